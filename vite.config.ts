@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { apis, miniProgramApis } from './src/core/api.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The entries of the package: a file directly in `src/` is one. */
+const entries = readdirSync(at('src')).filter((name) => name.endsWith('.ts'))
+
+const alias = [
+  { find: '#advice', replacement: at('src/core/advice.ts') },
+  { find: /^wechat-ready$/, replacement: at('src/index.ts') },
+  { find: /^wechat-ready\/([\w-]+)$/, replacement: at('src/$1.ts') },
+]
+
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+const packages = Object.keys({ ...dependencies, ...peerDependencies })
+
+/** What the user installs, `#advice` and the copied package stay imports. The compiler's helpers, for one, do not. */
+const isExternal = (id: string) =>
+  /^(#|node:|uqr$)/.test(id) || packages.some((name) => id === name || id.startsWith(`${name}/`))
+
+/** Draws the QR code in the console. It goes along as it is, with its licence: the package has one dependency, and keeps it at that. */
+const copyUqr: Plugin = {
+  name: 'copy-uqr',
+  apply: 'build',
+  generateBundle() {
+    const [licence, code] = ['LICENSE', 'dist/index.mjs'].map((file) =>
+      readFileSync(at(`node_modules/uqr/${file}`), 'utf8'),
+    )
+    this.emitFile({ type: 'asset', fileName: 'vite/uqr.js', source: `/*!\n${licence}*/\n${code}` })
+  },
+}
+
+/** Classic scripts, for pages without modules: all of a library in one file, and one global. */
+const classicScripts: Record<string, { entry: string; global: string; minify: boolean }> = {
+  'wechat-ready.global.js': { entry: 'index.ts', global: 'wechatReady', minify: true },
+  // Read, and put before a page's own scripts, by src/testing/fake-wechat-script.ts.
+  'testing/fake-wechat.global.js': { entry: 'testing/global.ts', global: 'wechatReadyTesting', minify: false },
+}
+
+const classic: Plugin = {
+  name: 'classic-scripts',
+  apply: 'build',
+  async writeBundle() {
+    for (const [fileName, { entry, global, minify }] of Object.entries(classicScripts)) {
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        plugins: [apiNames],
+        resolve: { alias: [{ find: '#advice', replacement: at('src/core/advice.none.ts') }] },
+        build: {
+          target: 'es2020',
+          minify,
+          emptyOutDir: false,
+          outDir: at('dist'),
+          lib: { entry: at(`src/${entry}`), formats: ['iife'], name: global, fileName: () => fileName },
+        },
+      })
+    }
+  },
+}
+
+/** Puts the lists of names in the place of the expressions that make them of the table: see src/core/api-names.ts. */
+const apiNames: Plugin = {
+  name: 'api-names',
+  transform: (_, id) => {
+    if (!id.endsWith('/core/api-names.ts')) return
+    const list = (table: object) => `'${Object.keys(table).join(' ')}'.split(' ')`
+    return `export const apiNames = ${list(apis)}\nexport const miniProgramNames = ${list(miniProgramApis)}\n`
+  },
+}
+
+export default defineConfig({
+  plugins: [apiNames, classic, copyUqr],
+  build: {
+    target: 'es2020',
+    minify: false,
+    lib: { entry: entries.map((name) => at(`src/${name}`)), formats: ['es'] },
+    rolldownOptions: {
+      external: isExternal,
+      input: [...entries, 'core/advice.ts', 'core/advice.none.ts'].map((name) => at(`src/${name}`)),
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        entryFileNames: '[name].js',
+        paths: { uqr: './uqr.js' },
+      },
+    },
+  },
+  test: {
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          environment: 'happy-dom',
+          include: ['test/{core,testing,demo,vue,react}/**/*.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'server',
+          include: ['test/signer/**/*.test.ts', 'test/*.test.ts'],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      // The two below run on the built package, `dist/`: no alias.
+      {
+        test: {
+          name: 'package',
+          include: ['test/{package,vite,docs}/**/*.test.ts'],
+          globalSetup: 'test/package/setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/setup.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
