@@ -1,0 +1,61 @@
+import { WechatError, type WechatErrorCode, type WechatErrorFacts } from './errors.ts'
+import { codeOf } from './phrases.ts'
+import type { RawReply, WxSdk } from './sdk.ts'
+import { type AnyRow, wordsOf } from './table.ts'
+
+/** The words of a good reply. */
+const OK = /:\s*(ok|confirm)\s*$/i
+
+/** Sends one message to the client. Resolves with what it answers first, which may be a refusal. */
+export const invoke = (wx: Pick<WxSdk, 'invoke'>, name: string, message: object): Promise<RawReply> =>
+  new Promise((resolve) => wx.invoke(name, message, (reply) => resolve(reply ?? {})))
+
+/** Throws the error for a reply that is not good. */
+export function assertOk(
+  api: string,
+  reply: RawReply,
+  fallback: WechatErrorCode,
+  ok = OK,
+  facts?: WechatErrorFacts,
+): void {
+  const errMsg = wordsOf(reply)
+  // Some clients give the reason beside their words.
+  const why = String(reply.err_desc ?? reply.err_detail ?? '')
+  if (!ok.test(errMsg)) throw new WechatError(codeOf(`${errMsg} ${why}`, fallback), why, { api, errMsg, ...facts })
+}
+
+/** The message for a call. The caller's object stays as it is, and what he changes in it later is not sent. */
+export function toMessage(api: string, row: AnyRow, params: unknown): Record<string, unknown> {
+  const message: Record<string, unknown> = { ...row.defaults }
+  for (const [name, value] of Object.entries(params ?? {})) {
+    if (typeof value === 'function')
+      throw new WechatError('invalid-argument', `"${name}" is a function: await the call instead`, { api })
+    if (value !== undefined) message[name] = value
+  }
+  try {
+    return (row.send ? row.send(message as never) : message) as RawReply
+  } catch (cause) {
+    throw new WechatError('invalid-argument', String(cause), { api, cause })
+  }
+}
+
+/** The result in a good reply: the fields of the row, each in its own form, and no others. */
+export function toResult(api: string, row: AnyRow, reply: RawReply, message: RawReply): unknown {
+  if (!row.reply) return undefined
+  const result: RawReply = {}
+  for (const [field, parse] of Object.entries(row.reply)) {
+    try {
+      const value = parse(reply[field], reply, message)
+      if (value !== undefined) result[field] = value
+    } catch (cause) {
+      throw new WechatError('reply-invalid', `${field} in ${JSON.stringify(reply).slice(0, 300)}`, { api, cause })
+    }
+  }
+  return result
+}
+
+/** All that is in a good reply but the client's words about itself. */
+export function withoutWords(reply: RawReply): RawReply {
+  const { errMsg, err_msg, err_code, err_desc, err_detail, ...result } = reply
+  return result
+}

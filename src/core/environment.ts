@@ -1,0 +1,61 @@
+/** Which WeChat client the page runs in. */
+export interface WechatEnvironment {
+  /** The client's platform; `'none'` outside WeChat. WeChat devtools, which pose as an iPhone, are `'devtools'`. */
+  readonly platform: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'devtools' | 'none'
+  /** The client's version, e.g. `8.0.61.2880`, on a desktop the real one rather than the dummy of the user agent; `''` outside WeChat. */
+  readonly version: string
+  /** Whether the page is open in WeChat or WeCom. */
+  readonly inWechat: boolean
+  /** Whether the page is in the web-view of a mini program. */
+  readonly inMiniProgram: boolean
+  /** Whether the client is WeCom (企业微信). */
+  readonly inWecom: boolean
+}
+
+// The order matters: devtools pose as an iPhone, and an iPad may pose as a Mac with touch points. HarmonyOS 2 to 4 are Android. Desktops that the
+// documentation does not name are built from the code of Windows.
+const platforms: readonly (readonly [WechatEnvironment['platform'], RegExp])[] = [
+  ['devtools', /wechatdevtools/i],
+  ['harmony', /arkweb/i],
+  ['windows', /windowswechat/i],
+  ['mac', /macwechat/i],
+  ['android', /android/i],
+  ['ios', /ip(hone|ad|od)|mac.*touch$/i],
+  ['mac', /mac/i],
+  ['windows', /./],
+]
+
+// On a desktop `MicroMessenger/…` is a dummy, and the version is in a hexadecimal word: `WindowsWechat(0x63090c11)` is 3.9.12.17.
+const hexVersion = /UnifiedPC\w+\(0xf2.(.)(.)(.)(..)|WindowsWechat\(0x.(.)(..)(..)(..)(?!.*Unified)/i
+
+/**
+ * Reads the client off a user agent. Pure.
+ *
+ * @param userAgent the user agent
+ * @param touchPoints `navigator.maxTouchPoints`, which tells an iPad from a Mac
+ * @param miniProgram whether the page knows from elsewhere that it is in a mini program
+ */
+export function detectEnvironment(userAgent = '', touchPoints = 0, miniProgram = false): WechatEnvironment {
+  const has = (pattern: RegExp) => pattern.test(userAgent)
+  const inWechat = has(/micromessenger/i)
+  const inWecom = inWechat && has(/wxwork/i)
+  const client = touchPoints > 2 ? `${userAgent}touch` : userAgent
+  const word = !inWecom && hexVersion.exec(userAgent)
+  const name = /wxwork|macwechat/i.exec(userAgent) ?? 'micromessenger'
+  return {
+    platform: (inWechat && platforms.find(([, pattern]) => pattern.test(client))?.[0]) || 'none',
+    version: !inWechat
+      ? ''
+      : word
+        ? word
+            .slice(1)
+            .filter(Boolean)
+            .map((digits) => Number.parseInt(digits, 16))
+            .join('.')
+        : (new RegExp(`${name}/([\\d.]+)`, 'i').exec(userAgent)?.[1] ?? ''),
+    inWechat,
+    inWecom,
+    // `MiniProgramEnv/…` alone is the mini program's own runtime.
+    inMiniProgram: inWechat && (miniProgram || has(/miniprogram\//i)),
+  }
+}

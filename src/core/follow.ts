@@ -1,0 +1,38 @@
+/*
+ * What the bindings have in common.
+ */
+import type { Wechat } from './client.ts'
+import { emit } from './emit.ts'
+import { detectEnvironment } from './environment.ts'
+import type { Configured, WechatState } from './session.ts'
+
+/** What a page shows of the client object. */
+export type View = Pick<Wechat, 'state' | 'environment'>
+
+/** What a server sees of it; and the page too, until it has taken over what the server rendered. */
+export const unseen: View = { state: { status: 'idle' }, environment: detectEnvironment() }
+
+/** Why something cannot be had is told by the state. */
+export const ignore = () => {}
+
+/**
+ * Asks for the configuration of the page, and tells of it and of each one after it.
+ *
+ * @returns a function that stops it
+ */
+export function whenReady(wechat: Wechat, tell: (configured: Configured) => void): () => void {
+  let stopped = false
+  let stop = () => {
+    stopped = true
+  }
+  const look = (state: WechatState) => {
+    if (state.status === 'ready') tell(state)
+  }
+  const start = () => {
+    if (stopped) return
+    stop = wechat.subscribe(look)
+    emit([look], wechat.state)
+  }
+  wechat.ready().then(start, start)
+  return () => stop()
+}

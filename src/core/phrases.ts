@@ -1,0 +1,21 @@
+import type { WechatErrorCode } from './errors.ts'
+
+/**
+ * The client's phrases. Clients differ in case, in `_` or space, and in a `fail` before it: each is looked for anywhere, after `_` became a space.
+ */
+const phrases: readonly (readonly [code: WechatErrorCode, phrase: RegExp])[] = [
+  // First, since such a text may hold a URL with any of the other words. 63002 is how devtools says it.
+  ['invalid-signature', /invalid signature|63002/],
+  ['invalid-url-domain', /invalid url domain/],
+  ['not-verified', /line verifying/],
+  ['require-subscribe', /require subscribe/],
+  ['permission-denied', /permission denied|access denied|no permission/],
+  ['unsupported', /function not exist|不支持/],
+  ['cancelled', /:\W*(fail\w*\W+)?(user )?cancel/],
+]
+
+/** The code for the client's raw words; `fallback` when no phrase is in them. */
+export function codeOf(errMsg: string, fallback: WechatErrorCode): WechatErrorCode {
+  const text = errMsg.toLowerCase().replace(/_/g, ' ')
+  return phrases.find(([, phrase]) => phrase.test(text))?.[0] ?? fallback
+}

@@ -1,0 +1,65 @@
+import type { WechatEnvironment } from './environment.ts'
+import { WechatError } from './errors.ts'
+
+/** What a `signUrl` function is given. Both URLs are literal, without their fragment. */
+export interface SignUrlContext {
+  /** The URL that the document was loaded with. */
+  readonly landing: string
+  /** The URL of the page now. */
+  readonly current: string
+  readonly environment: WechatEnvironment
+}
+
+/**
+ * Which URL is signed. `'auto'`: what the client is known to check, and when it disagrees, what it names, then the other one. `'landing'` and
+ * `'current'`: that one and no other. A function: the URL or the URLs that it returns, in that order.
+ */
+export type SignUrl = 'auto' | 'landing' | 'current' | ((context: SignUrlContext) => string | readonly string[])
+
+/** What has worked on this page so far: `'landing'`, `'current'`, or a third URL, which the client had named. */
+export type KnownGood = string | undefined
+
+/** Cuts the fragment at the first `#`. Nothing else is touched: the signature is over the literal URL, byte for byte. */
+export const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
+
+const hrefAtEvaluation = typeof location === 'object' ? location.href : ''
+
+/**
+ * The URL that the document was loaded with: what iOS checks, whatever `pushState` and `replaceState` did since. The navigation timing entry keeps
+ * it literally, also for code that is loaded late; where there is none, the URL at which this module was first evaluated.
+ */
+function landingUrl(): string {
+  const name = performance.getEntriesByType?.('navigation')[0]?.name
+  // The first browsers with navigation timing named every entry "document".
+  return withoutFragment(name && /^http/.test(name) ? name : hrefAtEvaluation)
+}
+
+/** The URL of the page now. */
+export const currentUrl = (): string => withoutFragment(location.href)
+
+/** Where the page is. */
+export const here = (environment: WechatEnvironment): SignUrlContext => ({
+  landing: landingUrl(),
+  current: currentUrl(),
+  environment,
+})
+
+/** The URLs to sign, at least one, in the order in which they are tried. One that is there twice is to be tried once. */
+export function urlsToTry(signUrl: SignUrl, context: SignUrlContext, known: KnownGood): [string, ...string[]] {
+  const { landing, current, environment } = context
+  if (typeof signUrl === 'function') return urlsOf(signUrl, context)
+  if (signUrl !== 'auto') return [context[signUrl]]
+  const first = known ?? (environment.platform === 'ios' ? 'landing' : 'current')
+  return [{ landing, current }[first] ?? first, current, landing]
+}
+
+function urlsOf(choose: Extract<SignUrl, (...args: never) => unknown>, context: SignUrlContext): [string, ...string[]] {
+  let cause: unknown
+  try {
+    const [first, ...others] = [choose(context)].flat().map(withoutFragment)
+    if (first) return [first, ...others]
+  } catch (error) {
+    cause = error
+  }
+  throw new WechatError('invalid-argument', '"signUrl" must return one or more URLs', { cause })
+}

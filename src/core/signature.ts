@@ -1,0 +1,142 @@
+import { isWechatError, WechatError, type WechatErrorCode } from './errors.ts'
+import { withoutFragment } from './sign-url.ts'
+
+/** What the server answers: the fields that `wx.config` takes. */
+export interface Signature {
+  /** The account's appId. */
+  readonly appId: string
+  /** Seconds since 1970, the very value that was signed. */
+  readonly timestamp: number | string
+  /** The random string that was signed. */
+  readonly nonceStr: string
+  /** SHA-1 of ticket, nonceStr, timestamp and URL. */
+  readonly signature: string
+}
+
+/**
+ * Why a signature is asked for: the first one of the page, another one after a change of the URL, or because the client has refused the last one
+ * (the server then checks whether its ticket is still good).
+ */
+export type SignatureReason = 'initial' | 'route' | 'invalid-signature'
+
+/**
+ * Where signatures come from: a URL that answers `GET …?url=<url to sign>&reason=<reason>` with a {@link Signature} as JSON, or a function.
+ *
+ * @param url the URL to sign, without fragment
+ * @param context.signal aborted when the answer is no longer wanted
+ */
+export type SignatureSource = string | ((url: string, context: SignatureContext) => Signature | Promise<Signature>)
+
+/** A signature and the URL that it is of, as the signer answers it. */
+export interface SignatureOf extends Signature {
+  /** The URL that was signed. */
+  readonly url: string
+}
+
+/** What a signature function is told beside the URL. */
+export interface SignatureContext {
+  readonly signal: AbortSignal
+  readonly reason: SignatureReason
+}
+
+interface Entry {
+  readonly answer: Promise<Signature>
+  readonly controller: AbortController
+  /** When it arrived; 0 while it is under way. */
+  arrived: number
+}
+
+/** Signatures that are kept: the routes that somebody goes back and forth between. */
+const MAX_ENTRIES = 50
+/** Milliseconds for which one is kept: a quarter of a ticket's life. A stale one costs a refused verification, not a failure. */
+const MAX_AGE = 18e5
+
+export type Signatures = ReturnType<typeof createSignatures>
+
+/** Signatures by URL: each is asked for once, however many wait for it, and kept for a while. One may be there from the start. */
+export function createSignatures(source: SignatureSource, initial?: SignatureOf) {
+  // A Map keeps the order: the first key is the one that was used longest ago.
+  const entries = new Map<string, Entry>()
+  if (initial) {
+    const { url, ...signature } = initial
+    // As old as it is, whatever kept the page that it came with.
+    const arrived = Number(signature.timestamp) * 1000
+    entries.set(withoutFragment(url), {
+      arrived,
+      controller: new AbortController(),
+      answer: Promise.resolve(signature),
+    })
+  }
+
+  const drop = (url: string) => {
+    entries.get(url)?.controller.abort()
+    entries.delete(url)
+  }
+
+  const request = (url: string, reason: SignatureReason): Entry => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const entry: Entry = { controller, arrived: 0, answer: ask(source, url, { signal, reason }) }
+    entry.answer.then(
+      () => {
+        entry.arrived = Date.now()
+      },
+      () => entries.get(url) === entry && entries.delete(url),
+    )
+    return entry
+  }
+
+  return {
+    /** Forgets the signature of a URL; when it is still under way, gives it up. */
+    drop,
+    /** Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`. */
+    async get(url: string, reason: SignatureReason): Promise<{ signature: Signature; old: boolean }> {
+      let entry = entries.get(url)
+      const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE
+      if (!entry || reason === 'invalid-signature' || (entry.arrived && !old)) entry = request(url, reason)
+      entries.delete(url)
+      entries.set(url, entry)
+      if (entries.size > MAX_ENTRIES) drop([...entries.keys()][0] as string)
+      return { signature: await entry.answer, old: old && reason !== 'invalid-signature' }
+    },
+  }
+}
+
+/** One request, whose answer is checked. */
+async function ask(source: SignatureSource, url: string, context: SignatureContext): Promise<Signature> {
+  const fail = (code: WechatErrorCode, detail: string, cause?: unknown) => {
+    throw new WechatError(code, detail.slice(0, 300), { urls: [url], cause })
+  }
+  let answer: unknown
+  try {
+    answer = await (typeof source === 'string' ? load(source, url, context) : source(url, context))
+  } catch (error) {
+    if (isWechatError(error)) throw error
+    fail('signature-request-failed', String(error), error)
+  }
+  const field = fieldMissing(answer)
+  if (field)
+    fail('signature-response-invalid', `no ${field} in ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`)
+  return answer as Signature
+}
+
+/** The first field of a signature that a value lacks. */
+export const fieldMissing = (value: unknown): string | undefined =>
+  ['appId', 'timestamp', 'nonceStr', 'signature'].find((field) => {
+    const text = String((value as Record<string, unknown> | undefined)?.[field] ?? '')
+    // A number or a text, of digits alone for the timestamp.
+    return !(field === 'timestamp' ? /^\d+$/ : /^[^[]/).test(text)
+  })
+
+/** Resolves with the body: parsed where it is JSON, the text where it is something else. */
+async function load(source: string, url: string, { signal, reason }: SignatureContext): Promise<unknown> {
+  const query = `url=${encodeURIComponent(url)}&reason=${reason}`
+  const response = await fetch(source + (source.includes('?') ? '&' : '?') + query, { signal })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${response.status} ${text}`)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

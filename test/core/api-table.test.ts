@@ -1,0 +1,99 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readApis, readmes, withTable } from '../../scripts/api-table.mjs'
+import { apis, miniProgramApis } from '../../src/core/api.ts'
+
+const table = 'src/core/api.ts'
+const read = (path: string) => readFileSync(path, 'utf8')
+const names = Object.keys(readmes) as (keyof typeof readmes)[]
+
+describe('the table in the READMEs', () => {
+  test.each(names)('%s has what `npm run docs:apis` makes of the code', (name) => {
+    expect(read(name)).toBe(withTable(read(name), name, readApis(read(table))))
+  })
+
+  test('has every API', () => {
+    const all = [...Object.keys(apis), ...Object.keys(miniProgramApis).map((name) => `miniProgram.${name}`)]
+    expect(readApis(read(table)).map(({ name }) => name)).toEqual(all)
+  })
+
+  test('cannot be made without a sentence in each language, or without its markers', () => {
+    const rows = (comment: string) =>
+      `export const apis = {\n${comment}\na: call() }\nexport const miniProgramApis = {}`
+    expect(readApis(rows('/** Does. @zh 做 @since 1.0.0 */'))).toMatchObject([{ name: 'a', what: 'Does.', zh: '做' }])
+    expect(() => readApis(rows('/** Does. @since 1.0.0 */'))).toThrow('what a does')
+    expect(() => readApis(rows(''))).toThrow('what a does')
+    expect(() => withTable('# A README', 'README.md', [])).toThrow('lacks <!-- apis -->')
+  })
+})
+
+describe('one row more', () => {
+  const row = `
+    /** Shakes the phone. @zh 摇一摇手机 @since 9.9.9 @clients phones */
+    shakePhone: call<{ times: number; hard?: boolean }, { answer: string }>({
+      native: 'shakeDevice',
+      reply: { answer: text },
+    }),`
+  let copy: string
+
+  // A copy of the sources, the same but for the row.
+  beforeAll(() => {
+    mkdirSync('reports', { recursive: true })
+    copy = resolve(mkdtempSync(join('reports', 'one-row-')))
+    for (const path of ['src', 'tsconfig.json']) cpSync(path, join(copy, path), { recursive: true })
+    writeFileSync(
+      join(copy, table),
+      read(table).replace('export const apis = {', (start) => start + row),
+    )
+  })
+  afterAll(() => rmSync(copy, { recursive: true }))
+
+  test('is an API of the client object, of the run-time list, and of the fake client', async () => {
+    const { createWechat } = (await import(join(copy, 'src/index.ts'))) as typeof import('wechat-ready')
+    const testing = (await import(join(copy, 'src/testing.ts'))) as typeof import('wechat-ready/testing')
+    const fake = testing.installFakeWechat()
+    const wechat = createWechat({ signature: fake.sign }) as ReturnType<typeof createWechat> & {
+      shakePhone(params: object): Promise<unknown>
+    }
+    try {
+      expect(await wechat.shakePhone({ times: 2 })).toEqual({ answer: '' })
+      expect(fake.configurations[0]?.jsApiList).toContain('shakePhone')
+      expect(fake.configurations[0]?.params.verifyJsApiList).toContain('shakeDevice')
+      expect(fake.calls).toMatchObject([{ api: 'shakePhone', params: { times: 2 } }])
+    } finally {
+      wechat.dispose()
+      fake.uninstall()
+    }
+  })
+
+  test.each(names)('is a line of the table in %s', (name) => {
+    const rows = readApis(read(join(copy, table)))
+    expect(withTable(read(name), name, rows)).toMatch(
+      /\| `shakePhone` \| (Shakes the phone\.|摇一摇手机) \| 9\.9\.9 \| (phones|手机) \|/,
+    )
+  })
+
+  test('has its types', { timeout: 60_000 }, () => {
+    const usage = join(copy, 'usage.ts')
+    writeFileSync(
+      usage,
+      `import { createWechat } from './src/index.ts'
+      const wechat = createWechat({ signature: '/signature', jsApiList: ['shakePhone'] })
+      export const answered: Promise<{ answer: string }> = wechat.shakePhone({ times: 1 })
+      // @ts-expect-error
+      export const wrongly: Promise<{ answer: number }> = wechat.shakePhone({ times: 1 })
+      // @ts-expect-error
+      wechat.shakePhone({ times: '1' })
+      // @ts-expect-error
+      wechat.shakePhone()
+      `,
+    )
+    const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, resolve('.'))
+    const program = ts.createProgram([usage], options)
+    const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(usage))
+    expect(problems.map(({ messageText }) => messageText)).toEqual([])
+  })
+})

@@ -1,0 +1,155 @@
+import { describe, expect, test, vi } from 'vitest'
+import { openInWechat, shortly, until, wechatOf } from './page.ts'
+import { uncaught } from './uncaught.ts'
+
+const voice = { localId: 'wxLocalResource://1' }
+
+/** A client object over a client that holds a handler for the event. */
+async function listening(event = 'onVoicePlayEnd') {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const first = vi.fn()
+  const stop = wechat.on(event, first)
+  await until(() => fake.emit(event, voice))
+  first.mockClear()
+  return { fake, wechat, first, stop }
+}
+
+describe('an event', () => {
+  test('is told to every listener, until that one is unsubscribed', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const [one, two] = [vi.fn(), vi.fn()]
+    const stopOne = wechat.onVoicePlayEnd(one)
+    wechat.onVoicePlayEnd(two)
+    await until(() => fake.emit('onVoicePlayEnd', voice))
+    stopOne()
+    stopOne()
+    fake.emit('onVoicePlayEnd', voice)
+    expect(one.mock.calls).toEqual([[voice]])
+    expect(two.mock.calls).toEqual([[voice], [voice]])
+  })
+
+  test('is never told to a listener that was unsubscribed before the page was configured', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const [early, other] = [vi.fn(), vi.fn()]
+    wechat.onVoicePlayEnd(early)()
+    wechat.onVoicePlayEnd(other)
+    await until(() => fake.emit('onVoicePlayEnd', voice))
+    expect(other).toHaveBeenCalled()
+    expect(early).not.toHaveBeenCalled()
+  })
+
+  test('survives a new configuration, and is told once', async () => {
+    const { fake, wechat, first } = await listening('onVoicePlayEnd')
+    history.pushState(null, '', '/other')
+    await wechat.ready()
+    fake.emit('onVoicePlayEnd', voice)
+    expect(first.mock.calls).toEqual([[voice]])
+  })
+
+  test('is told after the configuration that succeeds, when the first one fails', async () => {
+    const fake = openInWechat()
+    fake.reply('config', 'fail')
+    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    const heard = vi.fn()
+    wechat.onVoicePlayEnd(heard)
+    await until(() => wechat.state.status === 'failed')
+    fake.reply('config')
+    await wechat.ready()
+    await until(() => fake.emit('onVoicePlayEnd', voice))
+    expect(heard.mock.calls).toEqual([[voice]])
+  })
+
+  test('is told to the other listeners when one throws, and the page hears of the error', async () => {
+    const { fake, wechat, first } = await listening('onVoicePlayEnd')
+    const error = new Error('mine')
+    const last = vi.fn()
+    wechat.onVoicePlayEnd(() => {
+      throw error
+    })
+    wechat.onVoicePlayEnd(last)
+    await wechat.ready()
+    expect(await uncaught(1, () => fake.emit('onVoicePlayEnd', voice))).toEqual([error])
+    expect([first, last].map(({ mock }) => mock.calls)).toEqual([[[voice]], [[voice]]])
+  })
+
+  test('is not told any more after dispose()', async () => {
+    const { fake, wechat, first } = await listening()
+    wechat.dispose()
+    fake.emit('onVoicePlayEnd', voice)
+    expect(first).not.toHaveBeenCalled()
+  })
+
+  test('has one handler, by whichever of its names it is asked for', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const [official, native] = [vi.fn(), vi.fn()]
+    wechat.onSearchBeacons(official)
+    wechat.on('onBeaconsInRange', native)
+    await until(() => fake.emit('onSearchBeacons', { beacons: '[]' }))
+    expect([official, native].map(({ mock }) => mock.calls)).toEqual([[[{ beacons: [] }]], [[{ beacons: [] }]]])
+  })
+
+  test('outside WeChat never happens, silently', () => {
+    const stop = wechatOf({ signature: '/signature' }).onVoicePlayEnd(() => {})
+    expect(stop).not.toThrow()
+  })
+})
+
+describe('on()', () => {
+  test('tells the raw payload of an event that the table lacks', async () => {
+    const { fake, first } = await listening('onSomethingNew')
+    fake.emit('onSomethingNew', { a: '1' })
+    expect(first.mock.calls).toEqual([[{ a: '1' }]])
+  })
+
+  test('unsubscribes', async () => {
+    const { fake, first, stop } = await listening('onSomethingNew')
+    stop()
+    fake.emit('onSomethingNew', { a: '1' })
+    expect(first).not.toHaveBeenCalled()
+  })
+})
+
+describe('a button of the menu', () => {
+  const content = { title: 'A', desc: 'b', link: 'http://localhost:3000/c', imgUrl: 'http://localhost:3000/d.png' }
+
+  test('shares the content of its listener, and tells what came of it', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const heard = vi.fn()
+    wechat.onMenuShareAppMessage(heard, { ...content, type: 'music', dataUrl: 'http://localhost:3000/e.mp3' })
+    await until(() => fake.emit('onMenuShareAppMessage'))
+    await until(() => heard.mock.calls.length === 2)
+    expect(fake.calls).toMatchObject([
+      {
+        api: 'sendAppMessage',
+        params: { title: 'A', desc: 'b', link: content.link, img_url: content.imgUrl, type: 'music' },
+      },
+    ])
+    expect(heard.mock.calls).toMatchObject([[{ outcome: 'trigger' }], [{ outcome: 'success' }]])
+  })
+
+  test('shares what the listener was given, not what became of it', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const mine = { ...content }
+    wechat.onMenuShareQQ(() => {}, mine)
+    await wechat.ready()
+    mine.title = 'another'
+    await until(() => fake.emit('onMenuShareQQ'))
+    expect(fake.calls).toMatchObject([{ params: { title: 'A' } }])
+  })
+
+  test('shares the title and the URL of the page as it is when nobody says otherwise', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    wechat.onMenuShareTimeline(() => {})
+    await wechat.ready()
+    document.title = 'The page'
+    await until(() => fake.emit('onMenuShareTimeline'))
+    expect(fake.calls).toMatchObject([{ params: { title: 'The page', link: location.href, img_url: '' } }])
+  })
+})

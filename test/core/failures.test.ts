@@ -1,0 +1,262 @@
+import { describe, expect, test, vi } from 'vitest'
+import { isWechatError, WechatError, type WechatErrorCode } from 'wechat-ready'
+import { advice } from '../../src/core/advice.ts'
+import { codeOf } from '../../src/core/phrases.ts'
+import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+
+/** The client's words of a call that fails, as they are known, and the code of each. */
+const words: readonly (readonly [WechatErrorCode, ...string[]])[] = [
+  [
+    'invalid-signature',
+    'getLocation:invalid signature',
+    'geoLocation:invalid_signature',
+    'preVerifyJSAPI:fail_invalid_signature',
+    'chooseImage:fail,Error: 系统错误,错误码:63002,invalid signature [20200914 13:48:00][]',
+    'chooseImage:fail,Error: 系统错误,错误码:63002',
+    'wx.config:invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
+  ],
+  ['invalid-url-domain', 'config:fail,invalid url domain', 'config:invalid url domain', 'x:fail_invalid_url_domain'],
+  [
+    'not-verified',
+    'scanQRCode:fail, the permission value is offline verifying',
+    'getLocation:fail, the permission value is online verifying',
+    'scanQRCode:fail_the_permission_value_is_offline_verifying',
+  ],
+  [
+    'permission-denied',
+    'chooseImage:permission denied',
+    'chooseImage:fail_permission denied',
+    'chooseImage:permission_denied',
+    'system:access_denied',
+    'system:access denied',
+    'getBrandWCPayRequest:fail_no permission to execute',
+  ],
+  [
+    'unsupported',
+    'chooseImage:function not exist',
+    'system:function_not_exist',
+    'chooseImage:fail_function_not_exist',
+    'updateAppMessageShareData:没有此SDK或暂不支持此SDK模拟',
+  ],
+  ['require-subscribe', 'config:require subscribe', 'chooseImage:fail_require_subscribe'],
+  [
+    'cancelled',
+    'chooseImage:cancel',
+    'chooseImage:fail_cancel',
+    'chooseImage:fail cancel',
+    'scanQRCode:fail user cancel',
+    'get_brand_wcpay_request:cancel',
+    'chooseImage:cancelled',
+    'chooseImage:CANCEL',
+  ],
+  [
+    'call-failed',
+    'chooseImage:fail',
+    'chooseImage:failed',
+    'chooseImage:',
+    'system:too_frequent',
+    'system:invalid_data',
+    'system:invalid_api',
+    'chooseImage:fail_no_gps',
+    'stopRecord:fail to cancel the timer',
+  ],
+]
+const phrases = words.flatMap(([code, ...texts]) => texts.map((errMsg) => [errMsg, code] as const))
+
+describe("the client's words", () => {
+  test.each(phrases)('%s: %s', (errMsg, code) => expect(codeOf(errMsg, 'call-failed')).toBe(code))
+
+  test.each(phrases)('%s, of a call: %s, and the error holds the words', async (errMsg, code) => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', { err_msg: errMsg })
+    const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+    expect(error).toMatchObject({ name: 'WechatError', code, api: 'chooseImage', errMsg })
+    expect(String(error)).toContain(errMsg)
+    expect(String(error)).toContain('chooseImage')
+  })
+
+  test.each([
+    ['config:fail', 'config-failed'],
+    ["config:fail,TypeError: Cannot read property 'filter' of undefined", 'config-failed'],
+    ['config:fail_40013 invalid corpId', 'config-failed'],
+    ['config:require subscribe', 'require-subscribe'],
+    ['config:fail,invalid url domain', 'invalid-url-domain'],
+    ['config:fail, the permission value is offline verifying', 'not-verified'],
+    ['config:permission denied', 'permission-denied'],
+  ])('%s, of a configuration: %s', async (errMsg, code) => {
+    const fake = openInWechat()
+    fake.reply('config', { errMsg })
+    const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+    expect(error).toMatchObject({ code, api: 'config', errMsg })
+    expect(String(error)).toContain(errMsg)
+  })
+
+  test('the reason that stands beside them is read as well, and told', async () => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', { err_msg: 'chooseImage:fail', err_desc: 'Permission Denied by the administrator' })
+    const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+    expect(error).toMatchObject({ code: 'permission-denied', errMsg: 'chooseImage:fail' })
+    expect(String(error)).toContain('by the administrator')
+  })
+
+  test('confirm is as good as ok', async () => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', { err_msg: 'chooseImage:confirm', localIds: '["a"]' })
+    await expect(wechatOf({ signature: fake.sign }).chooseImage()).resolves.toEqual({ localIds: ['a'] })
+  })
+
+  test.each([null, undefined, 'chooseImage:ok', 0])('a reply that is no object (%j) is no reply', async (reply) => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const wx = await wechat.sdk()
+    await wechat.ready()
+    vi.spyOn(wx, 'invoke').mockImplementation((_name, _message, callback) => callback(reply as never))
+    expect(await rejection(wechat.chooseImage())).toMatchObject({ code: 'reply-invalid', api: 'chooseImage' })
+  })
+})
+
+describe('a call', () => {
+  test('rejects with the reason of its signal, before, while it waits for ready(), and while the client is asked', async () => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', 'never')
+    const wechat = wechatOf({ signature: fake.sign })
+    const reason = new Error('gone')
+    expect(await rejection(wechat.chooseImage({}, { signal: AbortSignal.abort(reason) }))).toBe(reason)
+
+    const waiting = new AbortController()
+    const waits = rejection(wechat.chooseImage({}, { signal: waiting.signal }))
+    waiting.abort(reason)
+    expect(await waits).toBe(reason)
+    expect(fake.calls).toEqual([])
+
+    const asking = new AbortController()
+    const asks = rejection(wechat.chooseImage({}, { signal: asking.signal }))
+    await until(() => fake.calls.length)
+    asking.abort(reason)
+    expect(await asks).toBe(reason)
+  })
+
+  test('that is aborted does not disturb the next one', async () => {
+    const fake = openInWechat()
+    fake.replyOnce('chooseImage', 'never')
+    const wechat = wechatOf({ signature: fake.sign })
+    const controller = new AbortController()
+    const aborted = rejection(wechat.chooseImage({}, { signal: controller.signal }))
+    await until(() => fake.calls.length)
+    controller.abort()
+    expect(await aborted).toMatchObject({ name: 'AbortError' })
+    await expect(wechat.chooseImage()).resolves.toMatchObject({ localIds: [expect.any(String), expect.any(String)] })
+  })
+
+  test('rejects with call-timeout after its own timeout, or that of createWechat', async () => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', 'never')
+    const patient = wechatOf({ signature: fake.sign, timeouts: { ...shortly, call: 30_000 } })
+    const error = await rejection(patient.chooseImage({}, { timeout: 20 }))
+    expect(error).toMatchObject({ code: 'call-timeout', api: 'chooseImage' })
+    expect(String(error)).toContain('20 ms')
+    const hasty = wechatOf({ signature: fake.sign, timeouts: { call: 10 } })
+    expect(await rejection(hasty.chooseImage())).toMatchObject({ code: 'call-timeout' })
+  })
+
+  test('takes as long as the user does when no timeout is set', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    vi.useFakeTimers()
+    try {
+      fake.reply('chooseImage', 'never')
+      const settled = vi.fn()
+      wechat.chooseImage().then(settled, settled)
+      await vi.advanceTimersByTimeAsync(24 * 3600 * 1000)
+      expect(fake.calls).toHaveLength(1)
+      expect(settled).not.toHaveBeenCalled()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test.each([0, -1, Number.NaN, 2 ** 31, '20'])('is an invalid argument with a timeout of %j', async (timeout) => {
+    const fake = openInWechat()
+    const call = wechatOf({ signature: fake.sign }).chooseImage({}, { timeout: timeout as number })
+    const error = await rejection(call)
+    expect(error).toMatchObject({ code: 'invalid-argument' })
+    expect(String(error)).toContain('"timeout" must be 1 to 2147483647 ms')
+    expect(fake.calls).toEqual([])
+  })
+
+  test.each(['success', 'fail', 'complete', 'cancel', 'trigger'])(
+    'is an invalid argument with a callback (%s), and is not made',
+    async (name) => {
+      const fake = openInWechat()
+      const wechat = wechatOf({ signature: fake.sign })
+      const error = await rejection(wechat.chooseImage({ [name]: () => {} }))
+      expect(error).toMatchObject({ code: 'invalid-argument', api: 'chooseImage' })
+      expect(String(error)).toContain(`"${name}" is a function`)
+      expect(fake.calls).toEqual([])
+    },
+  )
+
+  test.each([
+    ['checkJsApi', {}],
+    ['addCard', { cardList: 'x' }],
+    ['openCard', undefined],
+  ] as const)('%s(%j) is an invalid argument, and is not made', async (name, params) => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const call = wechat[name] as (params?: object) => Promise<unknown>
+    expect(await rejection(call(params))).toMatchObject({ code: 'invalid-argument', api: name })
+    expect(fake.calls).toEqual([])
+  })
+
+  test('sends what it was given when it was made, whatever becomes of the object while it waits', async () => {
+    const fake = openInWechat()
+    const params = { count: 1 }
+    const call = wechatOf({ signature: fake.sign }).chooseImage(params)
+    params.count = 9
+    await call
+    expect(fake.calls).toMatchObject([{ params: { count: 1 } }])
+  })
+
+  test('makes no unhandled rejection of its own when nobody listens to it in time', async () => {
+    const fake = openInWechat()
+    fake.reply('getLocation', 'deny')
+    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const settled = await Promise.allSettled([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    process.off('unhandledRejection', unhandled)
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})
+
+describe('a WechatError', () => {
+  test('is an Error that says the API, the code in words, the words of the client and the URLs', () => {
+    const urls = ['https://a.example/1', 'https://a.example/2']
+    const realAuthUrls = ['https://a.example/3']
+    const cause = new Error('why')
+    const facts = { api: 'config', errMsg: 'config:invalid signature', urls, realAuthUrls, cause }
+    const error = new WechatError('invalid-signature', 'a detail', facts)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).toMatchObject({ name: 'WechatError', code: 'invalid-signature', ...facts })
+    for (const part of ['config', 'invalid signature', 'a detail', ...urls, ...realAuthUrls])
+      expect(error.message).toContain(part)
+  })
+
+  test('has no fact that there is none of', () => {
+    expect(Object.keys(new WechatError('disposed')).sort()).toEqual(['code', 'name'])
+  })
+
+  test.each(Object.entries(advice))('%s says in development what to do next', (code, text) => {
+    expect(new WechatError(code as WechatErrorCode).message).toContain(text)
+  })
+
+  test('narrows by its code', () => {
+    const error: unknown = new WechatError('cancelled')
+    expect(isWechatError(error, 'cancelled')).toBe(true)
+    expect(isWechatError(error, 'disposed')).toBe(false)
+    expect(isWechatError({ code: 'cancelled' })).toBe(false)
+  })
+})

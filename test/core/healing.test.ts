@@ -1,0 +1,161 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { SignUrlContext } from 'wechat-ready'
+import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
+import { at, travel } from './route.ts'
+
+const push = (path: string) => history.pushState(null, '', path)
+
+test('an old signature that the client refuses is fetched afresh, for that reason, before another URL is tried', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  await wechat.ready()
+  push('/b')
+  await wechat.ready()
+  travel(LANDING)
+  fake.replyOnce('config', 'deny')
+  expect(await wechat.ready()).toMatchObject({ url: LANDING, signedUrl: LANDING })
+  expect(fake.signatures.map(({ url, reason }) => [url, reason])).toEqual([
+    [LANDING, 'initial'],
+    [at('/b'), 'route'],
+    [LANDING, 'invalid-signature'],
+  ])
+})
+
+describe.each([
+  ['ios', 'current'],
+  ['android', 'landing'],
+  ['harmony', 'landing'],
+  ['windows', 'landing'],
+  ['mac', 'landing'],
+  ['devtools', 'landing'],
+] as const)('%s that checks the %s URL, against expectation', (platform, verifies) => {
+  test.each([true, false])('is understood at the first refusal, with realAuthUrl: %s', async (realAuthUrl) => {
+    const fake = openInWechat({ platform, verifies, realAuthUrl })
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    for (const path of ['/b', '/c', '/b']) {
+      push(path)
+      expect(await wechat.ready()).toMatchObject({
+        url: at(path),
+        signedUrl: verifies === 'landing' ? LANDING : at(path),
+      })
+    }
+    // On the second page, for the first time, the two URLs are not the same.
+    const refused = fake.configurations.filter(({ signedUrl }) => !signedUrl)
+    expect(new Set(refused.map(({ url }) => url))).toEqual(new Set([at('/b')]))
+    expect(fake.configurations.at(-1)).toMatchObject({ url: at('/b'), signedUrl: expect.any(String) })
+  })
+})
+
+describe('the URL that the client names in realAuthUrl', () => {
+  const third = at('/entry?x=%3A')
+
+  test.each(['string', 'list', 'json'] as const)(
+    'is tried next, as a %s, and first from then on',
+    async (realAuthUrl) => {
+      const fake = openInWechat({ platform: 'ios', landing: third, realAuthUrl })
+      const wechat = wechatOf({ signature: fake.sign })
+      expect(await wechat.ready()).toMatchObject({ url: LANDING, signedUrl: third })
+      push('/b')
+      expect(await wechat.ready()).toMatchObject({ url: at('/b'), signedUrl: third })
+      expect(fake.signatures.map(({ url, reason }) => [url, reason])).toEqual([
+        [LANDING, 'initial'],
+        [third, 'invalid-signature'],
+      ])
+      expect(fake.configurations.map(({ signedUrl }) => signedUrl)).toEqual([undefined, third, third])
+    },
+  )
+
+  test('is no longer tried first once it has failed', async () => {
+    const fake = openInWechat({ platform: 'ios', landing: third })
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    fake.landing = LANDING
+    push('/b')
+    expect(await wechat.ready()).toMatchObject({ signedUrl: LANDING })
+    const before = fake.configurations.length
+    push('/c')
+    expect(await wechat.ready()).toMatchObject({ signedUrl: LANDING })
+    expect(fake.configurations.slice(before).map(({ signedUrl }) => signedUrl)).toEqual([LANDING])
+  })
+
+  test('is refused when it is of another origin: nobody is asked to sign it', async () => {
+    const fake = openInWechat()
+    const evil = ['https://evil.example/', 'http://localhost:3000.evil.example/']
+    fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: `[${evil}]` })
+    const error = await rejection(wechatOf({ signature: fake.sign }).ready())
+    expect(error).toMatchObject({ code: 'invalid-signature', urls: [LANDING], realAuthUrls: [] })
+    expect(fake.signatures.map(({ url }) => url)).toEqual([LANDING])
+  })
+
+  test('and the other two are each tried once, and all of them are in the error', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    push('/b')
+    fake.reply('config', {
+      err_msg: 'preVerifyJSAPI:fail_invalid_signature',
+      realAuthUrl: `[${at('/b')}, ${third}, ${third}]`,
+    })
+    const error = await rejection(wechat.ready())
+    const urls = [at('/b'), third, LANDING]
+    expect(error).toMatchObject({ code: 'invalid-signature', urls })
+    for (const url of urls) expect(String(error)).toContain(url)
+    expect(fake.signatures.slice(1).map(({ url }) => url)).toEqual(urls)
+    expect(wechat.state).toMatchObject({ status: 'failed', error: { urls } })
+  })
+
+  test('counts at the first refusal alone: a client that names another one each time comes to an end', async () => {
+    const fake = openInWechat()
+    let count = 0
+    fake.reply('config', () => ({ err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: at(`/${count++}`) }))
+    expect(await rejection(wechatOf({ signature: fake.sign }).ready())).toMatchObject({ urls: [LANDING, at('/0')] })
+  })
+})
+
+describe('signUrl', () => {
+  test.each([
+    ['landing', 'ios', LANDING],
+    ['landing', 'android', LANDING],
+    ['current', 'ios', undefined],
+    ['current', 'android', at('/b')],
+  ] as const)('%s on %s: that URL and no other', async (signUrl, platform, signedUrl) => {
+    const fake = openInWechat({ platform })
+    push('/b')
+    const ready = wechatOf({ signature: fake.sign, signUrl }).ready()
+    if (signedUrl) expect(await ready).toMatchObject({ url: at('/b'), signedUrl })
+    else expect(await rejection(ready)).toMatchObject({ code: 'invalid-signature', urls: [at('/b')] })
+    expect(fake.signatures).toHaveLength(1)
+  })
+
+  test('a function: the URLs that it returns, in that order, of what it is given', async () => {
+    const fake = openInWechat({ verifies: 'landing' })
+    push('/b#/detail')
+    const signUrl = vi.fn(({ current, landing }: SignUrlContext) => [current, `${landing}#/x`])
+    const wechat = wechatOf({ signature: fake.sign, signUrl })
+    expect(await wechat.ready()).toMatchObject({ signedUrl: LANDING })
+    expect(signUrl).toHaveBeenLastCalledWith({ current: at('/b'), landing: LANDING, environment: wechat.environment })
+    expect(fake.signatures.map(({ url }) => url)).toEqual([at('/b'), LANDING])
+  })
+
+  test('a function that throws: invalid-argument, with its error, and nothing unhandled', async () => {
+    const fake = openInWechat()
+    const signUrl = () => {
+      throw new RangeError('mine')
+    }
+    const wechat = wechatOf({ signature: fake.sign, signUrl })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'invalid-argument', cause: { message: 'mine' } })
+    await expect(wechat.prefetch('/c')).resolves.toBeUndefined()
+  })
+})
+
+test.each([
+  ['ios', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
+  ['android', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
+] as const)('on %s the URL is signed byte for byte as the browser has it', async (platform, url) => {
+  const [literal] = url.replace('店', '%E5%BA%97').split('#')
+  vi.mocked(performance.getEntriesByType).mockReturnValue([{ name: `${literal}#/detail` } as PerformanceEntry])
+  const fake = openInWechat({ platform, landing: literal as string })
+  history.replaceState(null, '', url)
+  expect(await wechatOf({ signature: fake.sign }).ready()).toMatchObject({ signedUrl: literal })
+})

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
+import { apis, miniProgramApis, rows } from '../../src/core/api.ts'
+import { loadSdk } from '../testing/weixin-js-sdk.ts'
+import { rejection } from './page.ts'
+import { samples } from './samples.ts'
+
+/*
+ * What reaches the client: for every API the very message that raw jweixin sends for the same parameters, but for the differences below, each of which is meant.
+ */
+
+type Message = Record<string, unknown>
+type Calls = Record<string, (params?: object) => void>
+
+const signature = { appId: 'wx1', timestamp: 1414587457, nonceStr: 'Wm3WZYTPz0wzccnW', signature: '0f9de62fce79' }
+const names = Object.keys(apis) as ApiName[]
+
+/** What went over the bridge, as JSON, which is how it gets to the client. */
+const sent: [api: string, message: Message][] = []
+const handlers: Record<string, (payload: Message) => void> = {}
+let wechat: Wechat
+let raw: WxSdk & Calls
+/** What jweixin sent besides, of its own accord. */
+let reported: typeof sent
+
+beforeEach(async () => {
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.61.2880')
+  vi.stubGlobal('WeixinJSBridge', {
+    invoke(api: string, message: object, callback?: (reply: Message) => void) {
+      sent.push([api, JSON.parse(JSON.stringify(message))])
+      setTimeout(() => callback?.({ err_msg: `${api}:ok` }))
+    },
+    on(event: string, handler: (payload: Message) => void) {
+      handlers[event] = handler
+    },
+  })
+  raw = loadSdk() as unknown as WxSdk & Calls
+  raw.config({ ...signature, check: false, jsApiList: [] })
+  wechat = createWechat({ signature: () => signature, sdk: async () => loadSdk() as unknown as WxSdk })
+  await wechat.ready()
+  sent.length = 0
+})
+afterEach(() => wechat.dispose())
+
+/** What is sent during `act`, once something has been. */
+async function sending(act: () => unknown): Promise<[string, Message][]> {
+  sent.length = 0
+  Promise.resolve(act()).catch(() => {})
+  await vi.waitFor(() => expect(sent).not.toEqual([]), { interval: 1 })
+  return [...sent]
+}
+const byUs = (name: ApiName, params?: object) =>
+  sending(() => (wechat[name] as (params?: object) => Promise<unknown>)(params))
+// Copies, since jweixin writes on what it is given.
+const byJweixin = async (name: ApiName, params?: object) => {
+  const [first, ...others] = await sending(() => raw[name]?.(structuredClone({ ...params })))
+  reported = others
+  return [first]
+}
+
+const inJweixin = names.filter((name) => !rows[name]?.event && name !== 'requestMerchantTransfer')
+const cases = inJweixin.flatMap((name) => {
+  const { params = {}, least = params } = samples[name]
+  return [[name, params] as const, ...(least === params ? [] : [[name, least] as const])]
+})
+
+describe('the same message as jweixin', () => {
+  test.each(cases)('%s %j', async (name, params) => {
+    const ours = await byUs(name, params)
+    expect(ours).toEqual(await byJweixin(name, params))
+    expect(ours).toMatchObject([[expect.any(String), { verifySignature: signature.signature }]])
+  })
+
+  test('a configuration', async () => {
+    history.pushState(null, '', '/another')
+    const ours = await sending(() => wechat.ready())
+    const jsApiList: string[] = [...names]
+    expect(ours).toEqual(await sending(() => raw.config({ ...signature, jsApiList, openTagList: [] })))
+  })
+
+  test.each(names.filter((name) => rows[name]?.event))('%s listens to the same event', async (name) => {
+    ;(wechat[name] as (listener: () => void) => void)(() => {})
+    await vi.waitFor(() => expect(handlers).not.toEqual({}), { interval: 1 })
+    const ours = Object.keys(handlers)
+    for (const event of ours) delete handlers[event]
+    raw[name]?.({})
+    expect(ours).toEqual(Object.keys(handlers))
+    for (const event of Object.keys(handlers)) delete handlers[event]
+  })
+
+  const content = { title: 'A', desc: 'b', link: 'http://localhost:3000/c', imgUrl: 'http://localhost:3000/d.png' }
+  test.each([
+    ['onMenuShareTimeline', content],
+    ['onMenuShareAppMessage', { ...content, type: 'music', dataUrl: 'http://localhost:3000/e.mp3' }],
+    ['onMenuShareQQ', content],
+    ['onMenuShareWeibo', content],
+    ['onMenuShareQZone', content],
+  ] as const)('%s answers the button with the same content', async (name, content) => {
+    const pressed = async (listen: () => void) => {
+      listen()
+      await vi.waitFor(() => expect(handlers).not.toEqual({}), { interval: 1 })
+      const [[event, press] = []] = Object.entries(handlers)
+      delete handlers[event ?? '']
+      return sending(() => press?.({ err_msg: `${event}:ok` }))
+    }
+    const ours = await pressed(() => wechat[name](() => {}, content))
+    expect(ours).toEqual(await pressed(() => raw[name]?.({ ...content })))
+  })
+
+  test.each(
+    Object.keys(miniProgramApis).filter((name) => name !== 'getEnv') as Exclude<
+      keyof typeof miniProgramApis,
+      'getEnv'
+    >[],
+  )('miniProgram.%s', async (name) => {
+    const params = { navigateBack: { delta: 2 }, postMessage: { data: { a: 1 } } }[name as string] ?? {
+      url: '/pages/b',
+    }
+    const run = wechat.miniProgram[name] as (params: object) => Promise<void>
+    const ours = await sending(() => run(params))
+    const rawMiniProgram = raw.miniProgram as unknown as Calls
+    expect(ours).toEqual(await sending(() => rawMiniProgram[name]?.(params)))
+  })
+})
+
+describe('another message than jweixin, since', () => {
+  test('nobody may guess how a payment was signed: jweixin says SHA1', async () => {
+    const { signType: _, ...unsigned } = samples.chooseWXPay.params as Message
+    expect(await byJweixin('chooseWXPay', unsigned)).toMatchObject([[expect.any(String), { signType: 'SHA1' }]])
+    for (const name of ['chooseWXPay', 'openEnterpriseRedPacket'] as const) {
+      sent.length = 0
+      const error = await rejection((wechat[name] as (params: object) => Promise<unknown>)(unsigned))
+      expect(error).toMatchObject({ code: 'invalid-argument', api: name })
+      expect(String(error)).toContain('"signType" is missing')
+      expect(sent).toEqual([])
+    }
+  })
+
+  test("a payment is nobody else's business: jweixin asks for the network, to report the payment with it", async () => {
+    const { params } = samples.chooseWXPay
+    await byJweixin('chooseWXPay', params)
+    expect(reported).toMatchObject([['getNetworkType', {}]])
+    expect(await byUs('chooseWXPay', params)).toHaveLength(1)
+  })
+
+  test.each([
+    ['timestamp', 1414587457],
+    ['timestamp', '1414587457'],
+    ['timeStamp', 1414587457],
+    ['timeStamp', '1414587457'],
+  ])('servers send the time of a payment as %s: %j', async (name, time) => {
+    const { timestamp: _, ...others } = samples.chooseWXPay.params as Message
+    const timeStamp = '1414587457'
+    expect(await byUs('chooseWXPay', { ...others, [name]: time })).toMatchObject([[expect.any(String), { timeStamp }]])
+  })
+
+  test('the appId of a transfer is its own: jweixin puts that of the configuration over it, and lacks the API', async () => {
+    const { params = {} } = samples.requestMerchantTransfer
+    expect(await byUs('requestMerchantTransfer', params)).toEqual([['requestMerchantTransfer', params]])
+  })
+
+  test('what jweixin does not know may yet be known to the client', async () => {
+    const [[, message] = []] = await byUs('chooseImage', { count: 1, isOriginal: true })
+    expect(message).toMatchObject({ isOriginal: true })
+    const [[, theirs] = []] = await byJweixin('chooseImage', { count: 1, isOriginal: true })
+    expect(theirs).not.toHaveProperty('isOriginal')
+  })
+
+  test('what is given counts, also where it is 0 or empty: jweixin puts its default there', async () => {
+    const [[, message] = []] = await byUs('openLocation', { latitude: 1, longitude: 1, scale: 0 })
+    expect(message).toMatchObject({ scale: 0 })
+    const [[, theirs] = []] = await byJweixin('openLocation', { latitude: 1, longitude: 1, scale: 0 })
+    expect(theirs).toMatchObject({ scale: 28 })
+  })
+
+  test('the query of a page may hold a question mark: jweixin drops what follows', async () => {
+    const params = { targetAppId: 'wx2', path: 'pages/a?b=c?d' }
+    expect(await byUs('launchMiniProgram', params)).toMatchObject([
+      [expect.any(String), { path: 'pages/a.html?b=c?d' }],
+    ])
+    expect(await byJweixin('launchMiniProgram', params)).toMatchObject([
+      [expect.any(String), { path: 'pages/a.html?b=c' }],
+    ])
+  })
+})

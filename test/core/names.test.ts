@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { createWechat } from 'wechat-ready'
+import { apis, miniProgramApis, nativeName, officialName } from '../../src/core/api.ts'
+import { apiNames, miniProgramNames } from '../../src/core/api-names.ts'
+import { loadSdk } from '../testing/weixin-js-sdk.ts'
+
+const words = (text: string) => text.trim().split(/\s+/)
+
+/** The documentation's list of all APIs (appendix 2). */
+const listed = words(`
+  updateAppMessageShareData updateTimelineShareData onMenuShareTimeline onMenuShareAppMessage onMenuShareQQ onMenuShareWeibo onMenuShareQZone
+  startRecord stopRecord onVoiceRecordEnd playVoice pauseVoice stopVoice onVoicePlayEnd uploadVoice downloadVoice
+  chooseImage previewImage uploadImage downloadImage translateVoice getNetworkType openLocation getLocation
+  hideOptionMenu showOptionMenu hideMenuItems showMenuItems hideAllNonBaseMenuItem showAllNonBaseMenuItem closeWindow
+  scanQRCode openProductSpecificView addCard chooseCard openCard
+`)
+
+/** What its sections describe, and the list leaves out. */
+const described = words(
+  'checkJsApi getLocalImgData startSearchBeacons stopSearchBeacons onSearchBeacons chooseWXPay openAddress',
+)
+
+/** What jweixin 1.6.0 has, and the documentation does not tell. */
+const undocumented = words(
+  'consumeAndShareCard openEnterpriseRedPacket openEnterpriseChat launchMiniProgram openBusinessView',
+)
+
+/** What jweixin lacks: documented by WeChat Pay. */
+const newer = ['requestMerchantTransfer']
+
+const sorted = (names: readonly string[]) => [...names].sort()
+
+test('the table has every API of the documentation and of jweixin, and no other', () => {
+  expect(sorted(Object.keys(apis))).toEqual(sorted([...listed, ...described, ...undocumented, ...newer]))
+})
+
+test('it has every function of the jweixin object, but for what ready() and the like do', () => {
+  const { miniProgram, ...wx } = loadSdk() as unknown as Record<string, object>
+  const ours = words('config ready error')
+  expect(sorted([...Object.keys(wx), ...newer])).toEqual(sorted([...Object.keys(apis), ...ours]))
+  expect(sorted(Object.keys(miniProgramApis))).toEqual(sorted(Object.keys(miniProgram ?? {})))
+})
+
+test('the client object has every API as a function, by its official name', () => {
+  const wechat = createWechat({ signature: '/signature' })
+  expect(Object.keys(wechat)).toEqual(expect.arrayContaining(Object.keys(apis)))
+  for (const name of Object.keys(apis) as (keyof typeof apis)[]) expect(wechat[name]).toBeTypeOf('function')
+  for (const name of Object.keys(miniProgramApis) as (keyof typeof miniProgramApis)[])
+    expect(wechat.miniProgram[name]).toBeTypeOf('function')
+})
+
+test('the run-time lists are those of the table', () => {
+  expect(apiNames).toEqual(Object.keys(apis))
+  expect(miniProgramNames).toEqual(Object.keys(miniProgramApis))
+})
+
+test("the client's own names and the official ones go back and forth", () => {
+  expect(nativeName('getLocation')).toBe('geoLocation')
+  expect(officialName('menu:share:QZone')).toBe('onMenuShareQZone')
+  expect(Object.keys(apis).map(nativeName).map(officialName)).toEqual(Object.keys(apis))
+  expect([nativeName, officialName].map((name) => name('unknown'))).toEqual(['unknown', 'unknown'])
+})

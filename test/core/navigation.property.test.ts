@@ -1,0 +1,228 @@
+import timers from 'node:timers'
+import fc from 'fast-check'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isWechatError, type SignatureContext, type Timeouts, type Wechat } from 'wechat-ready'
+import type { Answer, FakeSignature, FakeWechat, Platform, Verifies } from 'wechat-ready/testing'
+import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
+import { comeBack, loadLazyParts, travel, virtualTime } from './route.ts'
+
+const runs = 2000
+const paths = ['/a', '/b', '/c', LANDING]
+
+/** How one request for a signature, or one configuration, is answered, and after how many milliseconds. */
+interface Fate {
+  after: number
+  ends: 'well' | 'refused' | 'lost' | 'twice'
+}
+
+/** What happens next, and how long after what happened before: 0 is in the same task. */
+type Action = { wait: number; microtasks: number } & (
+  | { does: 'push' | 'replace' | 'travel' | 'unheard' | 'prefetch'; path: string }
+  | { does: 'ready' | 'call' | 'comeBack' | 'fragment' }
+  | { does: 'abort'; after: number }
+)
+
+interface Story {
+  platform: Platform
+  verifies: Verifies | undefined
+  actions: Action[]
+  signatures: Fate[]
+  configurations: Fate[]
+}
+
+const moment = { wait: fc.constantFrom(0, 0, 1, 7, 30, 90), microtasks: fc.nat(12) }
+const path = fc.constantFrom(...paths)
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ ...moment, does: fc.constantFrom('push', 'replace', 'travel', 'unheard', 'prefetch'), path }),
+  fc.record({ ...moment, does: fc.constantFrom('ready', 'call', 'ready', 'call', 'comeBack', 'fragment') }),
+  fc.record({ ...moment, does: fc.constant('abort'), after: fc.nat(100) }),
+)
+const fate = (...ends: Fate['ends'][]): fc.Arbitrary<Fate> =>
+  fc.record({ after: fc.constantFrom(0, 1, 10, 40, 70), ends: fc.constantFrom(...ends) })
+const stories = (...ends: Fate['ends'][]): fc.Arbitrary<Story> =>
+  fc.record({
+    platform: fc.constantFrom('ios', 'android', 'harmony', 'windows', 'devtools'),
+    verifies: fc.constantFrom(undefined, 'landing', 'current', 'both'),
+    actions: fc.array(action, { minLength: 1, maxLength: 14 }),
+    signatures: fc.array(fate(...ends), { maxLength: 12 }),
+    configurations: fc.array(fate(...ends), { maxLength: 12 }),
+  })
+
+const { setImmediate } = timers
+
+/** Everything that can go on without time passing has gone on. */
+const microtasks = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Lets virtual time pass, task by task. */
+async function pass(ms: number): Promise<void> {
+  let over = false
+  setTimeout(() => {
+    over = true
+  }, ms)
+  while (!over) {
+    await microtasks()
+    vi.advanceTimersToNextTimer()
+  }
+  await microtasks()
+}
+
+/** What came of one promise. */
+interface Outcome {
+  does: string
+  /** The URLs at which the page has been since. */
+  since: Set<string>
+  settled?: 'resolved' | 'rejected'
+  value?: { url: string }
+  error?: unknown
+}
+
+/** Plays a story, then lets everything calm down, and tells what came of it. */
+async function play({ platform, verifies, actions, ...fates }: Story, timeouts: Partial<Timeouts> = {}) {
+  history.replaceState(null, '', LANDING)
+  const fake = openInWechat({ platform, ...(verifies && { verifies }) })
+  const wechat = wechatOf({
+    signature: signer(fake, fates.signatures),
+    share: ({ pathname }) => ({ title: pathname }),
+    timeouts,
+  })
+  fake.reply('config', client(fates.configurations))
+  close = () => {
+    wechat.dispose()
+    fake.uninstall()
+    vi.clearAllTimers()
+  }
+  let attempts = 0
+  wechat.subscribe((state) => {
+    if (state.status === 'configuring' && !state.steps.length) attempts++
+  })
+  const outcomes: Outcome[] = []
+  const watch: Watch = (does, promise) => {
+    const outcome: Outcome = { does, since: new Set([here()]) }
+    outcomes.push(outcome)
+    promise.then(
+      (value) => Object.assign(outcome, { settled: 'resolved', value }),
+      (error) => Object.assign(outcome, { settled: 'rejected', error }),
+    )
+  }
+  for (const next of actions) {
+    if (next.wait) await pass(next.wait)
+    else for (let left = next.microtasks; left; left--) await undefined
+    act(next, wechat, watch)
+    for (const { since, settled } of outcomes) if (!settled) since.add(here())
+  }
+  await pass(1000)
+  // All is well again.
+  fates.signatures.length = fates.configurations.length = 0
+  const last = wechat.ready()
+  watch('ready', last)
+  await pass(1000)
+  expect(outcomes.filter(({ settled }) => !settled)).toEqual([])
+  return { fake, wechat, outcomes, attempts, last: await last }
+}
+
+const here = () => location.href.replace(/#.*/, '')
+
+type Watch = (does: string, promise: Promise<unknown>) => void
+
+function act(action: Action, wechat: Wechat, watch: Watch): void {
+  const { does } = action
+  if (does === 'push') history.pushState(null, '', action.path)
+  if (does === 'replace') history.replaceState(null, '', action.path)
+  if (does === 'travel') travel(action.path)
+  if (does === 'unheard') History.prototype.replaceState.call(history, null, '', action.path)
+  if (does === 'fragment') history.pushState(null, '', '#/detail')
+  if (does === 'comeBack') comeBack()
+  if (does === 'prefetch') watch(does, wechat.prefetch(action.path))
+  if (does === 'ready') watch(does, wechat.ready())
+  if (does === 'call') watch(does, wechat.hideOptionMenu())
+  if (does === 'abort') {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new Error('aborted')), action.after)
+    watch(does, wechat.ready({ signal: controller.signal }))
+  }
+}
+
+const signer =
+  (fake: FakeWechat, fates: Fate[]) =>
+  (url: string, context: SignatureContext): Promise<FakeSignature> => {
+    const { after = 0, ends = 'well' } = fates.shift() ?? {}
+    const signature = fake.sign(url, context)
+    return new Promise((resolve, reject) => {
+      setTimeout(() => {
+        if (ends === 'lost') return
+        if (ends === 'refused' && after < 10) reject(new Error('offline'))
+        resolve({ ...signature, ...(ends === 'refused' && { signature: 'f'.repeat(40) }) })
+      }, after)
+    })
+  }
+
+const client = (fates: Fate[]) => () => {
+  const { after = 0, ends = 'well' } = fates.shift() ?? {}
+  const answer = ({ well: undefined, refused: 'deny', lost: 'never', twice: 'twice' } as const)[ends]
+  return new Promise<Answer>((resolve) => setTimeout(resolve, after, answer))
+}
+
+let close = () => {}
+
+const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise<void>) =>
+  fc.asyncProperty(stories, holds).afterEach(() => close())
+
+beforeAll(loadLazyParts)
+beforeEach(virtualTime)
+
+describe('whatever the page, the server and the client do, in whatever order', () => {
+  test('every promise settles; none for a URL that was left before; in the end all is configured and shared as it should be', async () => {
+    const seen = new Set<string>()
+    await fc.assert(
+      property(stories('well', 'well', 'refused', 'lost', 'twice'), async (story) => {
+        const { fake, wechat, outcomes, attempts, last } = await play(structuredClone(story), { ...shortly, call: 60 })
+        for (const { does, since, settled, value, error } of outcomes) {
+          seen.add(`${does} ${settled} ${isWechatError(error) ? error.code : ''}`)
+          expect(settled, does).toBeDefined()
+          if (value?.url) expect(since).toContain(value.url)
+          if (does === 'prefetch') expect(settled).toBe('resolved')
+          // A call is sent only where the client has just been configured for it.
+          if (error) expect(error).not.toMatchObject({ code: expect.stringMatching(/denied|not-verified/) })
+        }
+        expect(last.url).toBe(here())
+        expect(wechat.state).toMatchObject({ status: 'ready', url: here() })
+        expect(fake.configurations.at(-1)).toMatchObject({ signedUrl: last.signedUrl })
+        expect(here()).toBe(fake.configurations.at(-1)?.url.replace(/#.*/, ''))
+        // What the client was told to share was of the route where the page was; and the last of it is of where it is.
+        const shares = fake.calls.filter(({ api }) => api === 'updateAppMessageShareData')
+        for (const { url, params } of shares) expect(params.title).toBe(new URL(url).pathname)
+        expect(shares.at(-1)?.params.title).toBe(location.pathname)
+        // One attempt per action and the last ready(); two URLs per attempt, one per prefetch, and the first one, asked for early.
+        const prefetches = story.actions.filter(({ does }) => does === 'prefetch').length
+        expect(attempts).toBeLessThanOrEqual(story.actions.length + 1)
+        expect(fake.signatures.length).toBeLessThanOrEqual(2 * attempts + prefetches + 1)
+      }),
+      { numRuns: runs },
+    )
+    // The stories are worth telling: each of these has happened.
+    for (const outcome of [
+      'ready resolved ',
+      'ready rejected invalid-signature',
+      'ready rejected signature-timeout',
+      'ready rejected signature-request-failed',
+      'ready rejected config-timeout',
+      'call resolved ',
+      'abort rejected ',
+      'abort resolved ',
+    ])
+      expect(seen).toContain(outcome)
+  }, 300_000)
+
+  test('as long as nothing fails, each URL is asked for at most once', async () => {
+    await fc.assert(
+      property(stories('well', 'twice'), async (story) => {
+        const { fake, outcomes } = await play(structuredClone({ ...story, verifies: undefined }))
+        for (const { does, settled, error } of outcomes)
+          if (does !== 'abort') expect(settled, String(error)).toBe('resolved')
+        const urls = fake.signatures.map(({ url }) => url)
+        expect(urls).toHaveLength(new Set(urls).size)
+      }),
+      { numRuns: runs / 2 },
+    )
+  }, 300_000)
+})

@@ -1,0 +1,268 @@
+import { describe, expect, test, vi } from 'vitest'
+import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
+import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+
+const HERE = `${LANDING}#/detail`
+
+describe('ready() resolves', () => {
+  test('when the client has accepted the signature of the URL without its fragment', async () => {
+    const fake = openInWechat()
+    expect(await wechatOf({ signature: fake.sign }).ready()).toEqual({ url: LANDING, signedUrl: LANDING, denied: [] })
+    expect(fake.configurations).toMatchObject([
+      { signedUrl: LANDING, jsApiList: expect.arrayContaining(['getLocation']) },
+    ])
+    expect(location.href).toBe(HERE)
+  })
+
+  test('with the requested APIs that the client denied, by their official names', async () => {
+    const fake = openInWechat({ denied: ['getLocation', 'scanQRCode'] })
+    const { denied } = await wechatOf({ signature: fake.sign }).ready()
+    expect([...denied].sort()).toEqual(['getLocation', 'scanQRCode'])
+  })
+
+  test('100 callers at once cost one request and one verification', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const results = await Promise.all(Array.from({ length: 100 }, () => wechat.ready()))
+    expect(new Set(results.map(({ signedUrl }) => signedUrl))).toEqual(new Set([LANDING]))
+    expect(fake.signatures).toHaveLength(1)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('at a configured URL at no cost', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    await wechat.ready()
+    expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
+  })
+
+  test('with a bridge that comes late and does not send its event', async () => {
+    const fake = openInWechat({ bridge: 'never' })
+    const ready = wechatOf({ signature: fake.sign, timeouts: { bridge: 1000 } }).ready()
+    setTimeout(() => {
+      vi.spyOn(document, 'dispatchEvent').mockReturnValueOnce(true)
+      fake.injectBridge()
+    }, 20)
+    await expect(ready).resolves.toMatchObject({ signedUrl: LANDING })
+  })
+
+  test('at once with the event of a bridge that comes late', async () => {
+    const fake = openInWechat({ bridge: 'never' })
+    const poll = vi.spyOn(globalThis, 'setInterval').mockReturnValue(0 as never)
+    const ready = wechatOf({ signature: fake.sign }).ready()
+    await until(() => poll.mock.calls.length)
+    fake.injectBridge()
+    await expect(ready).resolves.toMatchObject({ signedUrl: LANDING })
+  })
+
+  test('once, however often the client answers', async () => {
+    const fake = openInWechat()
+    fake.reply('config', 'twice')
+    const wechat = wechatOf({ signature: fake.sign })
+    const states: string[] = []
+    wechat.subscribe(({ status }) => states.push(status))
+    await wechat.ready()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(states.filter((status) => status === 'ready')).toHaveLength(1)
+  })
+})
+
+describe('ready() rejects', () => {
+  test('outside WeChat, at once, with not-in-wechat, and asks nobody', async () => {
+    const signature = vi.fn()
+    const sdk = vi.fn()
+    const wechat = wechatOf({ signature, sdk })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'not-in-wechat' })
+    expect(await rejection(wechat.chooseImage())).toMatchObject({ code: 'not-in-wechat' })
+    expect([signature, sdk].flatMap(({ mock }) => mock.calls)).toEqual([])
+    expect(wechat.state).toEqual({ status: 'idle' })
+  })
+
+  test.each([
+    ['the ticket is wrong', { script: undefined, sign: 'wrong' }, 'invalid-signature'],
+    ['the client never answers', { script: 'never' }, 'config-timeout'],
+    ['the client refuses without a known reason', { script: 'fail' }, 'config-failed'],
+    ['the domain is not known to the account', { script: 'fail_invalid_url_domain' }, 'invalid-url-domain'],
+  ] as const)(
+    'when %s, and resolves on the next call when the fault is gone',
+    async (_, { script, ...fault }, code) => {
+      const fake = openInWechat()
+      let wrong = 'sign' in fault
+      if (script) fake.reply('config', script)
+      const wechat = wechatOf({
+        signature: (url) => ({ ...fake.sign(url), ...(wrong && { signature: 'f'.repeat(40) }) }),
+        timeouts: shortly,
+      })
+      expect(await rejection(wechat.ready())).toMatchObject({ name: 'WechatError', code })
+      expect(wechat.state).toMatchObject({ status: 'failed', error: { code } })
+      wrong = false
+      fake.reply('config')
+      await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
+    },
+  )
+
+  test('when no bridge comes, and resolves on the next call when there is one', async () => {
+    const fake = openInWechat({ bridge: 'never' })
+    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'bridge-timeout' })
+    fake.injectBridge()
+    await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
+  })
+
+  test('when the SDK cannot be loaded, loads too slowly, or is something else; and loads it again on the next call', async () => {
+    const fake = openInWechat()
+    const real = () => import('weixin-js-sdk') as Promise<unknown> as Promise<{ default: WxSdk }>
+    const sdk = vi
+      .fn<() => Promise<WxSdk>>()
+      .mockRejectedValueOnce(new Error('offline'))
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValueOnce({ login() {} } as unknown as WxSdk)
+      .mockImplementation(async () => (await real()).default)
+    const wechat = wechatOf({ signature: fake.sign, sdk, timeouts: { ...shortly, sdk: 40 } })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed', cause: { message: 'offline' } })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed' })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed' })
+    await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
+    expect(sdk).toHaveBeenCalledTimes(4)
+  })
+
+  test('a second configuration that the client refuses, not before the client has spoken', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, signUrl: 'current', timeouts: { config: 1000 } })
+    await wechat.ready()
+    let spoken = false
+    fake.reply('config', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      spoken = true
+      return 'fail_invalid_signature'
+    })
+    history.pushState(null, '', '/other')
+    const settled = wechat.ready().then(
+      () => 'resolved',
+      (error) => [error.code, spoken],
+    )
+    expect(await settled).toEqual(['invalid-signature', true])
+  })
+
+  test('the caller whose signal is aborted, with its reason, and no other', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const controller = new AbortController()
+    const aborted = wechat.ready({ signal: controller.signal })
+    const other = wechat.ready()
+    const reason = new Error('gone')
+    controller.abort(reason)
+    expect(await rejection(aborted)).toBe(reason)
+    expect(await rejection(wechat.ready({ signal: controller.signal }))).toBe(reason)
+    await expect(other).resolves.toMatchObject({ signedUrl: LANDING })
+  })
+
+  test('with the URLs that were tried and those that the client names', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: (url) => ({ ...fake.sign(url), signature: 'f'.repeat(40) }) })
+    const error = await rejection(wechat.ready())
+    expect(error).toMatchObject({
+      code: 'invalid-signature',
+      api: 'config',
+      urls: [LANDING],
+      realAuthUrls: [LANDING, LANDING],
+    })
+    expect(String(error)).toContain(LANDING)
+  })
+})
+
+describe('dispose()', () => {
+  test('rejects what is pending and what comes later, and leaves history as it was', async () => {
+    const { pushState, replaceState } = history
+    const fake = openInWechat()
+    fake.reply('chooseImage', 'never')
+    const wechat = wechatOf({ signature: fake.sign })
+    const listener = vi.fn()
+    await wechat.ready()
+    wechat.subscribe(listener)
+    const pending = wechat.chooseImage()
+    await until(() => fake.calls.length)
+    wechat.dispose()
+    expect(await rejection(pending)).toMatchObject({ code: 'disposed' })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'disposed' })
+    expect(await rejection(wechat.sdk())).toMatchObject({ code: 'disposed' })
+    expect([history.pushState, history.replaceState]).toEqual([pushState, replaceState])
+    expect(listener).not.toHaveBeenCalled()
+  })
+
+  test('rejects a ready() that has only just begun', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const ready = wechat.ready()
+    wechat.dispose()
+    expect(await rejection(ready)).toMatchObject({ code: 'disposed' })
+  })
+})
+
+describe('state', () => {
+  test('goes from idle over configuring to ready, with each step and its duration', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const states: WechatState[] = []
+    expect(wechat.state).toEqual({ status: 'idle' })
+    wechat.subscribe((state) => states.push(state))
+    await wechat.ready()
+    expect(states[0]).toEqual({ status: 'configuring', url: LANDING, steps: [] })
+    expect(new Set(states.slice(0, -1).map(({ status }) => status))).toEqual(new Set(['configuring']))
+    expect(wechat.state).toBe(states.at(-1))
+    expect(wechat.state).toEqual({
+      status: 'ready',
+      url: LANDING,
+      signedUrl: LANDING,
+      denied: [],
+      steps: [
+        { name: 'sdk', duration: expect.any(Number) },
+        { name: 'bridge', duration: expect.any(Number) },
+        { name: 'signature', url: LANDING, duration: expect.any(Number) },
+        { name: 'config', url: LANDING, duration: expect.any(Number) },
+      ],
+    })
+  })
+
+  test('a listener that throws takes nothing from the others, and its error is not swallowed', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const thrown: unknown[] = []
+    const catchIt = (error: unknown) => thrown.push(error)
+    process.on('uncaughtException', catchIt)
+    const listeners = process.listeners('uncaughtException').filter((listener) => listener !== catchIt)
+    for (const listener of listeners) process.off('uncaughtException', listener)
+    const other = vi.fn()
+    wechat.subscribe(({ status }) => {
+      if (status === 'ready') throw new Error('mine')
+    })
+    wechat.subscribe(other)
+    await wechat.ready()
+    await until(() => thrown.length)
+    process.off('uncaughtException', catchIt)
+    for (const listener of listeners) process.on('uncaughtException', listener)
+    expect(thrown).toMatchObject([{ message: 'mine' }])
+    expect(other).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'ready' }))
+  })
+
+  test('debug logs each step with its duration, and never alerts', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const alert = vi.fn()
+    vi.stubGlobal('alert', alert)
+    const fake = openInWechat()
+    await wechatOf({ signature: fake.sign, debug: true }).ready()
+    const lines = log.mock.calls.map((words) => words.join(' '))
+    for (const step of ['sdk', 'bridge', `signature ${LANDING}`, `config ${LANDING}`])
+      expect(lines.some((line) => line.includes(step) && /\d+ ms/.test(line))).toBe(true)
+    expect(alert).not.toHaveBeenCalled()
+  })
+})
+
+test('isWechatError knows the errors of a second copy of the library', () => {
+  const foreign = Object.assign(new Error('x'), { name: 'WechatError', code: 'cancelled' })
+  expect(isWechatError(foreign)).toBe(true)
+  expect(isWechatError(foreign, 'cancelled')).toBe(true)
+  expect(isWechatError(foreign, 'disposed')).toBe(false)
+  expect([null, undefined, 'x', {}, new Error('x')].some((value) => isWechatError(value))).toBe(false)
+})

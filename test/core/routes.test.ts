@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { followRoutes } from '../../src/core/routes.ts'
+import { comeBack, travel } from './route.ts'
+import './page.ts'
+
+const stops: (() => void)[] = []
+
+function follow() {
+  const changed = vi.fn()
+  const restored = vi.fn()
+  const stop = followRoutes(changed, restored)
+  stops.push(stop)
+  return { changed, restored, stop }
+}
+
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+  for (const name of ['pushState', 'replaceState']) Reflect.deleteProperty(history, name)
+})
+
+test.each([
+  ['pushState', () => history.pushState(null, '', '/next')],
+  ['replaceState', () => history.replaceState(null, '', '/next')],
+  ['popstate', () => travel('/next')],
+  ['hashchange', () => dispatchEvent(new Event('hashchange'))],
+  ['pageshow', () => dispatchEvent(new Event('pageshow'))],
+])('%s is heard of at once', (_, navigate) => {
+  const { changed, restored } = follow()
+  navigate()
+  expect(changed).toHaveBeenCalled()
+  expect(restored).not.toHaveBeenCalled()
+})
+
+test('the Navigation API is listened to where there is one', () => {
+  const navigation = new EventTarget()
+  vi.stubGlobal('navigation', navigation)
+  const { changed, stop } = follow()
+  navigation.dispatchEvent(new Event('currententrychange'))
+  expect(changed).toHaveBeenCalledTimes(1)
+  stop()
+  navigation.dispatchEvent(new Event('currententrychange'))
+  expect(changed).toHaveBeenCalledTimes(1)
+})
+
+test('a page that comes back from the back-forward cache is told apart', () => {
+  const { changed, restored } = follow()
+  comeBack()
+  expect([changed, restored].map(({ mock }) => mock.calls.length)).toEqual([0, 1])
+})
+
+test('the URL has changed already when it is told, and not when the browser has refused', () => {
+  const { changed } = follow()
+  const seen: string[] = []
+  changed.mockImplementation(() => seen.push(location.pathname))
+  history.pushState(null, '', '/next')
+  expect(seen[0]).toBe('/next')
+})
+
+test('what the browser has refused is not told, and its error is passed on', () => {
+  history.pushState = () => {
+    throw new DOMException('no', 'SecurityError')
+  }
+  const { changed } = follow()
+  expect(() => history.pushState(null, '', '/refused')).toThrow('no')
+  expect(changed).not.toHaveBeenCalled()
+})
+
+describe('history as others have patched it', () => {
+  test('before us: their patch runs, with its own this, arguments and result, and is there again after us', () => {
+    const before = vi.fn(function (this: History, ...args: Parameters<History['pushState']>) {
+      History.prototype.pushState.apply(this, args)
+      return 'theirs'
+    })
+    history.pushState = before
+    const { changed, stop } = follow()
+    expect(history.pushState({ a: 1 }, '', '/next')).toBe('theirs')
+    expect(before.mock.calls).toEqual([[{ a: 1 }, '', '/next']])
+    expect(before.mock.contexts).toEqual([history])
+    expect(changed).toHaveBeenCalled()
+    stop()
+    expect(history.pushState).toBe(before)
+  })
+
+  test('after us: their patch stays when we go, works on, and ours under it does nothing any more', () => {
+    const { changed, stop } = follow()
+    const ours = history.pushState
+    const after = vi.fn(function (this: History, ...args: Parameters<History['pushState']>) {
+      ours.apply(this, args)
+    })
+    history.pushState = after
+    history.pushState(null, '', '/one')
+    expect(changed).toHaveBeenCalled()
+    changed.mockClear()
+    stop()
+    expect(history.pushState).toBe(after)
+    history.pushState(null, '', '/two')
+    expect(location.pathname).toBe('/two')
+    expect(changed).not.toHaveBeenCalled()
+  })
+
+  test('not at all: nothing of ours is left, so that a later patch of the prototype is not hidden', () => {
+    const { stop } = follow()
+    expect(Object.keys(history)).toEqual(expect.arrayContaining(['pushState', 'replaceState']))
+    stop()
+    expect(Object.keys(history)).not.toContain('pushState')
+    expect(Object.keys(history)).not.toContain('replaceState')
+  })
+
+  test('by two of us, in whichever order they go: both hear of it before, and neither after', () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const both = [follow(), follow()]
+      history.pushState(null, '', '/next')
+      for (const { changed } of both) expect(changed).toHaveBeenCalled()
+      for (const which of order) both[which]?.stop()
+      for (const { changed } of both) changed.mockClear()
+      history.pushState(null, '', '/other')
+      for (const { changed } of both) expect(changed).not.toHaveBeenCalled()
+    }
+  })
+})
+
+test('nothing is heard of after the end', () => {
+  const { changed, restored, stop } = follow()
+  stop()
+  history.pushState(null, '', '/next')
+  travel('/back')
+  dispatchEvent(new Event('hashchange'))
+  comeBack()
+  expect([changed, restored].flatMap(({ mock }) => mock.calls)).toEqual([])
+})

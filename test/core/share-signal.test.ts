@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+
+/** The titles that the client was told, oldest first. */
+const told = ({ calls }: ReturnType<typeof openInWechat>) =>
+  calls.filter(({ api }) => api === 'updateAppMessageShareData').map(({ params }) => params.title)
+
+const content = (title: string) => ({ title, link: LANDING, imgUrl: '' })
+
+test('a content whose signal is aborted is withdrawn: what the route shares without it is told again', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, share: () => content('default') })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  controller.abort()
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['own', 'default'])
+})
+
+test('a content that takes the place of a withdrawn one in the same task is told alone', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const controller = new AbortController()
+  await wechat.share(content('first'), controller)
+  controller.abort()
+  await wechat.share(content('second'))
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['first', 'second'])
+})
+
+test('a content that has been replaced cannot be withdrawn any more', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const controller = new AbortController()
+  await wechat.share(content('first'), controller)
+  await wechat.share(content('second'))
+  controller.abort()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['first', 'second'])
+})
+
+test('a content that is withdrawn before the client has it is never told, and rejects with the reason of its signal', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const [late, early] = [new AbortController(), new AbortController()]
+  const outcomes = [rejection(wechat.share(content('late'), late)), rejection(wechat.share(content('early'), early))]
+  early.abort('early')
+  setTimeout(() => late.abort('late'))
+  expect(await Promise.all(outcomes)).toEqual(['late', 'early'])
+  await wechat.ready()
+  await wechat.share(content('other'))
+  expect(told(fake)).toEqual(['other'])
+})
+
+test('a content whose signal is aborted already is not shared', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  await wechat.share(content('own'))
+  expect(await rejection(wechat.share(content('late'), { signal: AbortSignal.abort('over') }))).toBe('over')
+  // Configured again, the page shares what it shared before.
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['own', 'own'])
+})
+
+test('a content that is withdrawn after the page has left its route is not told anywhere', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  history.pushState(null, '', '/next')
+  controller.abort()
+  await wechat.ready()
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['own', document.title])
+})
+
+test('after dispose() nothing is told any more', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  controller.abort()
+  wechat.dispose()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['own'])
+})

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
+import { learn, parseRealAuthUrl } from '../../src/core/real-auth-url.ts'
+import { type SignUrl, type SignUrlContext, urlsToTry, withoutFragment } from '../../src/core/sign-url.ts'
+import { at } from './route.ts'
+import './page.ts'
+
+const landing = at('/entry?code=aaa:bbb&x=%3A')
+const current = at('/list/')
+const environment: WechatEnvironment = detectEnvironment()
+const on = (platform: WechatEnvironment['platform']): SignUrlContext => ({
+  landing,
+  current,
+  environment: { ...environment, platform },
+})
+
+test.each([
+  ['https://a.example/?x=%3A+b#/detail', 'https://a.example/?x=%3A+b'],
+  ['https://a.example/#/a#b', 'https://a.example/'],
+  ['https://a.example/商品/', 'https://a.example/商品/'],
+  ['https://a.example/?code=a:b', 'https://a.example/?code=a:b'],
+  ['https://a.example/a#\n', 'https://a.example/a'],
+  ['https://a.example', 'https://a.example'],
+])('the fragment of %j is cut at the first #, and nothing else touched', (url, cut) => {
+  expect(withoutFragment(url)).toBe(cut)
+})
+
+describe('the URLs to try', () => {
+  test('by default are the landing URL first on iOS, the current one first everywhere else, and then the other', () => {
+    expect(urlsToTry('auto', on('ios'), undefined)[0]).toBe(landing)
+    expect(new Set(urlsToTry('auto', on('ios'), undefined))).toEqual(new Set([landing, current]))
+    for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
+      expect(new Set(urlsToTry('auto', on(platform), undefined)), platform).toEqual(new Set([current, landing]))
+    for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
+      expect(urlsToTry('auto', on(platform), undefined)[0], platform).toBe(current)
+  })
+
+  test.each([
+    ['landing', landing],
+    ['current', current],
+    [at('/third'), at('/third')],
+  ])('begin with what has worked: %s', (known, first) => {
+    for (const platform of ['ios', 'android'] as const) expect(urlsToTry('auto', on(platform), known)[0]).toBe(first)
+  })
+
+  test.each<[string, SignUrl, string[]]>([
+    ['landing', 'landing', [landing]],
+    ['current', 'current', [current]],
+    ['a function of one URL', ({ landing }) => `${landing}#/x`, [landing]],
+    ['a function of two URLs', ({ current, landing }) => [current, landing], [current, landing]],
+  ])('are those of the option and no others: %s', (_, signUrl, urls) => {
+    for (const platform of ['ios', 'android'] as const)
+      expect(urlsToTry(signUrl, on(platform), at('/third'))).toEqual(urls)
+  })
+
+  test.each<[string, () => unknown, object]>([
+    ['nothing', () => undefined, {}],
+    ['no URL', () => [], {}],
+    ['an empty URL', () => '', {}],
+    [
+      'never',
+      () => {
+        throw new RangeError('mine')
+      },
+      { cause: new RangeError('mine') },
+    ],
+  ])('of a function that returns %s are an invalid argument', (_, signUrl, facts) => {
+    expect(() => urlsToTry(signUrl as SignUrl, on('ios'), undefined)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining('signUrl'), ...facts }),
+    )
+  })
+})
+
+describe('what an accepted URL teaches', () => {
+  const same = { landing, current: landing, environment }
+  const apart = { landing, current, environment }
+  test.each<[string, string, SignUrlContext, string | undefined, string | undefined]>([
+    ['nothing, where both are the same', landing, same, undefined, undefined],
+    ['nothing new, where both are the same', landing, same, 'landing', 'landing'],
+    ['the landing URL counts', landing, apart, undefined, 'landing'],
+    ['the current URL counts', current, apart, 'landing', 'current'],
+    ['a third URL counts', at('/third'), apart, undefined, at('/third')],
+    ['a third URL does not count any more', landing, same, at('/third'), undefined],
+  ])('%s', (_, accepted, context, before, after) => {
+    expect(learn(accepted, context, before)).toBe(after)
+  })
+})
+
+describe('realAuthUrl', () => {
+  test.each<[string, unknown, string[]]>([
+    ['a string', at('/a?x=1'), [at('/a?x=1')]],
+    ['a string with a fragment', at('/#/detail'), [at('/')]],
+    ['the text of a Java list', `[${at('/a')}, ${at('/b?x=1,2')}]`, [at('/a'), at('/b?x=1,2')]],
+    ['a JSON array', JSON.stringify([at('/a#/x'), at('/b')]), [at('/a'), at('/b')]],
+    ['a JSON array with escaped slashes', `["http:\\/\\/localhost:3000\\/a"]`, [at('/a')]],
+    ['a list of one', `[${at('/a')}]`, [at('/a')]],
+    ['brackets within a URL', at('/a?x=[1]'), [at('/a?x=[1]')]],
+    ['an array', [at('/a'), at('/b')], [at('/a'), at('/b')]],
+    ['nothing', undefined, []],
+    ['an empty list', '[]', []],
+    ['no text', { url: at('/a') }, []],
+  ])('is understood as %s', (_, value, urls) => {
+    expect(parseRealAuthUrl(value)).toEqual(urls)
+  })
+
+  test.each([
+    'https://evil.example/',
+    'https://localhost:3000/',
+    'http://localhost:3000.evil.example/',
+    'http://localhost:3000@evil.example/',
+    'http://localhost:30001/',
+    'http://localhost/',
+    'javascript:alert(1)',
+  ])('of another origin is not used: %s', (url) => {
+    expect(parseRealAuthUrl(url)).toEqual([])
+    expect(parseRealAuthUrl(`[${url}, ${at('/a')}]`)).toEqual([at('/a')])
+  })
+})

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { SignatureContext } from 'wechat-ready'
+import { createSignatures } from '../../src/core/signature.ts'
+import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+import { at, loadLazyParts, virtualTime } from './route.ts'
+
+beforeAll(loadLazyParts)
+
+const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'f'.repeat(40) }
+const minutes = (count: number) => count * 60_000
+
+function cache() {
+  const source = vi.fn((_url: string, _context: SignatureContext) => ({ ...signature }))
+  return { source, signatures: createSignatures(source) }
+}
+
+describe('a signature', () => {
+  test('is kept for half an hour after it came, and no longer', async () => {
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1e12)
+    const { source, signatures } = cache()
+    await signatures.get(LANDING, 'initial')
+    now.mockReturnValue(1e12 + minutes(29))
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: true })
+    expect(source).toHaveBeenCalledTimes(1)
+    now.mockReturnValue(1e12 + minutes(30))
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: false })
+    expect(source).toHaveBeenCalledTimes(2)
+  })
+
+  test('is one of 50: the one that was used longest ago goes', async () => {
+    const { source, signatures } = cache()
+    for (let i = 0; i < 50; i++) await signatures.get(at(`/${i}`), 'route')
+    await signatures.get(at('/0'), 'route')
+    await signatures.get(at('/50'), 'route')
+    expect(source).toHaveBeenCalledTimes(51)
+    await signatures.get(at('/0'), 'route')
+    expect(source).toHaveBeenCalledTimes(51)
+    await signatures.get(at('/1'), 'route')
+    expect(source).toHaveBeenCalledTimes(52)
+  })
+
+  test('that was refused is fetched anew, and the new one is kept', async () => {
+    const { source, signatures } = cache()
+    await signatures.get(LANDING, 'initial')
+    expect(await signatures.get(LANDING, 'invalid-signature')).toMatchObject({ old: false })
+    await signatures.get(LANDING, 'route')
+    expect(source.mock.calls.map(([, { reason }]) => reason)).toEqual(['initial', 'invalid-signature'])
+  })
+
+  test('that could not be had is not kept', async () => {
+    const { source, signatures } = cache()
+    source.mockImplementationOnce(() => {
+      throw new Error('offline')
+    })
+    await rejection(signatures.get(LANDING, 'initial'))
+    await expect(signatures.get(LANDING, 'initial')).resolves.toMatchObject({ signature, old: false })
+  })
+
+  test('that is dropped while it is under way is given up', async () => {
+    let given: AbortSignal | undefined
+    const signatures = createSignatures((_, { signal }) => {
+      given = signal
+      return new Promise(() => {})
+    })
+    void signatures.get(LANDING, 'initial')
+    expect(given?.aborted).toBe(false)
+    signatures.drop(LANDING)
+    expect(given?.aborted).toBe(true)
+  })
+})
+
+describe('prefetch()', () => {
+  test('fetches the signature of a route, so that going there costs no request', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    await wechat.prefetch('/b?x=1#/detail')
+    expect(fake.signatures.at(-1)).toEqual({ url: at('/b?x=1'), reason: 'route' })
+    expect(fake.configurations).toHaveLength(1)
+    history.pushState(null, '', '/b?x=1')
+    expect(await wechat.ready()).toMatchObject({ url: at('/b?x=1') })
+    expect(fake.signatures).toHaveLength(2)
+  })
+
+  test('asks for nothing where the landing URL counts', async () => {
+    const fake = openInWechat({ platform: 'ios' })
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    await wechat.prefetch('/b')
+    expect(fake.signatures).toHaveLength(1)
+  })
+
+  test('shares its request with the configuration that comes while it is under way', async () => {
+    const fake = openInWechat()
+    let answer: (() => void) | undefined
+    const wechat = wechatOf({
+      signature: async (url, context) => {
+        if (url !== LANDING) await new Promise<void>((resolve) => (answer = resolve))
+        return fake.sign(url, context)
+      },
+    })
+    await wechat.ready()
+    const prefetch = wechat.prefetch('/b')
+    await until(() => answer)
+    history.pushState(null, '', '/b')
+    const ready = wechat.ready()
+    answer?.()
+    await prefetch
+    expect(await ready).toMatchObject({ url: at('/b') })
+    expect(fake.signatures).toHaveLength(2)
+  })
+
+  test.each([
+    ['fails', () => Promise.reject(new Error('offline'))],
+    ['never comes', () => new Promise<never>(() => {})],
+  ])('of a signature that %s resolves, and the route asks for it again', async (_, fault) => {
+    const fake = openInWechat()
+    let broken = false
+    const wechat = wechatOf({
+      signature: (url, context) => (broken ? fault() : fake.sign(url, context)),
+      timeouts: shortly,
+    })
+    await wechat.ready()
+    broken = true
+    await expect(wechat.prefetch('/b')).resolves.toBeUndefined()
+    broken = false
+    expect(wechat.state.status).toBe('ready')
+    history.pushState(null, '', '/b')
+    expect(await wechat.ready()).toMatchObject({ url: at('/b') })
+  })
+
+  test('whose answer is lost is forgotten when its time is over, also while another URL is being configured', async () => {
+    virtualTime()
+    const fake = openInWechat()
+    const lost = () => new Promise<never>(() => {})
+    let asked = 0
+    const wechat = wechatOf({
+      signature: async (url, context) => {
+        if (url === at('/b') && !asked++) return lost()
+        if (url === at('/a')) await new Promise((resolve) => setTimeout(resolve, 50))
+        return fake.sign(url, context)
+      },
+      timeouts: shortly,
+    })
+    void wechat.ready()
+    await vi.advanceTimersByTimeAsync(100)
+    void wechat.prefetch('/b')
+    await vi.advanceTimersByTimeAsync(30)
+    history.pushState(null, '', '/a')
+    await vi.advanceTimersByTimeAsync(70)
+    history.pushState(null, '', '/b')
+    const ready = wechat.ready()
+    await vi.advanceTimersByTimeAsync(100)
+    await expect(ready).resolves.toMatchObject({ url: at('/b') })
+  })
+
+  test('of something that is no URL, and outside WeChat, resolves and asks nobody', async () => {
+    const signature = vi.fn()
+    await expect(wechatOf({ signature }).prefetch('/b')).resolves.toBeUndefined()
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    await expect(wechat.prefetch('http://')).resolves.toBeUndefined()
+    expect(signature).not.toHaveBeenCalled()
+    expect(fake.signatures).toHaveLength(1)
+  })
+})

@@ -1,0 +1,104 @@
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { LANDING, openInWechat, rejection, shortly, wechatOf } from './page.ts'
+
+const ENDPOINT = 'http://localhost:3000/api/wechat/signature'
+const server = setupServer()
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+describe('a signature URL', () => {
+  test('is asked for the URL, encoded, and the reason', async () => {
+    const fake = openInWechat()
+    const asked: string[] = []
+    server.use(
+      http.get(ENDPOINT, ({ request }) => {
+        asked.push(request.url)
+        return HttpResponse.json(fake.sign(new URL(request.url).searchParams.get('url') ?? ''))
+      }),
+    )
+    await wechatOf({ signature: '/api/wechat/signature' }).ready()
+    await wechatOf({ signature: '/api/wechat/signature?account=2' }).ready()
+    const query = `url=${encodeURIComponent(LANDING)}&reason=initial`
+    expect(asked).toEqual([`${ENDPOINT}?${query}`, `${ENDPOINT}?account=2&${query}`])
+  })
+
+  const signed = { appId: 'wx1', timestamp: 1414587457, nonceStr: 'n', signature: 'f'.repeat(40) }
+  test.each<[string, () => Response | Promise<Response>, string, RegExp]>([
+    ['500', () => new HttpResponse('out of order', { status: 500 }), 'signature-request-failed', /500 out of order/],
+    [
+      'an error of the signer',
+      () => HttpResponse.json({ error: { code: 'origin-not-allowed', message: 'not on the list' } }, { status: 403 }),
+      'signature-request-failed',
+      /403 .*origin-not-allowed.*not on the list/,
+    ],
+    ['HTML', () => HttpResponse.html('<!doctype html>'), 'signature-response-invalid', /appId.*<!doctype html>/],
+    ['{}', () => HttpResponse.json({}), 'signature-response-invalid', /appId in {}/],
+    ['nothing', () => new HttpResponse(null), 'signature-response-invalid', /appId/],
+    ['null', () => HttpResponse.json(null), 'signature-response-invalid', /appId/],
+    [
+      'no timestamp',
+      () => HttpResponse.json({ ...signed, timestamp: 'soon' }),
+      'signature-response-invalid',
+      /timestamp/,
+    ],
+    [
+      'noncestr',
+      () => HttpResponse.json({ ...signed, nonceStr: undefined, noncestr: 'n' }),
+      'signature-response-invalid',
+      /nonceStr/,
+    ],
+    ['no signature', () => HttpResponse.json({ ...signed, signature: '' }), 'signature-response-invalid', /signature/],
+    ['objects', () => HttpResponse.json({ ...signed, appId: {} }), 'signature-response-invalid', /appId/],
+    ['nobody there', () => HttpResponse.error(), 'signature-request-failed', /TypeError/],
+    ['too late', () => new Promise<Response>(() => {}), 'signature-timeout', /60 ms/],
+  ])('that answers %s', async (_, answer, code, message) => {
+    const fake = openInWechat()
+    server.use(
+      http.get(ENDPOINT, ({ request }) =>
+        HttpResponse.json(fake.sign(new URL(request.url).searchParams.get('url') ?? '')),
+      ),
+    )
+    server.use(http.get(ENDPOINT, answer, { once: true }))
+    const wechat = wechatOf({ signature: ENDPOINT, timeouts: shortly })
+    const error = await rejection(wechat.ready())
+    expect(error).toMatchObject({ code, urls: [LANDING] })
+    expect(String(error)).toMatch(message)
+    expect(fake.configurations).toEqual([])
+    await expect(wechat.ready(), 'once the fault is gone').resolves.toMatchObject({ signedUrl: LANDING })
+  })
+})
+
+describe('a signature function', () => {
+  test('is given the URL, the reason, and a signal that is aborted when its time is over', async () => {
+    openInWechat()
+    let given: { url: string; reason: string; signal: AbortSignal } | undefined
+    const wechat = wechatOf({
+      signature: (url, context) => {
+        given = { url, ...context }
+        return new Promise(() => {})
+      },
+      timeouts: shortly,
+    })
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'signature-timeout' })
+    expect(given).toMatchObject({ url: LANDING, reason: 'initial', signal: { aborted: true } })
+  })
+
+  test.each([
+    [
+      'that throws',
+      () => {
+        throw new Error('no network')
+      },
+    ],
+    ['that rejects', () => Promise.reject(new Error('no network'))],
+  ])('%s: signature-request-failed, with its error as the cause', async (_, signature) => {
+    openInWechat()
+    const error = await rejection(wechatOf({ signature }).ready())
+    expect(error).toMatchObject({ code: 'signature-request-failed', cause: { message: 'no network' } })
+    expect(String(error)).toContain('no network')
+  })
+})

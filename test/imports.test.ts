@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** What an entry, or a folder of `src/`, may import of the rest of `src/`; what only types may come from has a `type` before it. */
+const allowed: Record<string, string[]> = {
+  'index.ts': ['core'],
+  'signer.ts': ['signer'],
+  'testing.ts': ['testing'],
+  'vue.ts': ['core'],
+  'react.ts': ['core'],
+  'redis.ts': ['signer'],
+  'vite.ts': ['vite'],
+  core: ['core'],
+  signer: ['signer'],
+  vite: ['vite', 'signer', 'testing'],
+  testing: ['testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
+}
+
+const clause = /^(?:import|export) (type )?(?:[\w*{][^'"=();]*from )?'([^']+)'|\b(?<!typeof )import\('([^']+)'\)/gm
+
+const imports = ['src', 'test', 'demo'].flatMap(filesIn).flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(clause)]
+    .map(([, type = '', from = '', lazily]) => ({ type, name: lazily ?? from }))
+    .filter(({ name }) => name.startsWith('.'))
+    .map(({ type, name }) => ({ file, type, target: posix.join(posix.dirname(file), name) })),
+)
+const inSource = imports.filter(({ file }) => file.startsWith('src/'))
+const tell = ({ file, type, target }: (typeof imports)[number]) => `${file} imports ${type}${target}`
+
+function filesIn(folder: string): string[] {
+  const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  return paths.filter((path) => /\.tsx?$/.test(path)).map((path) => join(folder, path).replaceAll('\\', '/'))
+}
+
+test('a folder of src/ and an entry import only what the rule allows', () => {
+  const place = (path: string) => path.split('/')[1] ?? ''
+  const isAllowed = ({ file, type, target }: (typeof imports)[number]) =>
+    [place(target), target.slice('src/'.length)].some((one) =>
+      [one, type + one].some((wanted) => allowed[place(file)]?.includes(wanted)),
+    )
+  expect(inSource.filter((one) => !isAllowed(one)).map(tell)).toEqual([])
+})
+
+test('an entry that has a folder holds nothing but re-exports', () => {
+  const lines = ['index', 'signer', 'testing', 'vite'].map((name) => readFileSync(`src/${name}.ts`, 'utf8'))
+  const reExport = /^export (type )?(\*|\{[^}]*\}) from '[^']+'\n/gm
+  expect(lines.join('').replace(reExport, '')).toBe('')
+})
+
+test('tests and the demo import the package by its name, and only unit tests what is private to it', () => {
+  const isWrong = ({ file, target }: (typeof imports)[number]) =>
+    /^src\/[^/]+$/.test(target) || (target.startsWith('src/') && /^(demo|test\/(e2e|package))\//.test(file))
+  const outside = imports.filter(({ file }) => !file.startsWith('src/'))
+  expect(outside.filter(isWrong).map(tell)).toEqual([])
+})
+
+test('no imports go round in a circle', () => {
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    inSource.some(({ file, target }) => {
+      if (file !== from || seen.has(target)) return false
+      return target === to || reaches(target, to, seen.add(target))
+    })
+  expect([...new Set(inSource.map(({ file }) => file))].filter((file) => reaches(file, file))).toEqual([])
+})
