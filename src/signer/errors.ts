@@ -1,0 +1,42 @@
+/** HTTP status by code: what `signer.fetch` answers, and what an error handler of Express or Koa reads from `error.status`. */
+const STATUS = {
+  'invalid-url': 400,
+  'origin-not-allowed': 403,
+  'not-authorized': 403,
+  'method-not-allowed': 405,
+  'internal-error': 500,
+  'wechat-refused': 502,
+  'wechat-reply-invalid': 502,
+  'wechat-unreachable': 503,
+  'store-unreachable': 503,
+} as const
+
+export type SignerErrorCode = keyof typeof STATUS
+
+/**
+ * What the signer rejects with. It never carries the secret, an access_token or a ticket, and for that reason no `cause`:
+ * the words of an HTTP client may quote the address that it called.
+ */
+export class SignerError extends Error {
+  override readonly name = 'SignerError'
+  readonly code: SignerErrorCode
+  readonly status: number
+  /** WeChat's own `errcode`, where it answered with one. */
+  readonly errcode?: number
+
+  constructor(code: SignerErrorCode, message: string, errcode?: number) {
+    super(message)
+    this.code = code
+    this.status = STATUS[code]
+    if (errcode !== undefined) this.errcode = errcode
+  }
+}
+
+/** A foreign error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its full message may quote an address or a command. */
+export function reasonOf(error: unknown): string {
+  const { code, name, message, cause } = (error ?? {}) as { [key in 'code' | 'name' | 'message' | 'cause']?: unknown }
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,}$/.test(code)) return code
+  if (cause) return reasonOf(cause)
+  const word = typeof message === 'string' ? /^[A-Z]{4,}\b/.exec(message)?.[0] : undefined
+  return word ?? (typeof name === 'string' && /^\w+$/.test(name) ? name : 'unknown error')
+}

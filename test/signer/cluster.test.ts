@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { serve } from '@hono/node-server'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { UrlSignature } from 'wechat-ready/signer'
+import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
+import { bundle } from './build.ts'
+import { hasRedis, startRedis } from './redis-server.ts'
+import { appId, appSecret, isSignedWith, page } from './setup.ts'
+
+describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, () => {
+  let program: string
+  let api: FakeWechatApi
+  let redis: Awaited<ReturnType<typeof startRedis>>
+  let server: ReturnType<typeof serve>
+  let apiUrl: string
+  const children: ChildProcess[] = []
+
+  beforeAll(async () => {
+    program = await bundle('test/signer/cluster-process.ts', 'es')
+  })
+  afterAll(() => rmSync(dirname(program), { recursive: true }))
+
+  beforeEach(async () => {
+    redis = await startRedis()
+    api = createFakeWechatApi({ appId, appSecret })
+    // The fake behind a real port, under the name that it has in the world.
+    const answer = async (request: Request) => {
+      const { pathname, search } = new URL(request.url)
+      const { method } = request
+      const body = method === 'POST' ? await request.text() : undefined
+      return api.fetch(`https://api.weixin.qq.com${pathname}${search}`, { method, body, signal: request.signal })
+    }
+    server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' })
+    if (!server.listening) await once(server, 'listening')
+    const address = server.address()
+    apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  })
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+    server.close()
+    await redis.stop()
+  })
+
+  async function start(times: number, lease = 20_000): Promise<ChildProcess> {
+    const orders = { appId, appSecret, page, redisUrl: redis.url, apiUrl, times, lease }
+    const child = fork(program, [JSON.stringify(orders)])
+    children.push(child)
+    await once(child, 'message')
+    return child
+  }
+
+  async function sign(child: ChildProcess): Promise<(UrlSignature | string)[]> {
+    child.send('go')
+    const [results] = await once(child, 'message')
+    return results
+  }
+
+  const isGood = (result: UrlSignature | string) => typeof result === 'object' && isSignedWith(api.ticket, result)
+
+  test('with 2 500 callers each ask WeChat for one token and one ticket', async () => {
+    const processes = await Promise.all(Array.from({ length: 4 }, () => start(2500)))
+    const results = (await Promise.all(processes.map(sign))).flat()
+    expect(results.filter((result) => !isGood(result))).toEqual([])
+    expect(results).toHaveLength(10_000)
+    expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
+  })
+
+  test.each(['stable_token', 'getticket'])('do without the one that is killed while it waits for %s', async (path) => {
+    const lease = 1000
+    const victim = await start(1, lease)
+    const lift = api.fail({ path, silent: true })
+    victim.send('go')
+    await expect.poll(() => api.requests.at(-1)?.path, { timeout: 5000 }).toContain(path)
+    const others = await Promise.all(Array.from({ length: 3 }, () => start(100, lease)))
+    const signing = Promise.all(others.map(sign))
+    victim.kill('SIGKILL')
+    lift()
+    const results = (await signing).flat()
+    expect(results.filter((result) => !isGood(result))).toEqual([])
+    expect(results).toHaveLength(300)
+    // What the victim asked for in vain, and then once more for all.
+    expect(api.requests.filter((request) => request.path.endsWith(path))).toHaveLength(2)
+  })
+})

@@ -1,0 +1,415 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { memoryStore } from 'wechat-ready/signer'
+import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+
+const SECOND = 1000
+const later = { reason: 'invalid-signature' }
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Lets what is under way in the background come to its end. */
+const settle = () => vi.advanceTimersByTimeAsync(30 * SECOND)
+
+describe('a ticket', () => {
+  test('is fetched once and serves for 25 minutes', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    api.advance(25 * MINUTE - 1)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(count()).toBe(2)
+  })
+
+  test('is fetched anew after 25 minutes, while the old one is served', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    const old = api.ticket
+    api.revokeTicket()
+    api.advance(25 * MINUTE)
+    api.fail({ delay: SECOND })
+    expect(isSignedWith(old, await signer.sign(page))).toBe(true)
+    expect(isSignedWith(old, await signer.sign(page))).toBe(true)
+    await settle()
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(count('getticket')).toBe(2)
+  })
+
+  test('is not served after 30 minutes without asking', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    api.revokeTicket()
+    api.advance(30 * MINUTE)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(count('getticket')).toBe(2)
+  })
+
+  test('is served after 30 minutes when WeChat takes more than two seconds to answer', async () => {
+    const { api, signer } = createPair()
+    await signer.sign(page)
+    const old = api.ticket
+    api.revokeTicket()
+    api.advance(30 * MINUTE)
+    api.fail({ delay: 3 * SECOND })
+    const signing = signer.sign(page)
+    await vi.advanceTimersByTimeAsync(2 * SECOND)
+    expect(isSignedWith(old, await signing)).toBe(true)
+    await settle()
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('that has just died is waited for, however long that takes', async () => {
+    const { api, signer } = createPair()
+    await signer.sign(page)
+    api.advance(120 * MINUTE)
+    api.fail({ delay: 4 * SECOND })
+    const signing = signer.sign(page)
+    await settle()
+    expect(isSignedWith(api.ticket, await signing)).toBe(true)
+  })
+
+  test('is kept for as long as ticketMaxAge says', async () => {
+    const { api, signer } = createPair({ ticketMaxAge: 10 * MINUTE })
+    await signer.sign(page)
+    api.revokeTicket()
+    api.advance(10 * MINUTE)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('is served for its two hours when WeChat cannot be asked, and not a moment longer', async () => {
+    const { api, signer, errors } = createPair()
+    await signer.sign(page)
+    const old = api.ticket
+    api.fail({ network: true })
+    for (const minute of [25, 30, 60, 119]) {
+      api.advance(minute * MINUTE - (api.now() - 1_700_000_000_000))
+      expect(isSignedWith(old, await signer.sign(page))).toBe(true)
+      await settle()
+    }
+    // The fourth time the token was due as well.
+    expect(errors).toEqual(Array(5).fill(expect.objectContaining({ code: 'wechat-unreachable' })))
+    api.advance(MINUTE)
+    await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable', status: 503 })
+  })
+
+  test('that comes back unchanged keeps its old expiry', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    for (let minute = 1; minute <= 240; minute++) {
+      api.advance(MINUTE)
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      await settle()
+    }
+    // Each of the two tickets: when new, and after 25, 50, 75, 100 and 116 minutes; then the third ticket.
+    expect(count('getticket')).toBe(13)
+  })
+
+  test('that comes once more at its very end is asked for again five seconds later', async () => {
+    const { api, signer, count } = createPair()
+    api.fail({ path: 'getticket', delay: SECOND, times: 1 })
+    const signing = signer.sign(page)
+    // The request was sent now, the ticket issued a second later.
+    await vi.advanceTimersByTimeAsync(500)
+    api.advance(SECOND)
+    await vi.advanceTimersByTimeAsync(500)
+    await signing
+    for (const wait of [120 * MINUTE - SECOND, 5 * SECOND]) {
+      api.advance(wait)
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    }
+    expect(count('getticket')).toBe(3)
+  })
+
+  test('is fetched anew for a client that did not accept it, and is used from then on', async () => {
+    const { api, signer } = createPair()
+    await signer.sign(page)
+    api.revokeTicket()
+    api.advance(MINUTE)
+    expect(isSignedWith(api.ticket, await signer.sign(page, later))).toBe(true)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('is fetched anew for clients at most once a minute, however often it was fetched for other reasons', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    for (let second = 1; second <= 600; second++) {
+      api.advance(SECOND)
+      await Promise.all([signer.sign(page, later), signer.sign(page, later), signer.sign(page)])
+    }
+    expect(count('getticket')).toBe(11)
+    expect(count('token')).toBe(1)
+  })
+
+  test('stays when it cannot be fetched anew for a client, and that too is tried at most once a minute', async () => {
+    const { api, signer, errors, count } = createPair()
+    await signer.sign(page)
+    api.fail({ path: 'getticket', errcode: 48001 })
+    for (let second = 1; second <= 600; second++) {
+      api.advance(SECOND)
+      expect(isSignedWith(api.ticket, await signer.sign(page, later))).toBe(true)
+    }
+    expect(count('getticket')).toBe(11)
+    expect(errors).toHaveLength(10)
+  })
+
+  test('is fetched for a client even when there is none yet', async () => {
+    const { api, signer, count } = createPair()
+    expect(isSignedWith(api.ticket, await signer.sign(page, later))).toBe(true)
+    expect(count()).toBe(2)
+  })
+})
+
+describe('a token', () => {
+  test('serves for all tickets until five minutes before its end', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    for (let minute = 1; minute < 115; minute++) {
+      api.advance(MINUTE)
+      await signer.sign(page)
+      await signer.cardChoice()
+      await settle()
+    }
+    expect(count('token')).toBe(1)
+    for (let minute = 0; minute < 10; minute++) {
+      api.advance(MINUTE)
+      await signer.sign(page)
+      await settle()
+    }
+    expect(count('token')).toBe(2)
+  })
+
+  test('comes from /cgi-bin/token where one says so', async () => {
+    const { api, signer } = createPair({ tokenApi: 'token' })
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /cgi-bin/token',
+      'GET /cgi-bin/ticket/getticket',
+    ])
+  })
+
+  test.each(['stable_token', 'token'] as const)('that was taken back is replaced once (%s)', async (tokenApi) => {
+    const { api, signer, errors } = createPair({ tokenApi })
+    await signer.sign(page)
+    api.revokeTokens()
+    api.advance(30 * MINUTE)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(api.requests.map(({ path, errcode }) => `${path.split('/').pop()} ${errcode}`)).toEqual([
+      `${tokenApi} 0`,
+      'getticket 0',
+      'getticket 40001',
+      `${tokenApi} 0`,
+      'getticket 0',
+    ])
+    expect(errors).toEqual([])
+  })
+
+  test.each([40001, 40014, 42001])(
+    'that WeChat goes on rejecting with %i is an error after one new one',
+    async (errcode) => {
+      const { api, signer, count } = createPair()
+      api.fail({ path: 'getticket', errcode })
+      await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-refused', errcode })
+      expect(count('getticket')).toBe(2)
+    },
+  )
+
+  test('that stable_token gives again although it was rejected is forced out', async () => {
+    const { api, signer } = createPair()
+    api.fail({ path: 'getticket', errcode: 40001, times: 1 })
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(api.requests.map(({ path, params }) => [path.split('/').pop(), params.force_refresh])).toEqual([
+      ['stable_token', false],
+      ['getticket', undefined],
+      ['stable_token', false],
+      ['stable_token', true],
+      ['getticket', undefined],
+    ])
+  })
+
+  test('is replaced once for both tickets', async () => {
+    const { api, signer, count } = createPair()
+    await Promise.all([signer.sign(page), signer.cardChoice()])
+    api.revokeTokens()
+    api.advance(30 * MINUTE)
+    await Promise.all([signer.sign(page), signer.cardChoice()])
+    expect(count('token')).toBe(2)
+  })
+
+  test('that cannot be renewed serves until its end', async () => {
+    const { api, signer, errors } = createPair()
+    await signer.sign(page)
+    api.fail({ path: 'token', errcode: 40164 })
+    api.advance(119 * MINUTE)
+    api.revokeTicket()
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(errors).toEqual([expect.objectContaining({ errcode: 40164 })])
+  })
+})
+
+describe('after a failure', () => {
+  test('the next caller tries again at once', async () => {
+    const { api, signer } = createPair()
+    api.fail({ errcode: 48001, times: 1 })
+    await expect(signer.sign(page)).rejects.toMatchObject({ errcode: 48001 })
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('all who wait for one request hear of it', async () => {
+    const { api, signer, count } = createPair()
+    api.fail({ errcode: 48001 })
+    const results = await Promise.allSettled(Array.from({ length: 1000 }, () => signer.sign(page)))
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(count()).toBe(1)
+  })
+
+  test('WeChat is asked less and less often, and again within half a minute once it works', async () => {
+    const { api, signer, count } = createPair()
+    const lift = api.fail({ errcode: 48001 })
+    const outcomes = new Set<unknown>()
+    for (let second = 0; second < 3600; second++) {
+      const outcome = signer.sign(page).catch((error) => error.errcode)
+      outcomes.add(await outcome)
+      api.advance(SECOND)
+    }
+    expect([...outcomes]).toEqual([48001])
+    expect(count()).toBeGreaterThan(115)
+    expect(count()).toBeLessThan(260)
+    lift()
+    api.advance(30 * SECOND)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test.each([
+    ['a minute', 45011, 'getticket', MINUTE],
+    ['ten minutes', 45009, 'getticket', 10 * MINUTE],
+    ['ten minutes', 45009, 'token', 10 * MINUTE],
+  ])('for a used-up quota WeChat is left in peace for %s (%i, %s)', async (_, errcode, path, pause) => {
+    const { api, signer, count } = createPair()
+    api.fail({ path, errcode, times: 1 })
+    await expect(signer.sign(page)).rejects.toMatchObject({ errcode })
+    const before = count()
+    api.advance(pause - 1)
+    await expect(signer.sign(page)).rejects.toMatchObject({ errcode })
+    expect(count()).toBe(before)
+    api.advance(1)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+})
+
+describe('with a store', () => {
+  test('that has a ticket, WeChat is not asked', async () => {
+    const now = () => 1_700_000_000_000
+    const store = memoryStore({ now })
+    const { api, signer } = createPair({ store })
+    await signer.sign(page)
+    const second = createPair({ store })
+    expect(isSignedWith(api.ticket, await second.signer.sign(page))).toBe(true)
+    expect(second.count()).toBe(0)
+  })
+
+  test('a ticket that another signer has fetched anew is taken over', async () => {
+    const { api, count } = createPair()
+    const store = memoryStore({ now: api.now })
+    const shared = { store, fetch: api.fetch, now: api.now }
+    const [first, second] = [createPair(shared), createPair(shared)]
+    await first.signer.sign(page)
+    await second.signer.sign(page)
+    api.revokeTicket()
+    api.advance(2 * MINUTE)
+    expect(isSignedWith(api.ticket, await first.signer.sign(page, later))).toBe(true)
+    expect(isSignedWith(api.ticket, await second.signer.sign(page, later))).toBe(true)
+    expect(count('getticket')).toBe(2)
+  })
+
+  test('a ticket that another signer has fetched for its age is taken over as well', async () => {
+    const { api, count } = createPair()
+    const shared = { store: memoryStore({ now: api.now }), fetch: api.fetch, now: api.now }
+    const [first, second] = [createPair(shared), createPair(shared)]
+    await first.signer.sign(page)
+    await second.signer.sign(page)
+    api.revokeTicket()
+    api.advance(30 * MINUTE)
+    await first.signer.sign(page)
+    expect(isSignedWith(api.ticket, await second.signer.sign(page, later))).toBe(true)
+    expect(count('getticket')).toBe(2)
+  })
+
+  test('that has nonsense in it, WeChat is asked', async () => {
+    const store = memoryStore()
+    for (const nonsense of ['', '{', 'null', '[]', '{"value":1,"fetchedAt":1,"expiresAt":9e15}', '{"value":"x"}']) {
+      await store.set('wx0123456789abcdef:ticket:jsapi', nonsense, HOUR)
+      const { api, signer } = createPair({ store })
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    }
+  })
+
+  test('whose lease someone has taken for good, the error comes within two leases', async () => {
+    const store = { ...memoryStore(), lease: async () => undefined }
+    const { api, signer } = createPair({ store, timeouts: { lease: 2000 } })
+    const signing = expect(signer.sign(page)).rejects.toMatchObject({ code: 'store-unreachable', status: 503 })
+    await vi.advanceTimersByTimeAsync(4200)
+    await signing
+    expect(api.requests).toEqual([])
+  })
+
+  test('that never answers, the error comes within a second', async () => {
+    const { signer } = createPair({ store: { ...memoryStore(), lease: () => new Promise(() => {}) } })
+    const signing = expect(signer.sign(page)).rejects.toMatchObject({
+      code: 'store-unreachable',
+      message: expect.stringContaining('TimeoutError'),
+    })
+    await vi.advanceTimersByTimeAsync(SECOND)
+    await signing
+  })
+
+  test('that fails, the ticket in memory is served while it lives, and it recovers by itself', async () => {
+    const { api, count } = createPair()
+    const good = memoryStore({ now: api.now })
+    let isAway = false
+    const reach = <T>(work: () => Promise<T>) => (isAway ? Promise.reject(new Error('READONLY no')) : work())
+    const store = {
+      get: (key: string) => reach(() => good.get(key)),
+      set: (key: string, value: string, ttl: number) => reach(() => good.set(key, value, ttl)),
+      lease: (key: string, ttl: number) => reach(() => good.lease(key, ttl)),
+    }
+    const { signer, errors } = createPair({ store, fetch: api.fetch, now: api.now })
+    await signer.sign(page)
+    isAway = true
+    for (let minute = 1; minute < 120; minute++) {
+      api.advance(MINUTE)
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      await settle()
+    }
+    expect(errors.length).toBeGreaterThan(0)
+    expect(errors.length).toBeLessThan(120)
+    api.advance(MINUTE)
+    await expect(signer.sign(page)).rejects.toMatchObject({
+      code: 'store-unreachable',
+      message: "The signer's store does not answer (READONLY)",
+    })
+    expect(count('getticket')).toBe(1)
+    isAway = false
+    api.advance(SECOND)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('or without, a refresh that fails is tried again every ten seconds, not by every caller', async () => {
+    const { api, signer, errors } = createPair()
+    await signer.sign(page)
+    api.fail({ path: 'getticket', errcode: 48001 })
+    api.advance(26 * MINUTE)
+    for (let second = 0; second < 60; second++) {
+      await Promise.all([signer.sign(page), signer.sign(page)])
+      await vi.advanceTimersByTimeAsync(1)
+      api.advance(SECOND)
+    }
+    expect(errors).toHaveLength(6)
+  })
+
+  test('that takes no value, the ticket is served all the same', async () => {
+    const set = () => Promise.reject(new Error('OOM command not allowed'))
+    const { api, signer, errors } = createPair({ store: { ...memoryStore(), set } })
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(errors).toHaveLength(2)
+  })
+})

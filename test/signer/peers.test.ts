@@ -1,0 +1,46 @@
+import WechatApi from 'co-wechat-api'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSigner } from 'wechat-ready/signer'
+import { createFakeWechatApi } from 'wechat-ready/testing'
+import { appId, appSecret, isSignedWith, page } from './setup.ts'
+
+const api = createFakeWechatApi({ appId, appSecret })
+const server = setupServer(
+  http.all('https://*.weixin.qq.com/*', ({ request }) => api.fetch(request)),
+  http.all('*', () => HttpResponse.error()),
+)
+beforeAll(() => server.listen())
+afterAll(() => server.close())
+
+test('co-wechat-api gets its token, its ticket and a signature from the fake HTTP API', async () => {
+  const peer = new WechatApi(appId, appSecret)
+  const config = await peer.getJsConfig({ url: page, jsApiList: [] })
+  expect(isSignedWith(api.ticket, { ...config, url: page })).toBe(true)
+  expect(api.requests.map(({ path, errcode }) => [path, errcode])).toEqual([
+    ['/cgi-bin/token', 0],
+    ['/cgi-bin/ticket/getticket', 0],
+  ])
+})
+
+test('co-wechat-api hears of its wrong secret in the words of WeChat', async () => {
+  const peer = new WechatApi(appId, 'wrong')
+  await expect(peer.getJsConfig({ url: page })).rejects.toMatchObject({
+    code: 40125,
+    message: expect.stringMatching(/^invalid appsecret rid: /),
+  })
+})
+
+test('co-wechat-api replaces a token that was taken back', async () => {
+  const peer = new WechatApi(appId, appSecret)
+  await peer.getAccessToken()
+  api.revokeTokens()
+  const config = await peer.getJsConfig({ url: page })
+  expect(isSignedWith(api.ticket, { ...config, url: page })).toBe(true)
+})
+
+test('the signer finds the global fetch when it is called, not before', async () => {
+  const signer = createSigner({ appId, appSecret, allowedOrigins: ['https://shop.example.com'] })
+  expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+})

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { signCard, signCardChoice, signUrl, verifyServer } from 'wechat-ready/signer'
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
+
+/** The example of appendix 1. */
+const page = {
+  ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
+  nonceStr: 'Wm3WZYTPz0wzccnW',
+  timestamp: 1414587457,
+  url: 'http://mp.weixin.qq.com?params=value',
+}
+
+/** The example of appendix 4. */
+const card = {
+  ticket: 'ojZ8YtyVyr30HheH3CM73y7h4jJE',
+  cardId: 'pjZ8Yt1XGILfi-FUsewpnnolGgZk',
+  timestamp: '1404896688',
+  nonceStr: '123',
+  code: '1434008071',
+}
+
+describe('signUrl', () => {
+  test('gives the signature of the documentation', async () => {
+    expect(await signUrl(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+  })
+
+  test('takes the timestamp as a number or as a string', async () => {
+    expect(await signUrl({ ...page, timestamp: '1414587457' })).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+  })
+
+  test('cuts the fragment at the first #', async () => {
+    expect(await signUrl({ ...page, url: `${page.url}#/a?b#c` })).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+  })
+
+  test('signs the bytes of UTF-8', async () => {
+    const url = 'https://shop.example.com/商品?x=😀'
+    const text = `jsapi_ticket=${page.ticket}&noncestr=${page.nonceStr}&timestamp=${page.timestamp}&url=${url}`
+    expect(await signUrl({ ...page, url })).toBe(sha1(text))
+  })
+
+  test.each(['ticket', 'nonceStr', 'timestamp', 'url'])('names a missing %s', async (name) => {
+    await expect(signUrl({ ...page, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
+    await expect(signUrl({ ...page, [name]: '' })).rejects.toThrow(`"${name}" is missing`)
+  })
+})
+
+describe('signCard', () => {
+  test('gives the signature of the documentation', async () => {
+    expect(await signCard(card)).toBe('f137ab68b7f8112d20ee528ab6074564e2796250')
+  })
+
+  test('takes in the openid', async () => {
+    const values = [card.ticket, card.timestamp, card.cardId, card.code, 'oA1', card.nonceStr]
+    expect(await signCard({ ...card, openid: 'oA1' })).toBe(sha1(values.sort().join('')))
+  })
+
+  test('leaves out what is not given', async () => {
+    const { ticket, cardId, timestamp } = card
+    expect(await signCard({ ticket, cardId, timestamp })).toBe(sha1([ticket, cardId, timestamp].sort().join('')))
+  })
+
+  test.each(['ticket', 'cardId', 'timestamp'])('names a missing %s', async (name) => {
+    await expect(signCard({ ...card, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
+  })
+})
+
+describe('signCardChoice', () => {
+  const { ticket, cardId, nonceStr } = card
+  const choice = { ticket, appId: 'wx0123456789abcdef', timestamp: 1404896688, nonceStr, cardId }
+
+  test('signs the seven values in the order of their bytes', async () => {
+    const values = [ticket, 'wx0123456789abcdef', 'L7', '1404896688', nonceStr, cardId, 'GROUPON']
+    expect(await signCardChoice({ ...choice, cardType: 'GROUPON', shopId: 'L7' })).toBe(sha1(values.sort().join('')))
+  })
+
+  test('leaves out what is not given', async () => {
+    const values = [ticket, 'wx0123456789abcdef', '1404896688', nonceStr, cardId]
+    expect(await signCardChoice(choice)).toBe(sha1(values.sort().join('')))
+  })
+
+  test.each(['ticket', 'appId', 'timestamp', 'nonceStr'])('names a missing %s', async (name) => {
+    await expect(signCardChoice({ ...choice, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
+  })
+})
+
+describe('verifyServer', () => {
+  const proof = { token: 'my token', timestamp: '1700000000', nonce: '42' }
+  const signature = sha1(['my token', '1700000000', '42'].sort().join(''))
+
+  test('accepts what WeChat has signed', async () => {
+    expect(await verifyServer({ ...proof, signature })).toBe(true)
+  })
+
+  test.each([
+    ['another signature', { signature: sha1('x') }],
+    [
+      'a signature with one other digit',
+      { signature: signature.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) },
+    ],
+    ['the beginning of the signature', { signature: signature.slice(0, 39) }],
+    ['more than the signature', { signature: `${signature}0` }],
+    ['no signature', { signature: undefined }],
+    ['an empty signature', { signature: '' }],
+    ['a list of signatures', { signature: [signature] }],
+    ['another timestamp', { timestamp: '1700000001' }],
+    ['another nonce', { nonce: '43' }],
+    ['another token', { token: 'your token' }],
+  ])('refuses %s', async (_, change) => {
+    expect(await verifyServer({ ...proof, signature, ...change })).toBe(false)
+  })
+
+  test('does not accept anything when the token is missing', async () => {
+    await expect(verifyServer({ ...proof, token: '', signature })).rejects.toThrow('"token" is missing')
+  })
+})

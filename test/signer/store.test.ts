@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from 'wechat-ready/signer'
+import { testStore } from './store-suite.ts'
+
+describe('memoryStore', () => {
+  testStore(memoryStore)
+
+  test('goes by the clock that it is given', async () => {
+    let time = 0
+    const store = memoryStore({ now: () => time })
+    await store.set('key', 'value', 1000)
+    time = 999
+    expect(await store.get('key')).toBe('value')
+    time = 1000
+    expect(await store.get('key')).toBeUndefined()
+  })
+})
