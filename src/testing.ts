@@ -1,0 +1,14 @@
+export { installFakeWechat } from './testing/fake-wechat.ts'
+export { type FakeWechatScriptOptions, fakeWechatScript, sandboxScript } from './testing/fake-wechat-script.ts'
+export { fakeWechatHandlers } from './testing/msw.ts'
+export type { FakeSignature, FakeWechat, FakeWechatOptions } from './testing/options.ts'
+export type { Permission, Platform, RealAuthUrl, Verifies } from './testing/platforms.ts'
+export { installSandbox, type SandboxOptions } from './testing/sandbox/sandbox.ts'
+export type { Answer, FakeCall, FakeConfiguration, Reply } from './testing/script.ts'
+export {
+  createFakeWechatApi,
+  type FakeApiFault,
+  type FakeApiRequest,
+  type FakeWechatApi,
+  type FakeWechatApiOptions,
+} from './testing/wechat-api.ts'

@@ -1,0 +1,81 @@
+import type { Message } from './verification.ts'
+
+export type Callback = (answer: Message) => void
+
+/** What the page finds at `window.WeixinJSBridge`. */
+export interface Bridge {
+  invoke(api: string, params?: unknown, callback?: Callback): void
+  call(api: string, params?: unknown, callback?: Callback): void
+  on(event: string, handler: Callback): void
+  subscribe(event: string, handler: Callback): void
+  unsubscribe(event: string, handler: Callback): void
+  env(...words: unknown[]): void
+  log(...words: unknown[]): void
+  state: string
+  _hasInit: boolean
+  readonly _handleMessageFromWeixin?: (message: Message) => void
+}
+
+/** A bridge, and the client's end of it. */
+export interface BridgeEnds {
+  bridge: Bridge
+  /** Tells the page of an event: the one `on` handler, then every subscriber. Says whether anyone listened. */
+  emit(event: string, data: Message): boolean
+  /** Forgets every handler. */
+  clear(): void
+}
+
+/**
+ * Makes a bridge as the client's own script does: `invoke` hands a message on, `on` keeps one handler per event, `subscribe` many,
+ * and every function falls silent when the page has replaced one of them.
+ */
+export function createBridge(invoked: (api: string, params: Message, callback: Callback) => void): BridgeEnds {
+  const handlers = new Map<string, Callback>()
+  const subscribers = new Map<string, Set<Callback>>()
+
+  const invoke = (api: string, params: unknown, callback: Callback = () => {}) => {
+    if (isIntact()) invoked(api, isMessage(params) ? params : {}, callback)
+  }
+  const emit = (event: string, data: Message) => {
+    if (!isIntact()) return false
+    const listeners = [handlers.get(event), ...(subscribers.get(event) ?? [])].filter((one) => one !== undefined)
+    // Each gets a copy: jweixin rewrites what it is given.
+    for (const listener of listeners) listener({ ...data })
+    return listeners.length > 0
+  }
+  const guarded = {
+    call: invoke,
+    on: (event: string, handler: Callback) => {
+      if (isIntact()) handlers.set(event, handler)
+    },
+    subscribe: (event: string, handler: Callback) => {
+      if (isIntact()) subscribers.set(event, (subscribers.get(event) ?? new Set()).add(handler))
+    },
+    env: () => {},
+    log: () => {},
+  }
+  const bridge: Bridge = {
+    ...guarded,
+    invoke,
+    unsubscribe: (event, handler) => {
+      subscribers.get(event)?.delete(handler)
+    },
+    state: 'ready',
+    _hasInit: true,
+  }
+  Object.defineProperty(bridge, '_handleMessageFromWeixin', {
+    value: ({ __event_id, __params }: Message) => emit(String(__event_id), isMessage(__params) ? __params : {}),
+  })
+  const isIntact = () => Object.entries(guarded).every(([name, value]) => bridge[name as keyof Bridge] === value)
+
+  return {
+    bridge,
+    emit,
+    clear: () => {
+      handlers.clear()
+      subscribers.clear()
+    },
+  }
+}
+
+const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null

@@ -1,0 +1,168 @@
+import { rows } from '../core/api.ts'
+import { list, number, text } from '../core/table.ts'
+import { webName } from './names.ts'
+import { picture } from './pictures.ts'
+import type { PlatformFacts } from './platforms.ts'
+import type { Answer } from './script.ts'
+import type { Message } from './verification.ts'
+
+/** What the device needs of the client that runs on it. */
+export interface Surroundings {
+  readonly document: Document
+  readonly facts: PlatformFacts
+  knows(api: string): boolean
+  emit(event: string, data: Message): void
+  later(milliseconds: number, task: () => void): void
+}
+
+/** The phone behind the fake: its pictures and voices, its place, its wallet. */
+export interface Device {
+  /** Believable data for a call that nobody has scripted. */
+  answer(api: string, params: Message): Answer
+  /** Keeps a picture and gives its local id. */
+  keepPicture(dataUrl: string): string
+  /** The picture behind a local id; any other id has a picture as well. */
+  pictureOf(localId: string): string
+}
+
+/** A recording ends by itself after a minute. */
+const recordLimit = 60_000
+
+export function createDevice(client: Surroundings): Device {
+  const { document } = client
+  const pictures = new Map<string, string>()
+  const uploads = new Map<string, string>()
+  const voices = new Map<string, number>()
+  let made = 0
+  let recording: { id: string; since: number } | undefined
+  let playing: object | undefined
+
+  const localId = (kind: string) => `${client.facts.localId}${kind}${Date.now()}${++made}`
+  const keepPicture = (dataUrl: string) => {
+    const id = localId('')
+    pictures.set(id, dataUrl)
+    return id
+  }
+  const pictureOf = (id: string) => pictures.get(id) ?? picture(document, hash(id))
+  const upload = ({ localId }: Message) => {
+    const serverId = `${made++}`.padStart(4, '0').padEnd(64, 'wechatReadyFakeMedia')
+    uploads.set(serverId, String(localId))
+    return { serverId }
+  }
+  const download = (kind: string) => (params: Message) => ({
+    localId: uploads.get(String(params.serverId)) ?? localId(kind),
+  })
+
+  /** Ends the recording, if there is one: its local id. */
+  const endRecording = () => {
+    if (!recording) return undefined
+    const { id, since } = recording
+    voices.set(id, Date.now() - since)
+    recording = undefined
+    return { localId: id }
+  }
+
+  const answers: Record<string, (params: Message) => Answer> = {
+    checkJsApi: ({ jsApiList }) => ({
+      checkResult: Object.fromEntries(
+        (Array.isArray(jsApiList) ? jsApiList : []).map(webName).map((api) => [api, client.knows(api)]),
+      ),
+    }),
+
+    chooseImage: ({ count }) => ({
+      localIds: Array.from({ length: Math.min(Number(count) || 1, 2) }, () => keepPicture(picture(document, made))),
+    }),
+    getLocalImgData: ({ localId }) => {
+      const [type, data = ''] = pictureOf(String(localId)).split(',')
+      const bare = client.facts.imageData === 'base64'
+      return {
+        localData: bare ? data.replace(/.{76}/g, '$&\n') : `${type?.replace('image/jpeg', 'image/jgp')},${data}`,
+      }
+    },
+    uploadImage: upload,
+    downloadImage: download(''),
+
+    startRecord: () => {
+      const started = { id: localId('voice'), since: Date.now() }
+      recording = started
+      client.later(recordLimit, () => {
+        if (recording === started) client.emit('onVoiceRecordEnd', { ...endRecording() })
+      })
+      return {}
+    },
+    stopRecord: () => endRecording() ?? 'fail',
+    playVoice: ({ localId }) => {
+      const played = {}
+      playing = played
+      client.later(voices.get(String(localId)) ?? 1000, () => {
+        if (playing === played) client.emit('onVoicePlayEnd', { localId })
+      })
+      return {}
+    },
+    pauseVoice: () => {
+      playing = undefined
+      return {}
+    },
+    stopVoice: () => {
+      playing = undefined
+      return {}
+    },
+    uploadVoice: upload,
+    downloadVoice: download('voice'),
+    translateVoice: () => ({ translateResult: '今天天气怎么样。' }),
+
+    getNetworkType: () => ({ networkType: 'wifi' }),
+    // The Canton Tower; China's own coordinates lie some 500 m beside those of the satellites.
+    getLocation: ({ type }) => ({
+      ...(type === 'gcj02'
+        ? { latitude: 23.10647, longitude: 113.32446 }
+        : { latitude: 23.10914, longitude: 113.31908 }),
+      speed: 0,
+      accuracy: 30,
+    }),
+    scanQRCode: ({ needResult }) => (needResult ? { resultStr: 'https://weixin.qq.com/r/1D2b3c4e5F6a7' } : {}),
+
+    openAddress: () => ({
+      userName: '张三',
+      postalCode: '510000',
+      provinceName: '广东省',
+      cityName: '广州市',
+      countryName: '海珠区',
+      detailInfo: '新港中路397号',
+      nationalCode: '510105',
+      telNumber: '020-81167888',
+    }),
+    addCard: ({ card_list }) => ({
+      cardList: (Array.isArray(card_list) ? card_list : []).map(({ card_id, card_ext }) => ({
+        cardId: card_id,
+        cardExt: card_ext,
+        code: '110201201245',
+      })),
+    }),
+    chooseCard: ({ card_id }) => ({
+      cardList: [
+        {
+          card_id: card_id || 'pjZ8Yt1XGILfi-FUsewpnnolGgZk',
+          encrypt_code: 'XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE',
+        },
+      ],
+    }),
+    openBusinessView: () => ({ extraData: {} }),
+  }
+
+  return { answer: (api, params) => answers[api]?.(params) ?? blank(api), keepPicture, pictureOf }
+}
+
+/** A small number for a text, always the same. */
+const hash = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)
+
+/** The emptiest result that fits an API's row in the table, for one without data of its own here. */
+function blank(api: string): Message {
+  const empty = new Map<unknown, unknown>([
+    [list, []],
+    [number, 0],
+    [text, ''],
+  ])
+  const fields = Object.entries(rows[api]?.reply ?? {}).filter(([, parse]) => empty.has(parse))
+  return Object.fromEntries(fields.map(([field, parse]) => [field, empty.get(parse)]))
+}

@@ -1,0 +1,70 @@
+import { nativeName, webName } from './names.ts'
+import type { PlatformFacts } from './platforms.ts'
+import type { Message } from './verification.ts'
+
+type Rewrite = (result: Message) => Message
+
+const list = (value: unknown): Message[] => (Array.isArray(value) ? value : [])
+
+/** Moves fields to the client's own names. */
+const rename =
+  (names: Record<string, string>): Rewrite =>
+  (result) =>
+    Object.fromEntries(Object.entries(result).map(([key, value]) => [names[key] ?? key, value]))
+
+/** Results that the client spells otherwise than the documentation shows them, on every platform: jweixin turns them back. */
+const spellings: Record<string, Rewrite> = {
+  checkJsApi: ({ checkResult, ...rest }) => ({
+    ...rest,
+    checkResult: Object.fromEntries(Object.entries(checkResult ?? {}).map(([api, value]) => [nativeName(api), value])),
+  }),
+  addCard: ({ cardList, ...rest }) => ({
+    ...rest,
+    card_list: list(cardList).map(({ cardId, cardExt, isSuccess, ...card }) => ({
+      ...card,
+      card_id: cardId,
+      card_ext: cardExt,
+      is_succ: isSuccess === false ? 0 : 1,
+    })),
+  }),
+  chooseCard: rename({ cardList: 'choose_card_info' }),
+  openAddress: rename({
+    postalCode: 'addressPostalCode',
+    provinceName: 'proviceFirstStageName',
+    cityName: 'addressCitySecondStageName',
+    countryName: 'addressCountiesThirdStageName',
+    detailInfo: 'addressDetailInfo',
+  }),
+}
+
+/** The names that the client itself puts before the colon, where they are not the native API's. */
+const spoken: Record<string, string> = {
+  getNetworkType: 'network_type',
+  getBrandWCPayRequest: 'get_brand_wcpay_request',
+}
+
+/** `err_msg` of `words` about `api`. */
+export function errMsg(api: string, words: string, facts: PlatformFacts): Message {
+  if (/^\w+:/.test(words)) return { [facts.speaks]: words }
+  const name = facts.speaks === 'errMsg' ? webName(api) : (spoken[nativeName(api)] ?? nativeName(api))
+  return { [facts.speaks]: `${name}:${words}` }
+}
+
+/** A good answer of `api` as the platform's client spells it. */
+export function success(api: string, result: Message, facts: PlatformFacts): Message {
+  if (api === 'getNetworkType') return networkType(String(result.networkType ?? 'wifi'), facts)
+  const raw: Message = spellings[api]?.(result) ?? { ...result }
+  if (api === 'scanQRCode' && facts.json.includes('scanQRCode.resultStr') && 'resultStr' in raw) {
+    raw.resultStr = { scan_code: { scan_result: raw.resultStr } }
+  }
+  for (const field of Object.keys(raw)) {
+    if (facts.json.includes(`${api}.${field}`)) raw[field] = JSON.stringify(raw[field])
+  }
+  return { ...raw, ...errMsg(api, 'ok', facts) }
+}
+
+/** The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`. */
+function networkType(type: string, facts: PlatformFacts): Message {
+  const mobile = !['wifi', 'edge', 'wwan'].includes(type)
+  return { ...errMsg('getNetworkType', mobile ? 'wwan' : type, facts), ...(mobile && { subtype: type }) }
+}

@@ -1,0 +1,21 @@
+const prefix = 'wechat-ready:'
+
+/** Keeps a choice for this tab, over reloads. Returns whether it could. */
+export function remember(name: string, value: string): boolean {
+  try {
+    sessionStorage.setItem(prefix + name, value)
+    return true
+  } catch {
+    // Storage may be switched off; the choice then lasts until the next reload.
+    return false
+  }
+}
+
+/** A choice that was kept. */
+export function recall(name: string): string | undefined {
+  try {
+    return sessionStorage.getItem(prefix + name) ?? undefined
+  } catch {
+    return undefined
+  }
+}

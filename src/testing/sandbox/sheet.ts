@@ -1,0 +1,56 @@
+import type { FakeWechat } from '../options.ts'
+import { element } from './dom.ts'
+
+/** What the sheets work on. */
+export interface Sandbox {
+  readonly root: ShadowRoot
+  readonly fake: FakeWechat
+}
+
+/**
+ * Slides a sheet up from the lower edge and resolves with what the person chose, or `undefined` when it was dismissed: Escape, a tap beside it.
+ *
+ * @param build makes the content; it is given the function that ends the sheet with a result.
+ */
+export function openSheet<Result>(
+  root: ShadowRoot,
+  label: string,
+  build: (end: (result?: Result) => void) => readonly Node[],
+): Promise<Result | undefined> {
+  return new Promise((resolve) => {
+    const sheet = element('dialog', { class: 'sheet', 'aria-label': label })
+    const end = (result?: Result) => {
+      slide(sheet, 'out').then(() => {
+        // Gives the focus back to where it was.
+        sheet.close()
+        sheet.remove()
+        resolve(result)
+      })
+    }
+    sheet.append(...build(end))
+    sheet.addEventListener('cancel', (event) => {
+      event.preventDefault()
+      end()
+    })
+    sheet.addEventListener('click', (event) => {
+      if (event.target === sheet) end()
+    })
+    root.append(sheet)
+    sheet.showModal()
+    slide(sheet, 'in')
+  })
+}
+
+function slide(sheet: HTMLElement, direction: 'in' | 'out'): Promise<unknown> {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const frames = [
+    { transform: 'translateY(100%)', opacity: 0.6 },
+    { transform: 'none', opacity: 1 },
+  ]
+  if (direction === 'out') frames.reverse()
+  return sheet.animate(frames, {
+    duration: still ? 0 : 260,
+    easing: 'cubic-bezier(.2,.8,.2,1)',
+    fill: 'forwards',
+  }).finished
+}

@@ -1,0 +1,323 @@
+/** One request that the fake has answered, for assertions. */
+export interface FakeApiRequest {
+  host: string
+  path: string
+  method: string
+  /** Of the query and the JSON body. */
+  params: Record<string, string | boolean>
+  /** Milliseconds since 1970. */
+  at: number
+  /** The `errcode` of the answer, 0 when it went well; absent when there was no answer of WeChat's. */
+  errcode?: number
+}
+
+/** What goes wrong in place of the true answer. */
+export interface FakeApiFault {
+  /** How the path ends, such as `getticket`; default every path. */
+  path?: string
+  /** The host, such as `api.weixin.qq.com`; default every host. */
+  host?: string
+  /** How many requests it strikes; default all of them until it is lifted. */
+  times?: number
+  /** Milliseconds to wait first; with nothing else, the answer is true but late. */
+  delay?: number
+  /** Answer with this code and WeChat's words for it. */
+  errcode?: number
+  /** Answer with this HTTP status, and with `body` or some HTML. */
+  status?: number
+  /** Answer with this text. */
+  body?: string
+  /** Fail as a lost connection does. */
+  network?: boolean
+  /** Never answer. */
+  silent?: boolean
+}
+
+export interface FakeWechatApiOptions {
+  appId: string
+  appSecret: string
+  /** The first jsapi_ticket; default a random one. */
+  ticket?: string
+  /** Milliseconds since 1970, default `Date.now`; a clock that stands still (`() => 0`) moves with `advance` alone. */
+  now?(): number
+  /** The caller's address as WeChat sees it. */
+  ip?: string
+  /** The IP white list; default every address. */
+  allowedIps?: readonly string[]
+  /** Requests before 45009 and 45011, for each path on its own. */
+  quotas?: { tokenPerDay?: number; tokenPerMinute?: number; ticketPerDay?: number; ticketPerMinute?: number }
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const DAY = 24 * 60 * MINUTE
+/** Of a token and of a ticket, in seconds. */
+const LIFE = 7200
+
+const PATHS = ['/cgi-bin/stable_token', '/cgi-bin/token', '/cgi-bin/ticket/getticket']
+
+/** WeChat's own words. https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html */
+const ERRORS: { [errcode: number]: string } = {
+  [-1]: 'system error',
+  40001:
+    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r',
+  40002: 'invalid grant_type',
+  40013: 'invalid appid',
+  40014: 'invalid access_token',
+  40097: 'invalid args',
+  40125: 'invalid appsecret',
+  40164: 'invalid ip {ip} ipv6 ::ffff:{ip}, not in whitelist',
+  40243: 'AppSecret has been frozen, please unfreeze it and try again',
+  41001: 'access_token missing',
+  41002: 'appid missing',
+  41004: 'appsecret missing',
+  42001: 'access_token expired',
+  43002: 'require POST method',
+  43003: 'require https',
+  45009: 'reach max api daily quota limit',
+  45011: 'api minute-quota reach limit, must slower, retry next minute',
+  48001: 'api unauthorized',
+  50002: 'user limited',
+  61004: 'access clientip is not registered',
+  61007: 'api is unauthorized to component',
+  89503: 'this ip needs the confirmation of an administrator',
+  89506: 'this ip was refused twice by an administrator, try again in 24 hours',
+  89507: 'this ip was refused by an administrator, try again in 1 hour',
+}
+
+type Params = Record<string, string | boolean>
+type Reply = Record<string, string | number>
+
+interface Token {
+  kind: 'stable' | 'classic'
+  expiresAt: number
+  /** Taken back: 40001 from then on, where an old one gives 42001. */
+  revoked: boolean
+}
+
+/** Ends a call with one of WeChat's codes. */
+class Refusal {
+  readonly errcode: number
+  constructor(errcode: number) {
+    this.errcode = errcode
+  }
+}
+
+/**
+ * WeChat's HTTP API for tokens and tickets behind a `fetch`, as far as a signer needs it: `/cgi-bin/stable_token`, `/cgi-bin/token` and
+ * `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas.
+ *
+ * For code that brings its own HTTP client, hand it to msw:
+ *
+ * ```ts
+ * const api = createFakeWechatApi({ appId, appSecret })
+ * setupServer(http.all('https://*.weixin.qq.com/*', ({ request }) => api.fetch(request))).listen()
+ * ```
+ * @see https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html
+ */
+export function createFakeWechatApi(options: FakeWechatApiOptions) {
+  const { ip = '203.0.113.7' } = options
+  let turned = 0
+  const { now: start = Date.now } = options
+  const now = () => start() + turned
+  const requests: FakeApiRequest[] = []
+  const faults = new Set<FakeApiFault>()
+  const account = createAccount(options, now)
+
+  function reply({ path, method, params }: FakeApiRequest, url: URL): Reply {
+    if (url.protocol !== 'https:') throw new Refusal(43003)
+    checkQuota(path)
+    if (path === '/cgi-bin/ticket/getticket') return account.ticket(params)
+    if (path === '/cgi-bin/stable_token' && method !== 'POST') throw new Refusal(43002)
+    if (options.allowedIps && !options.allowedIps.includes(ip)) throw new Refusal(40164)
+    return path === '/cgi-bin/stable_token' ? account.stableToken(params) : account.classicToken(params)
+  }
+
+  /** Counts the log, in which the request at hand is already. */
+  function checkQuota(path: string): void {
+    const { quotas = {} } = options
+    const name = path.endsWith('ticket') ? 'ticket' : 'token'
+    const within = (ms: number) => requests.filter((request) => request.path === path && now() - request.at < ms).length
+    if (within(DAY) > (quotas[`${name}PerDay`] ?? (name === 'ticket' ? 10_000 : 500_000))) throw new Refusal(45009)
+    if (within(MINUTE) > (quotas[`${name}PerMinute`] ?? 10_000)) throw new Refusal(45011)
+  }
+
+  function takeFault({ host, path }: FakeApiRequest): FakeApiFault {
+    for (const fault of faults) {
+      if ((fault.host ?? host) !== host || !path.endsWith(fault.path ?? '')) continue
+      if (fault.times !== undefined && --fault.times <= 0) faults.delete(fault)
+      return fault
+    }
+    return {}
+  }
+
+  function refuse(errcode: number): Reply {
+    const words = (ERRORS[errcode] ?? 'unknown error').split('{ip}').join(ip)
+    return { errcode, errmsg: `${words} rid: ${crypto.randomUUID().slice(0, 23)}` }
+  }
+
+  async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    if (!PATHS.includes(url.pathname)) return new Response('404 page not found', { status: 404 })
+    const params = { ...Object.fromEntries(url.searchParams), ...readJson(await request.text()) }
+    const entry: FakeApiRequest = { host: url.host, path: url.pathname, method: request.method, params, at: now() }
+    requests.push(entry)
+
+    const fault = takeFault(entry)
+    if (fault.delay || fault.silent) await pause(fault.silent ? Number.POSITIVE_INFINITY : fault.delay, request.signal)
+    if (fault.network) throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } })
+    if (fault.status !== undefined || fault.body !== undefined) {
+      return new Response(fault.body ?? '<html><body>Bad Gateway</body></html>', { status: fault.status ?? 200 })
+    }
+    const answer = fault.errcode === undefined ? attempt(() => reply(entry, url), refuse) : refuse(fault.errcode)
+    entry.errcode = Number(answer.errcode ?? 0)
+    return Response.json(answer)
+  }
+
+  return {
+    fetch: fakeFetch,
+    /** Every request to one of the three paths, in order. */
+    requests,
+    /** The fake's clock, `advance` included, to be shared with the code under test. */
+    now,
+    /** Turns the clock on, in milliseconds. */
+    advance(ms: number): void {
+      turned += ms
+    },
+    /** The jsapi_ticket that is valid now, for a fake client that checks signatures. */
+    get ticket(): string {
+      return account.ticketOf('jsapi')
+    },
+    /** The card api_ticket that is valid now. */
+    get cardTicket(): string {
+      return account.ticketOf('wx_card')
+    },
+    /** Takes every access_token back, as when someone forces a new one: 40001 from now on. */
+    revokeTokens: account.revokeTokens,
+    /** Puts a new ticket in the place of the valid one, which is dead from now on. */
+    revokeTicket: account.revokeTicket,
+    /** Lets requests go wrong until the function that it returns is called. Of several faults that fit, the oldest strikes. */
+    fail(fault: FakeApiFault): () => void {
+      const own = { ...fault }
+      faults.add(own)
+      return () => void faults.delete(own)
+    },
+  }
+}
+
+export type FakeWechatApi = ReturnType<typeof createFakeWechatApi>
+
+/** The account's tokens and tickets, and what WeChat checks before it gives them. */
+function createAccount(options: FakeWechatApiOptions, now: () => number) {
+  const tokens = new Map<string, Token>()
+  const latest: { stable?: string; classic?: string } = {}
+  const tickets = new Map<string, { value: string; expiresAt: number }>()
+  const forcedAt: number[] = []
+
+  function checkSecret({ grant_type, appid, secret }: Params): void {
+    if (grant_type !== 'client_credential') throw new Refusal(40002)
+    if (!appid) throw new Refusal(41002)
+    if (!secret) throw new Refusal(41004)
+    if (appid !== options.appId) throw new Refusal(40013)
+    if (secret !== options.appSecret) throw new Refusal(40125)
+  }
+
+  function issue(kind: Token['kind']): Reply {
+    // The one before still works for five minutes.
+    const before = tokens.get(latest[kind] ?? '')
+    if (before) before.expiresAt = Math.min(before.expiresAt, now() + 5 * MINUTE)
+    const value = random(`${kind}_token`)
+    tokens.set(value, { kind, expiresAt: now() + LIFE * SECOND, revoked: false })
+    latest[kind] = value
+    return { access_token: value, expires_in: LIFE }
+  }
+
+  /** At most 20 a day and 30 seconds apart; otherwise the answer is the normal one. */
+  function mayForce(): boolean {
+    const today = forcedAt.filter((at) => now() - at < DAY)
+    return today.length < 20 && today.every((at) => now() - at >= 30 * SECOND)
+  }
+
+  /** The ticket of the moment: the same one until its time is over. */
+  function ticketOf(type: string): string {
+    const kept = tickets.get(type)
+    if (kept && now() < kept.expiresAt) return kept.value
+    const value = !kept && type === 'jsapi' && options.ticket ? options.ticket : random(`${type}_ticket`)
+    tickets.set(type, { value, expiresAt: now() + LIFE * SECOND })
+    return value
+  }
+
+  return {
+    ticketOf,
+
+    stableToken(params: Params): Reply {
+      checkSecret(params)
+      const value = latest.stable ?? ''
+      const token = tokens.get(value)
+      if (!token || token.revoked) return issue('stable')
+      if (params.force_refresh === true && mayForce()) {
+        forcedAt.push(now())
+        token.revoked = true
+        return issue('stable')
+      }
+      const left = Math.floor((token.expiresAt - now()) / SECOND)
+      return left > 300 ? { access_token: value, expires_in: left } : issue('stable')
+    },
+
+    classicToken(params: Params): Reply {
+      checkSecret(params)
+      return issue('classic')
+    },
+
+    ticket({ access_token, type }: Params): Reply {
+      if (!access_token) throw new Refusal(41001)
+      const token = tokens.get(String(access_token))
+      if (!token || token.revoked) throw new Refusal(40001)
+      if (now() >= token.expiresAt) throw new Refusal(42001)
+      if (type !== 'jsapi' && type !== 'wx_card') throw new Refusal(40097)
+      // Always 7200, however little of its life is left.
+      return { errcode: 0, errmsg: 'ok', ticket: ticketOf(type), expires_in: LIFE }
+    },
+
+    revokeTokens(): void {
+      for (const token of tokens.values()) token.revoked = true
+    },
+
+    revokeTicket(type: 'jsapi' | 'wx_card' = 'jsapi'): void {
+      const kept = tickets.get(type)
+      if (kept) kept.expiresAt = now()
+    },
+  }
+}
+
+const random = (name: string) => `fake_${name}_${crypto.randomUUID()}${crypto.randomUUID()}`.replace(/-/g, '')
+
+function attempt(work: () => Reply, refuse: (errcode: number) => Reply): Reply {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error.errcode)
+    throw error
+  }
+}
+
+function readJson(text: string): Params {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+/** Waits, or rejects as `fetch` does when its signal is aborted. */
+const pause = (ms = 0, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, ms)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  })

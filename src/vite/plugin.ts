@@ -1,0 +1,79 @@
+import { sandboxScript } from '../testing/fake-wechat-script.ts'
+import type { SandboxOptions } from '../testing/sandbox/sandbox.ts'
+import { printWechat } from './console.ts'
+import type { DevServer, NodeRequest, NodeResponse, WechatPlugin } from './server.ts'
+import { type Account, createSignatures } from './signatures.ts'
+
+export interface WechatPluginOptions extends Account {
+  /** Of the official account. Default: `WECHAT_APP_ID` of the environment. Without it only the fake client works. */
+  appId?: string
+  /** Never sent to a browser. Default: `WECHAT_APP_SECRET` of the environment. */
+  appSecret?: string
+  /** Where signatures are served. Default `'/api/wechat/signature'`. */
+  path?: string
+  /** How the fake client behaves in a browser that is not WeChat, `false`: there is none. Default `{}`. */
+  sandbox?: false | Omit<SandboxOptions, 'appId' | 'ticket'>
+}
+
+/** The part of Node's `process`. */
+interface Node {
+  process?: { env: Record<string, string | undefined> }
+}
+
+/**
+ * Makes `vite dev` a place to develop for WeChat: it serves signatures, and where the browser is not WeChat it installs a fake client with
+ * a small panel. It does nothing in `vite build`.
+ */
+export function wechat(options: WechatPluginOptions = {}): WechatPlugin {
+  const { env = {} } = (globalThis as Node).process ?? {}
+  const { appId = env.WECHAT_APP_ID, appSecret = env.WECHAT_APP_SECRET, allowedOrigins } = options
+  const { path = '/api/wechat/signature', sandbox = {} } = options
+  let scriptPath = '/@wechat-ready/sandbox.js'
+
+  return {
+    name: 'wechat-ready',
+    apply: 'serve',
+
+    configureServer(server) {
+      const signatures = createSignatures({ appId, appSecret, allowedOrigins })
+      scriptPath = `${server.config.base}@wechat-ready/sandbox.js`
+      serve(server, path, (request) => signatures.answer(request))
+      if (sandbox) serve(server, scriptPath, () => script({ ...sandbox, ...signatures.fake }))
+      const printUrls = server.printUrls.bind(server)
+      server.printUrls = () => {
+        printUrls()
+        printWechat(server, path, appSecret === undefined ? undefined : appId)
+      }
+    },
+
+    transformIndexHtml: () =>
+      // A classic script, so that it runs before every module and before an SDK in the page's head.
+      sandbox ? [{ tag: 'script', attrs: { src: scriptPath }, injectTo: 'head-prepend' }] : [],
+  }
+}
+
+/** Answers the requests for `path`, with any query. */
+function serve(server: DevServer, path: string, answer: (request: NodeRequest) => Response | Promise<Response>) {
+  server.middlewares.use((request, response, next) => {
+    if (request.url?.split('?', 1)[0] !== path) return next()
+    Promise.resolve(answer(request))
+      .then((answered) => send(answered, response))
+      .catch(next)
+  })
+}
+
+async function send(answered: Response, response: NodeResponse) {
+  response.statusCode = answered.status
+  answered.headers.forEach((value, name) => {
+    response.setHeader(name, value)
+  })
+  response.end(await answered.text())
+}
+
+/** The sandbox, in every browser but WeChat itself. */
+function script(options: SandboxOptions): Response {
+  const source = `if (!/MicroMessenger/i.test(navigator.userAgent)) {\n${sandboxScript(options)}}\n`
+  return new Response(source, {
+    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}

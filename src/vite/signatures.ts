@@ -1,0 +1,63 @@
+import { createSigner, type Signer } from '../signer/signer.ts'
+import { createFakeWechatApi } from '../testing/wechat-api.ts'
+import type { NodeRequest } from './server.ts'
+
+/** An official account, as far as it is known. */
+export interface Account {
+  appId?: string
+  appSecret?: string
+  /** Origins that may be signed beside the server's own. */
+  allowedOrigins?: readonly string[]
+}
+
+/** Signs for both worlds: the fake client with the fake's ticket, WeChat itself with the account's. */
+export interface Signatures {
+  /** What the fake client has to know to check the signatures of its world. */
+  readonly fake: { readonly appId: string; readonly ticket: string }
+  answer(request: NodeRequest): Promise<Response>
+}
+
+export function createSignatures({
+  appId = 'wx0123456789abcdef',
+  appSecret,
+  allowedOrigins = [],
+}: Account): Signatures {
+  const fakeAccount = { appId, appSecret: '0'.repeat(32) }
+  // Its clock stands still: a page that stays open keeps the ticket that it was loaded with.
+  const loaded = Date.now()
+  const fakeApi = createFakeWechatApi({ ...fakeAccount, now: () => loaded })
+
+  const signersFor = (host: string) => {
+    // A tunnel speaks https to the phone and http to this server.
+    const origins = [...new Set([`http://${host}`, `https://${host}`, ...allowedOrigins])]
+    return {
+      fake: createSigner({ ...fakeAccount, allowedOrigins: origins, fetch: fakeApi.fetch }),
+      real: appSecret === undefined ? undefined : createSigner({ appId, appSecret, allowedOrigins: origins }),
+    }
+  }
+  const known = new Map<string, { fake: Signer; real: Signer | undefined }>()
+
+  return {
+    fake: { appId, ticket: fakeApi.ticket },
+    async answer({ method = 'GET', url = '/', headers }) {
+      const host = String(headers.host)
+      const signers = known.get(host) ?? signersFor(host)
+      known.set(host, signers)
+      // The header tells the truth where the page sees the fake's user agent.
+      const signer = /MicroMessenger/i.test(String(headers['user-agent'])) ? signers.real : signers.fake
+      return signer ? signer.fetch(new Request(new URL(url, `http://${host}`), { method })) : noCredentials()
+    },
+  }
+}
+
+const noCredentials = () =>
+  Response.json(
+    {
+      error: {
+        code: 'no-credentials',
+        message:
+          'WeChat itself needs real signatures: give the plugin appId and appSecret, or set WECHAT_APP_ID and WECHAT_APP_SECRET',
+      },
+    },
+    { status: 503, headers: { 'cache-control': 'no-store' } },
+  )

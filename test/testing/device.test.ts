@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
+import { call, configure, loadSdk, type Wx } from './weixin-js-sdk.ts'
+
+// What the fake answers to calls that nobody has scripted.
+
+let fake: FakeWechat
+let wx: Wx
+
+async function open(options: FakeWechatOptions = {}, ...apis: string[]) {
+  fake = installFakeWechat(options)
+  wx = loadSdk()
+  await configure(wx, fake.sign(location.href), apis)
+}
+
+beforeEach(() => history.replaceState(null, '', 'http://localhost:3000/'))
+afterEach(() => {
+  fake.uninstall()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const png = 'data:image/png;base64,iVBORw0KGgo='
+
+describe('pictures', () => {
+  test.each([
+    ['ios', /^wxLocalResource:\/\//],
+    ['android', /^weixin:\/\/resourceid\//],
+  ] as [Platform, RegExp][])('on %s a local id looks like %s', async (platform, shape) => {
+    await open({ platform }, 'chooseImage')
+    const { localIds } = await call(wx, 'chooseImage')
+    expect(localIds).toEqual([expect.stringMatching(shape), expect.stringMatching(shape)])
+  })
+
+  test('a picture is bare base64 in lines on Android, a misspelt data URL on iOS', async () => {
+    const jpeg = `data:image/jpeg;base64,${'/9j/'.repeat(30)}`
+    const dataOn = async (platform: Platform) => {
+      await open({ platform }, 'getLocalImgData')
+      const localId = fake.pictures.add(jpeg)
+      const { localData } = await call(wx, 'getLocalImgData', { localId })
+      fake.uninstall()
+      return localData
+    }
+    expect(await dataOn('android')).toBe(`${'/9j/'.repeat(19)}\n${'/9j/'.repeat(11)}`)
+    expect(await dataOn('ios')).toBe(`data:image/jgp;base64,${'/9j/'.repeat(30)}`)
+  })
+
+  test('what is uploaded can be downloaded again', async () => {
+    await open({}, 'uploadImage', 'downloadImage')
+    const localId = fake.pictures.add(png)
+    const { serverId } = await call(wx, 'uploadImage', { localId })
+    expect(serverId).toHaveLength(64)
+    expect(await call(wx, 'downloadImage', { serverId })).toMatchObject({ localId })
+  })
+})
+
+describe('voices', () => {
+  const voice = ['startRecord', 'stopRecord', 'playVoice', 'stopVoice', 'onVoiceRecordEnd', 'onVoicePlayEnd']
+
+  test('a recording that is stopped gives a local id, and playing it ends by itself after as long', async () => {
+    await open({}, ...voice)
+    vi.useFakeTimers()
+    const settle = <T>(promise: Promise<T>) => vi.advanceTimersByTimeAsync(1).then(() => promise)
+    await settle(call(wx, 'startRecord'))
+    await vi.advanceTimersByTimeAsync(3000)
+    const { localId } = await settle(call(wx, 'stopRecord'))
+    const ended = vi.fn()
+    call(wx, 'onVoicePlayEnd').then(ended)
+    await settle(call(wx, 'playVoice', { localId }))
+    await vi.advanceTimersByTimeAsync(2900)
+    expect(ended).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(ended).toHaveBeenCalledWith(expect.objectContaining({ localId }))
+  })
+
+  test('a recording ends by itself after a minute', async () => {
+    await open({}, ...voice)
+    vi.useFakeTimers()
+    const ended = vi.fn()
+    call(wx, 'onVoiceRecordEnd').then(ended)
+    call(wx, 'startRecord')
+    await vi.advanceTimersByTimeAsync(60_001)
+    expect(ended).toHaveBeenCalledWith(expect.objectContaining({ localId: expect.any(String) }))
+    const stopped = call(wx, 'stopRecord')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await stopped).toMatchObject({ outcome: 'fail' })
+  })
+
+  test('a voice that is stopped does not end', async () => {
+    await open({}, ...voice)
+    vi.useFakeTimers()
+    const ended = vi.fn()
+    call(wx, 'onVoicePlayEnd').then(ended)
+    call(wx, 'playVoice', { localId: 'a' })
+    call(wx, 'stopVoice', { localId: 'a' })
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(ended).not.toHaveBeenCalled()
+  })
+})
+
+describe('spellings', () => {
+  const platforms: Platform[] = ['ios', 'android', 'harmony', 'windows', 'mac', 'devtools']
+
+  test.each(platforms)(
+    'on %s jweixin reads an address, cards and a network out of the raw answers',
+    async (platform) => {
+      await open({ platform }, 'editAddress', 'batchAddCard', 'chooseCard', 'getNetworkType')
+      expect(await call(wx, 'openAddress')).toMatchObject({
+        provinceName: '广东省',
+        cityName: '广州市',
+        outcome: 'success',
+      })
+      const cardList = [{ cardId: 'c1', cardExt: '{}' }]
+      expect(await call(wx, 'addCard', { cardList })).toMatchObject({ cardList: [{ cardId: 'c1', isSuccess: true }] })
+      const { cardList: chosen } = await call(wx, 'chooseCard', { cardId: 'c1', timestamp: 1 })
+      expect(JSON.parse(String(chosen))).toMatchObject([{ card_id: 'c1' }])
+      expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: 'wifi', outcome: 'success' })
+      fake.reply('getNetworkType', { networkType: '4g' })
+      expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: '4g', outcome: 'success' })
+    },
+  )
+})
+
+test('a mobile network is told as wwan with a subtype, a wired or wireless one in the words alone', async () => {
+  await open({}, 'getNetworkType')
+  const raw = () => new Promise((resolve) => wx.invoke('getNetworkType', {}, resolve))
+  expect(await raw()).toEqual({ err_msg: 'network_type:wifi' })
+  fake.reply('getNetworkType', { networkType: '4g' })
+  expect(await raw()).toEqual({ err_msg: 'network_type:wwan', subtype: '4g' })
+})
+
+test('paying and closing the window need no configuration', async () => {
+  fake = installFakeWechat()
+  wx = loadSdk()
+  wx.config({ check: false })
+  const raw = (api: string) => new Promise((resolve) => wx.invoke(api, {}, resolve))
+  expect(await raw('getBrandWCPayRequest')).toEqual({ err_msg: 'get_brand_wcpay_request:ok' })
+  expect(await raw('closeWindow')).toEqual({ err_msg: 'closeWindow:ok' })
+})
+
+describe('unhandled', () => {
+  test("'warn' names the call on the console and answers it", async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    await open({ unhandled: 'warn' }, 'chooseImage')
+    expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success' })
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("fake.reply('chooseImage', …)"))
+  })
+
+  test("'error' throws at the caller, and not for a scripted call", async () => {
+    await open({ unhandled: 'error' }, 'chooseImage')
+    await expect(call(wx, 'chooseImage')).rejects.toThrow('The page called chooseImage')
+    fake.replyOnce('chooseImage', 'cancel')
+    expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })
+  })
+
+  test('a function answers, and leaves the rest to the believable data', async () => {
+    await open({ unhandled: ({ api }) => (api === 'chooseImage' ? 'cancel' : undefined) }, 'chooseImage', 'scanQRCode')
+    expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })
+    expect(await call(wx, 'scanQRCode', { needResult: 1 })).toMatchObject({
+      outcome: 'success',
+      resultStr: expect.any(String),
+    })
+  })
+})
+
+test('subscribe tells of a call when it is made and when it is answered, until it is unsubscribed', async () => {
+  await open({}, 'chooseImage')
+  const told: unknown[] = []
+  const unsubscribe = fake.subscribe(({ api, answer }) => told.push([api, Boolean(answer)]))
+  await call(wx, 'chooseImage')
+  unsubscribe()
+  await call(wx, 'chooseImage')
+  expect(told).toEqual([
+    ['chooseImage', false],
+    ['chooseImage', true],
+  ])
+})

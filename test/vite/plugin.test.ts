@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, createLogger, createServer, type InlineConfig, type Plugin } from 'vite'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { signUrl } from 'wechat-ready/signer'
+import { createFakeWechatApi } from 'wechat-ready/testing'
+import { type WechatPluginOptions, wechat } from 'wechat-ready/vite'
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+const inWechat = { 'user-agent': 'Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.61' }
+const account = { appId: 'wx1234567890abcdef', appSecret: 'f'.repeat(32) }
+
+/** An app of one page, which imports the library. */
+let app: string
+beforeEach(() => {
+  vi.stubEnv('WECHAT_APP_ID', undefined)
+  vi.stubEnv('WECHAT_APP_SECRET', undefined)
+  app = mkdtempSync(join(project, 'node_modules/.app-'))
+  writeFileSync(
+    join(app, 'index.html'),
+    '<head><title>App</title></head><script type="module" src="/main.js"></script>',
+  )
+  writeFileSync(
+    join(app, 'main.js'),
+    "import { createWechat } from 'wechat-ready'\ncreateWechat({ signature: '/api/wechat/signature' }).ready()\n",
+  )
+})
+afterEach(() => {
+  rmSync(app, { recursive: true, force: true })
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+async function serve(options?: WechatPluginOptions, config: InlineConfig = {}) {
+  const said: string[] = []
+  const customLogger = { ...createLogger('silent'), info: (message: string) => void said.push(message) }
+  const plugins = [wechat(options)]
+  const server = await createServer({ root: app, configFile: false, customLogger, plugins, ...config })
+  onTestFinished(() => server.close())
+  await server.listen(0)
+  const origin = new URL(server.resolvedUrls?.local[0] ?? '').origin
+  const get = (path: string, headers?: Record<string, string>) => fetch(origin + path, { headers })
+  const sign = (url: string, headers?: Record<string, string>) =>
+    get(`/api/wechat/signature?url=${encodeURIComponent(url)}`, headers)
+  return { server, said, origin, get, sign }
+}
+
+/** What the script that is served installs the sandbox with. */
+const installed = (source: string) => JSON.parse(/installSandbox\((.*)\)\n}\n$/.exec(source)?.[1] ?? '{}')
+
+test('it is a plugin as Vite types it', () => {
+  const plugin: Plugin = wechat()
+  expect(plugin.apply).toBe('serve')
+})
+
+test('a page of the server gets the signature that the fake client on it checks', async () => {
+  const { origin, get, sign } = await serve()
+  const url = `${origin}/a?b=1`
+  const { appId, timestamp, nonceStr, signature } = await (await sign(url)).json()
+  const { ticket, ...fake } = installed(await (await get('/@wechat-ready/sandbox.js')).text())
+  expect(signature).toBe(await signUrl({ ticket, nonceStr, timestamp, url }))
+  expect(fake.appId).toBe(appId)
+})
+
+test('a page elsewhere gets none, unless its origin is on the list', async () => {
+  const { sign } = await serve({ allowedOrigins: ['https://shop.example.com'] })
+  expect((await sign('https://other.example.com/')).status).toBe(403)
+  expect((await sign('https://shop.example.com/')).status).toBe(200)
+})
+
+test('WeChat itself is told that real signatures need credentials', async () => {
+  const { origin, sign } = await serve()
+  const response = await sign(`${origin}/`, inWechat)
+  expect([response.status, (await response.json()).error.code]).toEqual([503, 'no-credentials'])
+})
+
+test.each(['options', 'environment'])(
+  'WeChat itself gets real signatures with credentials from the %s',
+  async (from) => {
+    if (from === 'environment') {
+      vi.stubEnv('WECHAT_APP_ID', account.appId)
+      vi.stubEnv('WECHAT_APP_SECRET', account.appSecret)
+    }
+    const { origin, sign } = await serve(from === 'options' ? account : {})
+    const api = createFakeWechatApi(account)
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (/weixin/.test(url) ? api.fetch : fetch)(url, init))
+    const url = `${origin}/`
+    const { appId, timestamp, nonceStr, signature } = await (await sign(url, inWechat)).json()
+    expect(appId).toBe(account.appId)
+    expect(signature).toBe(await signUrl({ ticket: api.ticket, nonceStr, timestamp, url }))
+  },
+)
+
+test('the script comes before every other, does nothing in WeChat, and never holds the secret', async () => {
+  const { get } = await serve(account)
+  const html = await (await get('/')).text()
+  expect(/<script[^>]*>/.exec(html)?.[0]).toBe('<script src="/@wechat-ready/sandbox.js">')
+  const source = await (await get('/@wechat-ready/sandbox.js')).text()
+  expect(source).toMatch(/^if \(!\/MicroMessenger\/i\.test\(navigator\.userAgent\)\) \{/)
+  expect(html + source).not.toContain(account.appSecret)
+})
+
+test('sandbox: false leaves the page alone', async () => {
+  const { get } = await serve({ sandbox: false })
+  expect(await (await get('/')).text()).not.toContain('wechat-ready/sandbox')
+})
+
+test('path and base are followed', async () => {
+  const { get, origin } = await serve({ path: '/sign' }, { base: '/app/' })
+  expect((await get(`/sign?url=${encodeURIComponent(`${origin}/app/`)}`)).status).toBe(200)
+  expect(await (await get('/app/')).text()).toContain('<script src="/app/@wechat-ready/sandbox.js">')
+  expect((await get('/app/@wechat-ready/sandbox.js')).headers.get('content-type')).toContain('javascript')
+})
+
+test('the console shows where signatures are, and a QR code of the address for the phone', async () => {
+  const { server, said } = await serve(account)
+  server.printUrls()
+  expect(said.join('\n')).toContain('use --host to open the page on a phone')
+  said.length = 0
+  server.resolvedUrls = { local: [], network: ['http://192.0.2.1:5173/'] }
+  server.printUrls()
+  expect(said.join('\n')).toMatch(/\/api\/wechat\/signature .*wx1234567890abcdef/)
+  expect(said.join('\n')).toContain('http://192.0.2.1:5173/')
+  expect(said.filter((line) => /^ *[█▀▄ ]{20,}$/.test(line)).length).toBeGreaterThan(10)
+})
+
+test('vite build holds no trace of it', async () => {
+  const built = async (plugins: Plugin[]) => {
+    const outDir = mkdtempSync(join(tmpdir(), 'wechat-ready-built-'))
+    onTestFinished(() => rmSync(outDir, { recursive: true, force: true }))
+    await build({ root: app, configFile: false, logLevel: 'silent', plugins, build: { outDir, emptyOutDir: true } })
+    const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    return files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')])
+  }
+  const bare = await built([])
+  expect(bare.length).toBeGreaterThan(1)
+  expect(await built([wechat(account)])).toEqual(bare)
+})
