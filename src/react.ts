@@ -1,0 +1,129 @@
+'use client'
+
+import {
+  createContext,
+  createElement,
+  type DetailedHTMLProps,
+  type HTMLAttributes,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
+import type { Wechat } from './core/client.ts'
+import type { WechatEnvironment } from './core/environment.ts'
+import { ignore, unseen, type View, whenReady } from './core/follow.ts'
+import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
+import type { Configured, WechatState } from './core/session.ts'
+import type { ShareContent } from './core/share.ts'
+
+/** What `useWechat` gives. */
+export interface UseWechat {
+  /** The provider's client object. */
+  readonly wechat: Wechat
+  /** Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server. */
+  readonly status: WechatState['status']
+  /** Why it has failed, while it has: mostly a `WechatError`. */
+  readonly error: unknown
+  /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. The same object as long as it says the same. */
+  readonly environment: WechatEnvironment
+}
+
+export interface WechatProviderProps {
+  /** What `createWechat` has returned. */
+  readonly client: Wechat
+  readonly children?: ReactNode
+}
+
+const Context = createContext<Wechat | undefined>(undefined)
+
+/**
+ * Hands the client object to the hooks below it.
+ *
+ * @example
+ * <WechatProvider client={wechat}><App /></WechatProvider>
+ */
+export function WechatProvider({ client, children }: WechatProviderProps): ReactElement {
+  return createElement(Context.Provider, { value: client }, children)
+}
+
+function useClient(): Wechat {
+  const client = useContext(Context)
+  if (!client) throw new Error('No WeChat client here: put <WechatProvider client={wechat}> around the app.')
+  return client
+}
+
+/** The client object, its status, its error and the environment. */
+export function useWechat(): UseWechat {
+  const wechat = useClient()
+  const useView = <T>(read: (view: View) => T) =>
+    useSyncExternalStore(
+      wechat.subscribe,
+      () => read(wechat),
+      () => read(unseen),
+    )
+  return {
+    wechat,
+    status: useView(({ state }) => state.status),
+    error: useView(({ state }) => (state as { error?: unknown }).error),
+    environment: useView(({ environment }) => environment),
+  }
+}
+
+/**
+ * Calls back when the page is configured, and again after each further configuration, as long as the component is mounted.
+ *
+ * @param callback the last one that was rendered is called
+ */
+export function useWechatReady(callback: (configured: Configured) => void): void {
+  const wechat = useClient()
+  const latest = useRef(callback)
+  useEffect(() => {
+    latest.current = callback
+  })
+  useEffect(() => whenReady(wechat, (configured) => latest.current(configured)), [wechat])
+}
+
+/**
+ * Sets what is shared from the route where the component is. It is dropped when the page leaves the route, and when the component is unmounted.
+ *
+ * @param content what to share, compared by value from one rendering to the next; nothing while it is nothing
+ */
+export function useWechatShare(content: ShareContent | undefined): void {
+  const wechat = useClient()
+  const text = content ? JSON.stringify(content) : ''
+  useEffect(() => {
+    if (!text) return
+    const controller = new AbortController()
+    wechat.share(JSON.parse(text), controller).catch(ignore)
+    return () => controller.abort()
+  }, [wechat, text])
+}
+
+/**
+ * The template of an open tag. A `<template>` that React renders is not one that the tag can read.
+ *
+ * @example
+ * <wx-open-launch-weapp appid="wx…"><WxTagTemplate html="<button>Open</button>" /></wx-open-launch-weapp>
+ */
+export function WxTagTemplate({ html, slot }: WxTagTemplateProps): ReactElement {
+  return createElement('script', { type: templateType, slot, dangerouslySetInnerHTML: { __html: html } })
+}
+
+/** The open tags as elements of JSX. React 19 listens to their events; for React 18, take a ref and `addEventListener`. */
+type OpenTagElements = {
+  [Tag in keyof OpenTags]: DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> &
+    OpenTags[Tag]['attributes'] & {
+      [Name in keyof OpenTags[Tag]['events'] & string as `on${Name}`]?: (
+        event: CustomEvent<OpenTags[Tag]['events'][Name]>,
+      ) => void
+    }
+}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements extends OpenTagElements {}
+  }
+}

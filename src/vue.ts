@@ -1,0 +1,204 @@
+import {
+  type App,
+  type ComputedRef,
+  computed,
+  type FunctionalComponent,
+  getCurrentInstance,
+  type HTMLAttributes,
+  h,
+  type InjectionKey,
+  inject,
+  onActivated,
+  onBeforeUnmount,
+  onDeactivated,
+  onMounted,
+  onScopeDispose,
+  type Plugin,
+  shallowRef,
+  ssrContextKey,
+  triggerRef,
+  watch,
+  watchEffect,
+} from 'vue'
+import type { Wechat } from './core/client.ts'
+import type { WechatEnvironment } from './core/environment.ts'
+import { ignore, unseen, type View, whenReady } from './core/follow.ts'
+import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
+import type { Configured, WechatState } from './core/session.ts'
+import type { ShareContent } from './core/share.ts'
+
+/** As much of a vue-router as the plugin uses. */
+export interface WechatPluginRouter {
+  isReady(): Promise<void>
+  afterEach(hook: (to: unknown, from: unknown, failure?: unknown) => void): () => void
+}
+
+/** Options of `createWechatPlugin`. */
+export interface WechatPluginOptions {
+  /**
+   * The app's router. With it the composables wait for the end of its first navigation, so that no URL is signed that is redirected from, and every route is
+   * configured when it is reached, rather than when something there asks for it.
+   */
+  readonly router?: WechatPluginRouter | undefined
+}
+
+/** What `useWechat` gives. */
+export interface UseWechat {
+  /** The client object that the plugin was made with. */
+  readonly wechat: Wechat
+  /** Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server. */
+  readonly status: ComputedRef<WechatState['status']>
+  /** Why it has failed, while it has: mostly a `WechatError`. */
+  readonly error: ComputedRef<unknown>
+  /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. */
+  readonly environment: ComputedRef<WechatEnvironment>
+}
+
+interface Context {
+  readonly wechat: Wechat
+  /** Resolves when the router's first navigation has ended. */
+  readonly settled: Promise<unknown>
+}
+
+const key: InjectionKey<Context> = Symbol('wechat-ready')
+
+/**
+ * Makes the plugin that hands the client object to the composables.
+ *
+ * @example
+ * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
+ */
+export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
+  return {
+    install(app: App) {
+      app.provide(key, { wechat, settled: Promise.resolve(router?.isReady()).catch(ignore) })
+      const stop = router?.afterEach((_to, _from, failure) => {
+        if (!failure) wechat.ready().catch(ignore)
+      })
+      // An app tells of its end since Vue 3.5 only.
+      const { unmount } = app
+      app.unmount = () => {
+        stop?.()
+        unmount()
+      }
+    },
+  }
+}
+
+function useContext(): Context {
+  const context = inject(key, undefined)
+  if (!context) throw new Error('No WeChat client here: app.use(createWechatPlugin(wechat)) first.')
+  return context
+}
+
+/** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
+export function useWechat(): UseWechat {
+  const { wechat } = useContext()
+  const onServer = inject(ssrContextKey, undefined)
+  // An element that is there before the component is one that a server rendered: until it is taken over, it must be rendered just so.
+  const hydrating = getCurrentInstance()?.vnode.el
+  const view = shallowRef<View>(onServer || hydrating ? unseen : wechat)
+  const look = () => {
+    view.value = wechat
+    triggerRef(view)
+  }
+  if (!onServer) onScopeDispose(wechat.subscribe(look))
+  if (hydrating) onMounted(look)
+  return {
+    wechat,
+    status: computed(() => view.value.state.status),
+    error: computed(() => (view.value.state as { error?: unknown }).error),
+    environment: computed(() => view.value.environment),
+  }
+}
+
+/** Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. Never on a server. */
+function whileOnPage(start: () => () => void): void {
+  let stop: (() => void) | undefined
+  const begin = () => {
+    stop ??= start()
+  }
+  const end = () => {
+    stop?.()
+    stop = undefined
+  }
+  onMounted(begin)
+  onActivated(begin)
+  onDeactivated(end)
+  onBeforeUnmount(end)
+}
+
+/**
+ * Calls back when the page is configured, and again after each further configuration, as long as the component is on the page. For `setup()`.
+ *
+ * @param callback what it throws goes to the app's error handler
+ */
+export function useWechatReady(callback: (configured: Configured) => unknown): void {
+  const { wechat, settled } = useContext()
+  const configured = shallowRef<Configured>()
+  whileOnPage(() => {
+    let stopped = false
+    let stop = () => {
+      stopped = true
+    }
+    settled.then(() => {
+      if (stopped) return
+      stop = whenReady(wechat, (now) => {
+        configured.value = now
+      })
+    })
+    return () => stop()
+  })
+  watch(configured, (now) => now && callback(now))
+}
+
+/**
+ * Sets what is shared from the route where the component is, and follows the reactive data of which that is made. It is dropped when the page leaves the route,
+ * and when the component leaves the page. For `setup()`.
+ *
+ * @param content what to share; nothing while it returns nothing
+ */
+export function useWechatShare(content: () => ShareContent | undefined): void {
+  const { wechat, settled } = useContext()
+  whileOnPage(() =>
+    watchEffect(
+      (onCleanup) => {
+        const now = content()
+        if (!now) return
+        // Every field is read here, where that is noticed.
+        const copy = { ...now }
+        const controller = new AbortController()
+        const { signal } = controller
+        onCleanup(() => controller.abort())
+        settled.then(() => wechat.share(copy, { signal })).catch(ignore)
+      },
+      { flush: 'post' },
+    ),
+  )
+}
+
+/**
+ * The template of an open tag. Vue drops a `<script>` from its own templates, and a `<template>` too.
+ *
+ * @example
+ * <wx-open-launch-weapp appid="wx…"><WxTagTemplate html="<button>Open</button>" /></wx-open-launch-weapp>
+ */
+export const WxTagTemplate: FunctionalComponent<WxTagTemplateProps> = ({ html, slot }) =>
+  h('script', { type: templateType, slot, innerHTML: html })
+WxTagTemplate.props = ['html', 'slot']
+
+/** An open tag as a component of Vue's templates. */
+type OpenTagComponent<Tag extends keyof OpenTags> = new () => HTMLElement & {
+  $props: HTMLAttributes &
+    OpenTags[Tag]['attributes'] & {
+      [Name in keyof OpenTags[Tag]['events'] & string as `on${Capitalize<Name>}`]?: (
+        event: CustomEvent<OpenTags[Tag]['events'][Name]>,
+      ) => void
+    }
+}
+
+type OpenTagComponents = { [Tag in keyof OpenTags]: OpenTagComponent<Tag> }
+
+declare module 'vue' {
+  interface GlobalComponents extends OpenTagComponents {}
+}

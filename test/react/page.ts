@@ -1,0 +1,48 @@
+import { type ComponentType, createElement, StrictMode } from 'react'
+import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest'
+import type { Wechat } from 'wechat-ready'
+import { WechatProvider } from 'wechat-ready/react'
+
+const roots: Root[] = []
+let warn: MockInstance
+let error: MockInstance
+
+beforeEach(() => {
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  error = vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterEach(() => {
+  for (const root of roots.splice(0)) root.unmount()
+  // React tells here of everything that it finds wrong, a hydration that does not match included.
+  expect.soft([...warn.mock.calls, ...error.mock.calls]).toEqual([])
+})
+
+/** A component in its provider, as every app of these tests has it: in Strict Mode, which mounts everything twice. */
+export const inProvider = (component: ComponentType, wechat: Wechat) =>
+  createElement(StrictMode, null, createElement(WechatProvider, { client: wechat }, createElement(component)))
+
+/** On the page until the test ends. */
+export function mount(component: ComponentType, wechat: Wechat) {
+  const element = document.body.appendChild(document.createElement('main'))
+  const root = createRoot(element)
+  root.render(inProvider(component, wechat))
+  return keep(root, element)
+}
+
+/** The same, over what a server has rendered. */
+export function hydrate(component: ComponentType, wechat: Wechat, html: string) {
+  const element = document.body.appendChild(document.createElement('main'))
+  element.innerHTML = html
+  return keep(hydrateRoot(element, inProvider(component, wechat)), element)
+}
+
+function keep(root: Root, element: HTMLElement) {
+  roots.push(root)
+  const unmount = () => {
+    roots.splice(roots.indexOf(root), 1)
+    root.unmount()
+    element.remove()
+  }
+  return { element, unmount }
+}

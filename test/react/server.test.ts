@@ -1,0 +1,72 @@
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { useWechat, useWechatReady, useWechatShare, WxTagTemplate } from 'wechat-ready/react'
+import { counted } from '../core/listeners.ts'
+import { openInWechat, until, wechatOf } from '../core/page.ts'
+import { hydrate, inProvider, mount } from './page.ts'
+
+const html = '<style>button { color: #07c160 }</style><button>Open &amp; close</button>'
+
+const Tag = () =>
+  createElement(
+    'wx-open-subscribe',
+    { template: 'T' },
+    createElement(WxTagTemplate, { html: '<style>b { color: red }</style>', slot: 'style' }),
+    createElement(WxTagTemplate, { html }),
+  )
+
+/** A page that uses all there is. */
+function createPage() {
+  const calls: string[] = []
+  function Page() {
+    const { status, environment } = useWechat()
+    useWechatReady(({ url }) => void calls.push(url))
+    useWechatShare({ title: 'own' })
+    return createElement(
+      'div',
+      null,
+      createElement('p', null, `${status} ${environment.platform}`),
+      environment.inWechat && createElement(Tag),
+    )
+  }
+  return { Page, calls }
+}
+
+test('a server renders a page that is not in WeChat and asks for nothing, whatever its globals look like', async () => {
+  const fake = openInWechat()
+  const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))
+  const { Page, calls } = createPage()
+  expect(renderToString(inProvider(Page, wechat))).toBe('<div><p>idle none</p></div>')
+  expect([calls, fake.signatures, listeners(), wechat.state.status]).toEqual([[], [], 0, 'idle'])
+})
+
+test('the page takes over what the server rendered without a warning, and then shows what there is', async () => {
+  const fake = openInWechat()
+  const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))
+  const { Page, calls } = createPage()
+  const markup = renderToString(inProvider(Page, wechat))
+  await wechat.ready()
+  const { element, unmount } = hydrate(Page, wechat, markup)
+  const rendered = element.querySelector('p')
+  await until(() => calls.length && rendered?.textContent === 'ready android')
+  expect(element.querySelector('p')).toBe(rendered)
+  expect(element.querySelectorAll('script')[1]?.innerHTML).toBe(html)
+  unmount()
+  await until(() => listeners() === 0)
+})
+
+test("an open tag's template is a script with its markup as it is, on a server and on a page", async () => {
+  const wechat = wechatOf({ signature: '/signature' })
+  const markup = renderToString(inProvider(Tag, wechat))
+  expect(markup).toBe(
+    '<wx-open-subscribe template="T">' +
+      '<script type="text/wxtag-template" slot="style"><style>b { color: red }</style></script>' +
+      `<script type="text/wxtag-template">${html}</script></wx-open-subscribe>`,
+  )
+  const { element } = hydrate(Tag, wechat, markup)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(element.innerHTML).toBe(markup)
+  const { element: mounted } = mount(Tag, wechat)
+  await until(() => mounted.querySelectorAll('script')[1]?.innerHTML === html)
+})

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { defineComponent, h, KeepAlive, nextTick, reactive, ref, type VNode } from 'vue'
+import type { ShareContent } from 'wechat-ready'
+import type { FakeWechat } from 'wechat-ready/testing'
+import { useWechatShare } from 'wechat-ready/vue'
+import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { mount } from './page.ts'
+
+/** The titles that the client was told, oldest first. */
+const told = ({ calls }: FakeWechat) =>
+  calls.filter(({ api }) => api === 'updateAppMessageShareData').map(({ params }) => params.title)
+
+const createSharer = (content: () => ShareContent | undefined) =>
+  defineComponent(() => {
+    useWechatShare(content)
+    return () => null
+  })
+
+/** A page of which a part can be taken away, in a client object that shares "default" elsewhere. */
+function mountPart(part: ReturnType<typeof createSharer>, wrap = (child: VNode) => child) {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, share: () => ({ title: 'default' }) })
+  const shown = ref(true)
+  const Page = defineComponent(() => () => wrap(shown.value ? h(part) : h('p')))
+  return { fake, wechat, shown, ...mount(Page, wechat) }
+}
+
+test('it shares what the content is made of, and again when that changes', async () => {
+  const title = ref('first')
+  const { fake } = mountPart(createSharer(() => ({ title: title.value })))
+  await until(() => told(fake).length === 1)
+  title.value = 'second'
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['first', 'second'])
+})
+
+test('it follows the fields of a reactive object', async () => {
+  const content = reactive({ title: 'first' })
+  const { fake } = mountPart(createSharer(() => content))
+  await until(() => told(fake).length === 1)
+  content.title = 'second'
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['first', 'second'])
+})
+
+test('it shares nothing while the content is nothing', async () => {
+  const item = ref<{ name: string }>()
+  const { fake, wechat } = mountPart(createSharer(() => item.value && { title: item.value.name }))
+  await nextTick()
+  expect(wechat.state.status).toBe('idle')
+  item.value = { name: 'item' }
+  await until(() => told(fake).length === 1)
+  item.value = undefined
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['item', 'default'])
+})
+
+test('a component that leaves the page takes its content along', async () => {
+  const { fake, shown } = mountPart(createSharer(() => ({ title: 'own' })))
+  await until(() => told(fake).length === 1)
+  shown.value = false
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['own', 'default'])
+})
+
+test('a route that is left takes its content along, though the component stays', async () => {
+  const { fake, wechat } = mountPart(createSharer(() => ({ title: 'own' })))
+  await until(() => told(fake).length === 1)
+  history.pushState(null, '', '/next')
+  await wechat.ready()
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['own', 'default'])
+})
+
+test('a component that stays over a change of the route shares anew what the route makes of its content', async () => {
+  const path = ref('/1')
+  const { fake } = mountPart(createSharer(() => ({ title: path.value })))
+  await until(() => told(fake).length === 1)
+  history.pushState(null, '', '/2')
+  path.value = '/2'
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['/1', '/2'])
+})
+
+test('of two components that take turns on one route, the client is told of the second alone', async () => {
+  const fake = openInWechat()
+  const shown = ref('first')
+  const wechat = wechatOf({ signature: fake.sign, share: () => ({ title: 'default' }) })
+  const parts = { first: createSharer(() => ({ title: 'first' })), second: createSharer(() => ({ title: 'second' })) }
+  mount(
+    defineComponent(() => () => h(parts[shown.value as keyof typeof parts])),
+    wechat,
+  )
+  await until(() => told(fake).length === 1)
+  shown.value = 'second'
+  await until(() => told(fake).length === 2)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['first', 'second'])
+})
+
+test('a component that KeepAlive sets aside shares nothing, and the same again when it is back', async () => {
+  const title = ref('own')
+  const { fake, shown } = mountPart(
+    createSharer(() => ({ title: title.value })),
+    (child) => h(KeepAlive, () => child),
+  )
+  await until(() => told(fake).length === 1)
+  shown.value = false
+  await until(() => told(fake).length === 2)
+  title.value = 'changed meanwhile'
+  await nextTick()
+  shown.value = true
+  await until(() => told(fake).length === 3)
+  expect(told(fake)).toEqual(['own', 'default', 'changed meanwhile'])
+})
+
+test('outside WeChat, and when the client refuses, nothing is left unhandled', async () => {
+  const outside = wechatOf({ signature: '/signature' })
+  mount(
+    createSharer(() => ({ title: 'own' })),
+    outside,
+  )
+  await rejection(outside.ready())
+  const fake = openInWechat()
+  fake.reply('config', 'deny')
+  const wechat = wechatOf({ signature: fake.sign })
+  mount(
+    createSharer(() => ({ title: 'own' })),
+    wechat,
+  )
+  await until(() => wechat.state.status === 'failed')
+  expect(told(fake)).toEqual([])
+})

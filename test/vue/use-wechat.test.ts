@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { createApp, defineComponent, h, isReadonly, nextTick, ref } from 'vue'
+import { isWechatError } from 'wechat-ready'
+import { useWechat } from 'wechat-ready/vue'
+import { counted } from '../core/listeners.ts'
+import { openInWechat, rejection, wechatOf } from '../core/page.ts'
+import { mount } from './page.ts'
+
+/** Shows all that `useWechat` gives, and counts its renderings. */
+function createStatus() {
+  const rendered: string[] = []
+  const Status = defineComponent(() => {
+    const { status, error, environment } = useWechat()
+    return () => {
+      const code = isWechatError(error.value) ? error.value.code : ''
+      rendered.push([status.value, code, environment.value.platform].join(' '))
+      return h('p', rendered.at(-1))
+    }
+  })
+  return { Status, rendered }
+}
+
+test('useWechat gives the client object of the plugin, and read-only refs', () => {
+  const wechat = wechatOf({ signature: '/signature' })
+  mount(
+    defineComponent(() => {
+      const { wechat: given, ...refs } = useWechat()
+      expect(given).toBe(wechat)
+      expect(Object.values(refs).every(isReadonly)).toBe(true)
+      return () => null
+    }),
+    wechat,
+  )
+  expect.assertions(2)
+})
+
+test('without the plugin, useWechat says what is missing', () => {
+  const app = createApp(
+    defineComponent(() => {
+      expect(useWechat).toThrow('app.use(createWechatPlugin(wechat))')
+      return () => null
+    }),
+  )
+  app.mount(document.createElement('main'))
+  expect.assertions(1)
+})
+
+test('the refs follow the client object, and the component renders what changes and no more', async () => {
+  const fake = openInWechat({ platform: 'ios' })
+  const wechat = wechatOf({ signature: fake.sign })
+  const { Status, rendered } = createStatus()
+  const { element } = mount(Status, wechat)
+  await wechat.ready()
+  await nextTick()
+  expect(element.textContent).toBe('ready  ios')
+  expect(rendered).toEqual(['idle  ios', 'configuring  ios', 'ready  ios'])
+})
+
+test('error is there while the configuration has failed', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const { Status, rendered } = createStatus()
+  mount(Status, wechat)
+  fake.replyOnce('config', { err_msg: 'pre_verify_jsapi:fail' })
+  await rejection(wechat.ready())
+  await nextTick()
+  await wechat.ready()
+  await nextTick()
+  expect(rendered.map((line) => line.replace(' android', ''))).toEqual([
+    'idle ',
+    'configuring ',
+    'failed config-failed',
+    'configuring ',
+    'ready ',
+  ])
+})
+
+test('outside WeChat the status is idle, whatever is asked', async () => {
+  const wechat = wechatOf({ signature: '/signature' })
+  const { Status, rendered } = createStatus()
+  mount(Status, wechat)
+  await rejection(wechat.ready())
+  await nextTick()
+  expect(rendered).toEqual(['idle  none'])
+})
+
+test('a component that comes later shows at once what there is', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  await wechat.ready()
+  const { Status, rendered } = createStatus()
+  mount(Status, wechat)
+  await nextTick()
+  expect(rendered).toEqual(['ready  android'])
+})
+
+test('no listener is left when the components are gone, nor when the app is', async () => {
+  const { wechat, listeners } = counted(wechatOf({ signature: '/signature' }))
+  const shown = ref(3)
+  const { Status } = createStatus()
+  const Page = defineComponent(() => () => Array.from({ length: shown.value }, (_, key) => h(Status, { key })))
+  const { unmount } = mount(Page, wechat)
+  expect(listeners()).toBe(3)
+  shown.value = 1
+  await nextTick()
+  expect(listeners()).toBe(1)
+  unmount()
+  expect(listeners()).toBe(0)
+})
