@@ -1,0 +1,66 @@
+import { loadEnv, type Plugin, type ViteDevServer } from 'vite'
+import { writeFacts } from '../src/facts.ts'
+import type { Backend } from './backend.ts'
+import { check, type Finding, missing } from './check.ts'
+import { greeting } from './greeting.ts'
+import { send, toRequest } from './node.ts'
+import { readSettings, signaturePath } from './settings.ts'
+
+/** The demo's server as a part of Vite's: the sandbox, or in the mode `wechat` WeChat itself. */
+export function backend(): Plugin {
+  let get: () => Promise<Backend>
+  return {
+    name: 'demo-backend',
+    apply: 'serve',
+    // Vite answers only under names that it knows.
+    config: (config, { mode }) =>
+      mode === 'wechat'
+        ? { server: { allowedHosts: readSettings(readEnvironment(mode, config.envDir)).allowedOrigins.map(hostOf) } }
+        : {},
+    configureServer(server) {
+      const environment = server.config.mode === 'wechat' ? readEnvironment('wechat', server.config.envDir) : {}
+      if (server.config.mode === 'wechat') stopWithout(missing(environment), server)
+
+      let started: Promise<Backend> | undefined
+      const settings = () => {
+        const { local = [], network = [] } = server.resolvedUrls ?? {}
+        return readSettings(environment, [...local, ...network])
+      }
+      // At the first request, when the addresses are known.
+      get = () => {
+        started ??= server
+          .ssrLoadModule('/server/backend.ts')
+          .then(({ createBackend }) => (createBackend as typeof import('./backend.ts').createBackend)(settings()))
+        return started
+      }
+
+      server.middlewares.use(async (request, response, next) => {
+        if (request.url?.split('?')[0] !== signaturePath) return next()
+        try {
+          await send(await (await get()).fetch(toRequest(request)), response)
+        } catch (error) {
+          next(error)
+        }
+      })
+
+      const printUrls = server.printUrls.bind(server)
+      server.printUrls = async () => {
+        printUrls()
+        server.config.logger.info(greeting(settings(), await check(settings(), await get())))
+      }
+    },
+    transformIndexHtml: async (html) => writeFacts(html, (await get()).facts),
+  }
+}
+
+const readEnvironment = (mode: string, folder: string | false | undefined): Record<string, string> =>
+  loadEnv(mode, folder || '.', 'WECHAT_')
+
+/** `https://*.example.org` -> `.example.org`, as Vite writes it. */
+const hostOf = (origin: string): string => origin.replace(/^\w+:\/\/\*?/, '').replace(/:\d+$/, '')
+
+function stopWithout(findings: readonly Finding[], { config }: ViteDevServer): void {
+  if (findings.length === 0) return
+  for (const { mark, text } of findings) config.logger.error(`${mark} ${text}`)
+  process.exit(1)
+}

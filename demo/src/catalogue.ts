@@ -1,0 +1,396 @@
+import type { ApiName, MiniProgramMethods } from 'wechat-ready'
+import type { Field, Fields } from './fields.ts'
+import type { Text } from './words.ts'
+
+/** What can be tried, by how it is called on the client object. */
+export type Name = ApiName | `miniProgram.${keyof MiniProgramMethods}` | 'share'
+
+/** One API on the page: what it is for, its form, and the fields of its result. */
+export interface Entry {
+  readonly title: Text
+  readonly fields: Fields
+  readonly gives: readonly string[]
+}
+
+/** The APIs that belong together. */
+export interface Group {
+  /** Its route. */
+  readonly id: string
+  readonly title: Text
+  readonly about: Text
+  readonly apis: Readonly<Partial<Record<Name, Entry>>>
+}
+
+const api = (english: string, chinese: string, fields: Fields = {}, ...gives: string[]): Entry => ({
+  title: [english, chinese],
+  fields,
+  gives,
+})
+
+const text = (value?: string, from?: Field['from']): Field => ({
+  kind: 'text',
+  ...(value && { value }),
+  ...(from && { from }),
+})
+const number = (value?: number, min?: number, max?: number): Field => ({
+  kind: 'number',
+  ...(value !== undefined && { value }),
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
+})
+const choice = (options: readonly (string | number)[], value?: string | number): Field => ({
+  kind: 'choice',
+  options,
+  ...(value !== undefined && { value }),
+})
+const json = (value: unknown): Field => ({ kind: 'json', value })
+
+const { origin } = location
+const picture = `${origin}/card.png`
+const tips = choice([0, 1])
+
+const share = {
+  title: text('A promise a call'),
+  desc: text("WeChat's JS-SDK, ready on every route"),
+  link: text(`${origin}/`),
+  imgUrl: text(picture),
+}
+const { desc: _, ...timeline } = share
+
+/** Entries of the menu that a page may hide: those that spread it and those that protect it. */
+const menuItems: Field = {
+  kind: 'many',
+  options: [
+    'menuItem:share:appMessage',
+    'menuItem:share:timeline',
+    'menuItem:share:qq',
+    'menuItem:share:weiboApp',
+    'menuItem:share:QZone',
+    'menuItem:favorite',
+    'menuItem:copyUrl',
+    'menuItem:openWithSafari',
+  ],
+  value: ['menuItem:share:timeline', 'menuItem:copyUrl'],
+}
+
+/** Every API, in the groups of the documentation. */
+export const catalogue: readonly Group[] = [
+  {
+    id: 'share',
+    title: ['Share', '分享'],
+    about: ['What the page looks like when it is passed on.', '页面被转发时的样子。'],
+    apis: {
+      share: api('Everywhere, by whatever the client needs', '一次设置所有分享渠道', share),
+      updateAppMessageShareData: api('To a friend, a chat, or QQ', '分享给朋友、分享到 QQ', share),
+      updateTimelineShareData: api('To Moments, or QZone', '分享到朋友圈、QQ 空间', timeline),
+      onMenuShareAppMessage: api('To a friend (deprecated)', '分享给朋友（即将废弃）', share, 'outcome', 'errMsg'),
+      onMenuShareTimeline: api('To Moments (deprecated)', '分享到朋友圈（即将废弃）', timeline, 'outcome', 'errMsg'),
+      onMenuShareQQ: api('To QQ (deprecated)', '分享到 QQ（即将废弃）', share, 'outcome', 'errMsg'),
+      onMenuShareWeibo: api('To Weibo', '分享到腾讯微博', share, 'outcome', 'errMsg'),
+      onMenuShareQZone: api('To QZone (deprecated)', '分享到 QQ 空间（即将废弃）', share, 'outcome', 'errMsg'),
+    },
+  },
+  {
+    id: 'image',
+    title: ['Image', '图像'],
+    about: ['Choose, look at, send and fetch pictures.', '选择、预览、上传和下载图片。'],
+    apis: {
+      chooseImage: api(
+        'Take a photo, or choose some',
+        '拍照或从相册中选图',
+        {
+          count: number(3, 1, 9),
+          sizeType: { kind: 'many', options: ['original', 'compressed'], value: ['compressed'] },
+          sourceType: { kind: 'many', options: ['album', 'camera'], value: ['album', 'camera'] },
+        },
+        'localIds',
+      ),
+      previewImage: api('Look at pictures, full screen', '预览图片', {
+        current: text(picture),
+        urls: { kind: 'lines', value: [picture] },
+      }),
+      uploadImage: api(
+        'Send a picture to WeChat',
+        '上传图片',
+        {
+          localId: text(undefined, 'picture'),
+          isShowProgressTips: tips,
+        },
+        'serverId',
+      ),
+      downloadImage: api(
+        'Fetch a picture from WeChat',
+        '下载图片',
+        {
+          serverId: text(undefined, 'pictureServerId'),
+          isShowProgressTips: tips,
+        },
+        'localId',
+      ),
+      getLocalImgData: api(
+        'The data of a picture',
+        '获取本地图片数据',
+        { localId: text(undefined, 'picture') },
+        'localData',
+      ),
+    },
+  },
+  {
+    id: 'voice',
+    title: ['Voice', '音频'],
+    about: ['Record up to a minute, play it, send it.', '录音（最长一分钟）、播放、上传。'],
+    apis: {
+      startRecord: api('Start to record', '开始录音'),
+      stopRecord: api('Stop, and get the voice', '停止录音', {}, 'localId'),
+      onVoiceRecordEnd: api('When a minute is over', '监听录音自动停止', {}, 'localId'),
+      playVoice: api('Play', '播放语音', { localId: text(undefined, 'voice') }),
+      pauseVoice: api('Pause', '暂停播放', { localId: text(undefined, 'voice') }),
+      stopVoice: api('Stop', '停止播放', { localId: text(undefined, 'voice') }),
+      onVoicePlayEnd: api('When a voice has been played', '监听语音播放完毕', {}, 'localId'),
+      uploadVoice: api(
+        'Send a voice to WeChat',
+        '上传语音',
+        {
+          localId: text(undefined, 'voice'),
+          isShowProgressTips: tips,
+        },
+        'serverId',
+      ),
+      downloadVoice: api(
+        'Fetch a voice from WeChat',
+        '下载语音',
+        {
+          serverId: text(undefined, 'voiceServerId'),
+          isShowProgressTips: tips,
+        },
+        'localId',
+      ),
+    },
+  },
+  {
+    id: 'recognition',
+    title: ['Recognition', '智能'],
+    about: ['From a voice to its words.', '识别音频，返回文字。'],
+    apis: {
+      translateVoice: api(
+        'The words in a voice',
+        '识别音频',
+        {
+          localId: text(undefined, 'voice'),
+          isShowProgressTips: tips,
+        },
+        'translateResult',
+      ),
+    },
+  },
+  {
+    id: 'device',
+    title: ['Device', '设备'],
+    about: ['What the client can do, and how it is connected.', '客户端的能力与网络状态。'],
+    apis: {
+      getNetworkType: api('The kind of the network', '获取网络状态', {}, 'networkType'),
+      checkJsApi: api(
+        'Which APIs there are',
+        '判断是否支持指定接口',
+        {
+          jsApiList: { kind: 'lines', value: ['chooseImage', 'getLocation', 'requestMerchantTransfer'] },
+        },
+        'checkResult',
+      ),
+    },
+  },
+  {
+    id: 'location',
+    title: ['Location', '位置'],
+    about: ["Where the device is, and places on WeChat's map.", '获取位置，用微信内置地图查看位置。'],
+    apis: {
+      getLocation: api(
+        'Where am I?',
+        '获取地理位置',
+        { type: choice(['wgs84', 'gcj02'], 'gcj02') },
+        'latitude',
+        'longitude',
+        'speed',
+        'accuracy',
+      ),
+      openLocation: api('Show a place', '查看位置', {
+        latitude: number(23.09994, -90, 90),
+        longitude: number(113.32452, -180, 180),
+        name: text('TIT 创意园'),
+        address: text('广州市海珠区新港中路 397 号'),
+        scale: number(16, 1, 28),
+        infoUrl: text('https://weixin.qq.com'),
+      }),
+    },
+  },
+  {
+    id: 'menu',
+    title: ['Menu', '界面'],
+    about: ['The menu behind the three dots, and the window itself.', '右上角菜单，以及窗口本身。'],
+    apis: {
+      hideMenuItems: api('Hide entries of the menu', '批量隐藏功能按钮', { menuList: menuItems }),
+      showMenuItems: api('Show entries of the menu', '批量显示功能按钮', { menuList: menuItems }),
+      hideAllNonBaseMenuItem: api('Hide all but the basic ones', '隐藏所有非基础按钮'),
+      showAllNonBaseMenuItem: api('Show all of them', '显示所有功能按钮'),
+      hideOptionMenu: api('Hide the menu', '隐藏右上角菜单'),
+      showOptionMenu: api('Show the menu', '显示右上角菜单'),
+      closeWindow: api('Close the window', '关闭当前网页窗口'),
+    },
+  },
+  {
+    id: 'scan',
+    title: ['Scan', '扫一扫'],
+    about: ['QR codes and bar codes.', '二维码与条码。'],
+    apis: {
+      scanQRCode: api(
+        'Scan a code',
+        '调起微信扫一扫',
+        {
+          needResult: choice([0, 1], 1),
+          scanType: { kind: 'many', options: ['qrCode', 'barCode'], value: ['qrCode', 'barCode'] },
+        },
+        'resultStr',
+        'type',
+        'value',
+      ),
+    },
+  },
+  {
+    id: 'card',
+    title: ['Card', '卡券'],
+    about: ['Coupons and tickets, signed with a ticket of their own.', '卡券使用单独的 api_ticket 签名。'],
+    apis: {
+      addCard: api(
+        'Add cards',
+        '批量添加卡券',
+        {
+          cardList: json([{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', cardExt: '{}' }]),
+        },
+        'cardList',
+      ),
+      chooseCard: api(
+        'Let the visitor choose one',
+        '拉取适用卡券列表',
+        {
+          shopId: text(),
+          cardType: text('GROUPON'),
+          cardId: text(),
+          timestamp: number(1430000000),
+          nonceStr: text('sduhi123'),
+          signType: choice(['SHA1'], 'SHA1'),
+          cardSign: text('abcsdijcous123'),
+        },
+        'cardList',
+      ),
+      openCard: api('Look at cards', '查看卡券', {
+        cardList: json([{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', code: '110201201245' }]),
+      }),
+      consumeAndShareCard: api('Use a card, and share it', '核销后再次赠送卡券', {
+        cardId: text('pDF3iY9tv9zCGCj4jTXFOo1DxHdo'),
+        code: text('110201201245'),
+      }),
+    },
+  },
+  {
+    id: 'pay',
+    title: ['Pay', '支付'],
+    about: ["Every field comes from the shop's server.", '所有参数由商户服务器生成。'],
+    apis: {
+      chooseWXPay: api('Pay', '发起微信支付', {
+        timestamp: number(1414723227),
+        nonceStr: text('noncestr'),
+        package: text('prepay_id=wx201410272009395522657a690389285100'),
+        signType: choice(['RSA', 'MD5', 'HMAC-SHA256', 'SHA1'], 'RSA'),
+        paySign: text('C380BEC2BFD727A4B6845133519F3AD6'),
+      }),
+      openEnterpriseRedPacket: api("Open a company's red packet", '打开企业红包', {
+        timeStamp: number(1414723227),
+        nonceStr: text('noncestr'),
+        package: text('package'),
+        signType: choice(['MD5', 'SHA1'], 'MD5'),
+        paySign: text('C380BEC2BFD727A4B6845133519F3AD6'),
+      }),
+      requestMerchantTransfer: api('Receive a transfer of a shop', '商家转账收款确认', {
+        mchId: text('1900000109'),
+        appId: text('wx0123456789abcdef'),
+        package: text('affffddafdfafddffda=='),
+      }),
+    },
+  },
+  {
+    id: 'address',
+    title: ['Address', '快速输入'],
+    about: ["The visitor's own addresses.", '用户的收货地址。'],
+    apis: {
+      openAddress: api(
+        'Let the visitor choose an address',
+        '共享收货地址',
+        {},
+        'userName',
+        'postalCode',
+        'provinceName',
+        'cityName',
+        'countryName',
+        'countyName',
+        'detailInfo',
+        'nationalCode',
+        'telNumber',
+      ),
+    },
+  },
+  {
+    id: 'shop',
+    title: ['Shop', '微信小店'],
+    about: ['Products and services.', '商品与服务。'],
+    apis: {
+      openProductSpecificView: api('Open a product', '跳转微信商品页', {
+        productId: text('pDF3iY0ptbuaMHwDVeEXLYMpbyRA'),
+        viewType: choice([0, 1, 2], 0),
+      }),
+      openBusinessView: api(
+        'Open a business view',
+        '打开业务视图',
+        {
+          businessType: text('wxpayScoreEnable'),
+          queryString: text('apply_permissions_token=abc'),
+          envVersion: choice(['release', 'trial', 'develop']),
+        },
+        'extraData',
+        'errCode',
+      ),
+      openEnterpriseChat: api('Open a chat with colleagues, in WeCom', '打开企业会话（企业微信）', {
+        userIds: text('zhangsan;lisi'),
+        groupName: text('wechat-ready'),
+      }),
+    },
+  },
+  {
+    id: 'beacon',
+    title: ['Beacons', '摇一摇周边'],
+    about: ['iBeacons near by.', '附近的 iBeacon 设备。'],
+    apis: {
+      startSearchBeacons: api('Start to search', '开启查找', { ticket: text('ticket') }),
+      stopSearchBeacons: api('Stop', '关闭查找'),
+      onSearchBeacons: api('When some are found', '监听周边设备', {}, 'beacons'),
+    },
+  },
+  {
+    id: 'mini-program',
+    title: ['Mini programs', '小程序'],
+    about: ['From a web page to a mini program.', '从网页到小程序。'],
+    apis: {
+      launchMiniProgram: api('Open a mini program', '打开小程序', {
+        targetAppId: text('wx0123456789abcdef'),
+        path: text('pages/index/index'),
+        envVersion: choice(['release', 'trial', 'develop']),
+      }),
+      'miniProgram.getEnv': api('Is the page in a mini program?', '当前是否在小程序中', {}, 'miniprogram'),
+      'miniProgram.navigateTo': api('Open a page', '跳转小程序页面', { url: text('/pages/index/index') }),
+      'miniProgram.navigateBack': api('Go back', '返回', { delta: number(1, 1) }),
+      'miniProgram.redirectTo': api('Open a page in place of this one', '重定向', { url: text('/pages/index/index') }),
+      'miniProgram.switchTab': api('Open a tab', '切换标签页', { url: text('/pages/index/index') }),
+      'miniProgram.reLaunch': api('Close all pages, open this one', '重启动', { url: text('/pages/index/index') }),
+      'miniProgram.postMessage': api('Leave a message', '发送消息', { data: json({ hello: 'mini program' }) }),
+    },
+  },
+]

@@ -1,0 +1,140 @@
+// @vitest-environment node
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { memoryStore } from 'wechat-ready/signer'
+import { createFakeWechatApi } from 'wechat-ready/testing'
+import { createBackend } from '../../demo/server/backend.ts'
+import { check, missing } from '../../demo/server/check.ts'
+import { greeting } from '../../demo/server/greeting.ts'
+import { readSettings } from '../../demo/server/settings.ts'
+import { writeFacts } from '../../demo/src/facts.ts'
+
+const account = { appId: 'wx0123456789abcdef', appSecret: 'the-secret-of-the-account' }
+const environment = {
+  WECHAT_APP_ID: account.appId,
+  WECHAT_APP_SECRET: account.appSecret,
+  WECHAT_ALLOWED_ORIGINS: 'https://shop.example.com',
+}
+const page = 'https://shop.example.com/'
+
+const ask = (url: string, host = 'https://shop.example.com') =>
+  new Request(`${host}/api/wechat/signature?url=${encodeURIComponent(url)}`)
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('the settings', () => {
+  it('are the sandbox unless both credentials are there', () => {
+    expect(readSettings({}).account).toBeUndefined()
+    expect(readSettings({ WECHAT_APP_ID: account.appId }).account).toBeUndefined()
+    expect(readSettings(environment).account).toEqual(account)
+  })
+
+  it('allow the origins that are named, else those where the server listens', () => {
+    const addresses = ['http://localhost:5173/', 'http://192.168.1.5:5173/']
+    expect(readSettings({}, addresses).allowedOrigins).toEqual(['http://localhost:5173', 'http://192.168.1.5:5173'])
+    const named = readSettings({ WECHAT_ALLOWED_ORIGINS: ' https://*.example.org, https://a.example.com/' }, addresses)
+    expect(named.allowedOrigins).toEqual(['https://*.example.org', 'https://a.example.com'])
+  })
+
+  it('send the phone to the first origin that is no wildcard, else into the network', () => {
+    const addresses = ['http://localhost:5173/', 'http://192.168.1.5:5173/']
+    expect(readSettings({}, addresses).address).toBe('http://192.168.1.5:5173/')
+    const origins = 'https://*.example.org,https://a.example.com'
+    expect(readSettings({ WECHAT_ALLOWED_ORIGINS: origins }, addresses).address).toBe('https://a.example.com/')
+  })
+})
+
+describe('the server in the sandbox', () => {
+  it('signs for whatever address leads to it, also behind TLS, and for no other', async () => {
+    const { fetch } = createBackend(readSettings({}))
+    expect((await fetch(ask('http://192.168.1.5:5173/a', 'http://192.168.1.5:5173'))).status).toBe(200)
+    expect((await fetch(ask('https://tunnel.example.com/a', 'http://tunnel.example.com'))).status).toBe(200)
+    expect((await fetch(ask('https://other.example.com/', 'http://tunnel.example.com'))).status).toBe(403)
+  })
+})
+
+describe('the server with an account', () => {
+  it('keeps the secret and the ticket from the page', async () => {
+    const wechatApi = createFakeWechatApi(account)
+    vi.stubGlobal('fetch', wechatApi.fetch)
+    const backend = createBackend(readSettings(environment))
+    const answer = await (await backend.fetch(ask(page))).text()
+    const html = writeFacts('<head></head>', backend.facts)
+    expect(answer).toContain('"signature"')
+    expect(html).toContain(page)
+    for (const secret of [account.appSecret, wechatApi.ticket]) expect(answer + html).not.toContain(secret)
+  })
+
+  it('shares the ticket by way of its store', async () => {
+    const wechatApi = createFakeWechatApi(account)
+    vi.stubGlobal('fetch', wechatApi.fetch)
+    const store = memoryStore()
+    for (let machine = 1; machine <= 2; machine++) await createBackend(readSettings(environment), { store }).sign(page)
+    expect(wechatApi.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
+  })
+})
+
+describe('the limit per client', () => {
+  it('refuses one that asks too often, until the minute is over, and no other', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('fetch', createFakeWechatApi(account).fetch)
+    const { fetch } = createBackend(readSettings(environment))
+    const from = (address: string) => fetch(new Request(ask(page), { headers: { 'x-client-address': address } }))
+    for (let i = 0; i < 60; i++) expect((await from('10.0.0.1')).status).toBe(200)
+    const refused = await from('10.0.0.1')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await refused.json()).toMatchObject({ error: { code: 'too-many-requests' } })
+    expect((await from('10.0.0.2')).status).toBe(200)
+    vi.advanceTimersByTime(60_001)
+    expect((await from('10.0.0.1')).status).toBe(200)
+    vi.useRealTimers()
+  })
+})
+
+describe('the check at the start', () => {
+  const report = async (
+    fake: Parameters<typeof createFakeWechatApi>[0],
+    origins = environment.WECHAT_ALLOWED_ORIGINS,
+  ) => {
+    vi.stubGlobal('fetch', createFakeWechatApi(fake).fetch)
+    const settings = readSettings({ ...environment, WECHAT_ALLOWED_ORIGINS: origins })
+    return greeting(settings, await check(settings, createBackend(settings)))
+  }
+
+  it('names the variables that are not set', () => {
+    expect(missing({}).map(({ text }) => text.split(' ')[0])).toEqual(['WECHAT_APP_ID', 'WECHAT_APP_SECRET'])
+    expect(missing(environment)).toEqual([])
+  })
+
+  it('says that all is well, and shows where the phone goes', async () => {
+    const text = await report(account)
+    expect(text).toContain(`✓  WeChat has given a ticket to ${account.appId}`)
+    expect(text).toMatch(/https:\/\/shop\.example\.com\/\n\s*█/)
+  })
+
+  it.each([
+    ['a wrong secret', { ...account, appSecret: 'another' }, /✗ .*40125.*check appSecret/],
+    ['a wrong appId', { ...account, appId: 'wxffffffffffffffff' }, /✗ .*40013.*check appId/],
+    ['an address that is not on the white list', { ...account, allowedIps: [] }, /✗ .*40164.*IP white list/],
+  ])('says in words that there is %s', async (_, fake, words) => {
+    expect(await report(fake)).toMatch(words)
+  })
+
+  it.each([
+    ['an address', 'http://192.168.1.5:5173', /!.*192\.168\.1\.5:5173 is not a domain/],
+    ['a port', 'https://shop.example.com:8443', /!.*has a port/],
+    ['a domain', 'https://shop.example.com', /!.*shop\.example\.com is on the list of JS-safe domains/],
+    ['a wildcard', 'https://*.example.com', /!.*www\.example\.com is on the list of JS-safe domains/],
+  ])('looks at the domain of the page: %s', async (_, origin, words) => {
+    expect(await report(account, origin)).toMatch(words)
+  })
+
+  it('never prints the secret', async () => {
+    expect(await report({ ...account, appSecret: 'another' })).not.toContain(account.appSecret)
+  })
+})
+
+it('the facts in the page cannot end their element early', () => {
+  const html = writeFacts('<head></head>', { address: 'https://a.example.com/</script><script>$&' })
+  expect(html.match(/<\/script>/g)).toHaveLength(1)
+  expect(html).toContain('$&')
+})
