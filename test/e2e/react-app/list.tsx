@@ -1,0 +1,4 @@
+/** @jsxImportSource react */
+import { Page } from './page.tsx'
+
+export const Component = () => <Page title="List" />

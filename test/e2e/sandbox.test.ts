@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { fakeWechatScript, type SandboxOptions, sandboxScript } from 'wechat-ready/testing'
+import { missing, start } from './chromium.ts'
+import { html as markup } from './server.ts'
+import { inBrowser } from './suite.ts'
+import { userAgents } from './user-agents.ts'
+
+/** jweixin as a page's script, under the names that it has there. */
+const sdk = readFileSync(createRequire(import.meta.url).resolve('weixin-js-sdk'), 'utf8')
+const apis = ['chooseImage', 'scanQRCode', 'getLocation', 'getLocalImgData', 'hideMenuItems']
+const shareApis = [
+  'updateAppMessageShareData',
+  'updateTimelineShareData',
+  'onMenuShareAppMessage',
+  'onMenuShareTimeline',
+]
+const html = `<!doctype html><html lang="en"><title>Tea shop</title><button>Buy</button>
+<script>var module = {}</script><script>${sdk.replaceAll('</script', '<\\/script')}</script>
+<script>
+  window.wx = module.exports
+  window.configured = new Promise((resolve, reject) => {
+    if (!window.fakeWechat) return resolve()
+    wx.error(reject)
+    wx.ready(resolve)
+    wx.config({ ...fakeWechat.sign(location.href.split('#')[0]), jsApiList: ${JSON.stringify([...apis, ...shareApis])} })
+  })
+  /** One call: how it ended and with what. */
+  window.call = (api, params) => new Promise((resolve) => {
+    const end = (outcome) => (result) => resolve({ outcome, ...result })
+    wx[api]({ ...params, success: end('success'), cancel: end('cancel'), fail: end('fail') })
+  })
+</script>`
+
+const shop = 'https://shop.example.com/tea'
+
+type Result = Record<string, unknown> & { outcome: string }
+
+describe.skipIf(missing() !== undefined && !process.env.CI)('the sandbox in Chromium', () => {
+  let browser: Browser
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    ;({ browser, stop } = await start())
+  })
+  afterAll(() => stop())
+
+  async function open(options: SandboxOptions = {}, script = sandboxScript(options)): Promise<Page> {
+    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en' })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    await page.addInitScript(script)
+    await page.route('**/*', (route) =>
+      route.request().isNavigationRequest() ? route.fulfill({ contentType: 'text/html', body: html }) : route.abort(),
+    )
+    await page.goto(shop)
+    await page.evaluate('configured')
+    return page
+  }
+  /** Starts a call without waiting for its end. */
+  const call = (page: Page, api: string, params: object = {}) =>
+    page.evaluate(`call('${api}', ${JSON.stringify(params)})`) as Promise<Result>
+  const sheet = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
+  const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
+
+  test('fakeWechatScript alone installs a client without a panel', async () => {
+    const page = await open({}, fakeWechatScript({ platform: 'ios' }))
+    expect(await page.evaluate('navigator.userAgent')).toContain('iPhone')
+    expect(await call(page, 'chooseImage')).toMatchObject({ outcome: 'success' })
+    expect(await page.locator('wechat-sandbox').count()).toBe(0)
+  })
+
+  test('chooseImage: the pictures chosen come back in the order of choosing, and an <img> shows them', async () => {
+    const page = await open()
+    const chosen = call(page, 'chooseImage', { count: 2 })
+    const album = sheet(page, 'Photos')
+    await album.getByRole('button', { name: 'Photos 3' }).click()
+    await album.getByRole('button', { name: 'Take a photo' }).click()
+    await expect.poll(() => album.getByRole('button', { name: 'Photos 5' }).isDisabled()).toBe(true)
+    await press(album, 'Done (2/2)')
+    const { outcome, localIds } = (await chosen) as Result & { localIds: string[] }
+    expect([outcome, localIds.length]).toEqual(['success', 2])
+    const width = await page.evaluate(
+      (src) =>
+        new Promise((resolve) => {
+          const image = document.body.appendChild(new Image())
+          image.onload = () => resolve(image.naturalWidth)
+          image.src = src
+        }),
+      String(localIds[0]),
+    )
+    expect(width).toBe(640)
+  })
+
+  test('chooseImage: a file of the computer is what the page gets', async () => {
+    const page = await open({ platform: 'ios' })
+    const chosen = call(page, 'chooseImage', { count: 1 })
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      press(sheet(page, 'Photos'), 'From this computer'),
+    ])
+    const png = await page.screenshot()
+    await chooser.setFiles({ name: 'a.png', mimeType: 'image/png', buffer: png })
+    await press(sheet(page, 'Photos'), 'Done (1/1)')
+    const { localIds } = (await chosen) as Result & { localIds: string[] }
+    expect(await call(page, 'getLocalImgData', { localId: localIds[0] })).toMatchObject({
+      localData: `data:image/png;base64,${png.toString('base64')}`,
+    })
+  })
+
+  test.each(['Escape', 'Cancel'])('chooseImage: %s is a cancel, and gives the focus back', async (way) => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Buy' }).focus()
+    const chosen = call(page, 'chooseImage')
+    await sheet(page, 'Photos').waitFor()
+    if (way === 'Escape') await page.keyboard.press('Escape')
+    else await press(sheet(page, 'Photos'), 'Cancel')
+    expect(await chosen).toMatchObject({ outcome: 'cancel', errMsg: 'chooseImage:cancel' })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Buy')
+  })
+
+  test('chooseImage: the keyboard alone is enough', async () => {
+    const page = await open()
+    const chosen = call(page, 'chooseImage', { count: 1, sourceType: ['camera'] })
+    await sheet(page, 'Photos').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    // The focus is on the new picture; the check box and the button follow.
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+    expect(await chosen).toMatchObject({ outcome: 'success', localIds: [expect.any(String)] })
+  })
+
+  test('scanQRCode: a bar code comes with its kind, a QR code as it is', async () => {
+    const page = await open()
+    const bar = call(page, 'scanQRCode', { needResult: 1 })
+    await sheet(page, 'Scan').getByRole('radio', { name: 'Bar code' }).click()
+    await press(sheet(page, 'Scan'), 'Scan')
+    expect(await bar).toMatchObject({ resultStr: 'EAN_13,6901234567892' })
+    const qr = call(page, 'scanQRCode', { needResult: 1, scanType: ['qrCode'] })
+    await sheet(page, 'Scan').getByRole('textbox', { name: 'Content' }).fill('商品 42')
+    await page.keyboard.press('Enter')
+    expect(await qr).toMatchObject({ resultStr: '商品 42' })
+  })
+
+  test('the share menu sends what the page has set, and hides what it has hidden', async () => {
+    const page = await open()
+    await call(page, 'updateAppMessageShareData', { title: 'Six cups', desc: 'and a pot', link: shop, imgUrl: '' })
+    await call(page, 'hideMenuItems', { menuList: ['menuItem:copyUrl'] })
+    await press(page, 'WeChat Android')
+    await press(page, 'Share menu')
+    const menu = sheet(page, 'Share menu')
+    await menu.waitFor()
+    expect(await menu.getByRole('button', { name: 'Copy Link' }).count()).toBe(0)
+    await press(menu, 'Send to Chat')
+    expect(await sheet(page, 'Send to a friend').innerText()).toContain('Six cups\n')
+    await press(sheet(page, 'Send to a friend'), 'Send')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  })
+
+  test.each([
+    ['Send', 'success'],
+    ['Cancel', 'cancel'],
+  ])('a page that listens to the share menu hears of %s as %s', async (button, outcome) => {
+    const page = await open()
+    const shared = call(page, 'onMenuShareTimeline', { title: 'Tea', link: shop, imgUrl: '' })
+    await press(page, 'WeChat Android')
+    await press(page, 'Share menu')
+    await press(sheet(page, 'Share menu'), 'Share on Moments')
+    await press(sheet(page, 'Send to Moments'), button)
+    expect(await shared).toMatchObject({ outcome, errMsg: expect.stringMatching(/^shareTimeline:/) })
+  })
+
+  test.each([
+    ['Cancel', 'cancel'],
+    ['Deny', 'fail'],
+  ])('the panel lets the next call, and only that, end with %s', async (choice, outcome) => {
+    const page = await open()
+    await press(page, 'WeChat Android')
+    await page.getByRole('radio', { name: choice }).click()
+    expect(await call(page, 'getLocation')).toMatchObject({ outcome })
+    expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'success' })
+  })
+
+  test('the panel shows the configuration and the calls, newest first', async () => {
+    const page = await open()
+    await call(page, 'getLocation', { type: 'gcj02' })
+    await press(page, 'WeChat Android')
+    expect(await page.getByRole('status').innerText()).toBe(`Configured\nSigned for ${shop}`)
+    const calls = page.getByRole('listitem')
+    const names = (await calls.allInnerTexts()).map((text) => text.split('\n')[0])
+    // jweixin itself asks for the network, but on a desktop computer.
+    expect(names.filter((name) => name !== 'getNetworkType')).toEqual(['getLocation', 'config'])
+    await calls.first().click()
+    expect(await calls.first().innerText()).toContain('"type": "gcj02"')
+  })
+
+  test('a refused configuration says why', async () => {
+    const page = await open()
+    await page.evaluate(`wx.config({ ...fakeWechat.sign('https://other.example.com/'), jsApiList: ['chooseImage'] })`)
+    await press(page, 'WeChat Android')
+    await expect.poll(() => page.getByRole('status').innerText()).toContain('Configuration refused\nnot a signature of')
+  })
+
+  test('another client is played after a reload, and so is none', async () => {
+    const page = await open()
+    const userAgent = await page.evaluate('navigator.userAgent')
+    await press(page, 'WeChat Android')
+    const play = (name: string) =>
+      Promise.all([page.waitForEvent('load'), page.getByRole('combobox', { name: 'Client' }).selectOption(name)])
+    await play('iPhone')
+    expect(await page.evaluate('navigator.userAgent')).toMatch(/iPhone.*MicroMessenger/)
+    await play('Not WeChat')
+    expect(await page.evaluate('navigator.userAgent')).not.toMatch(/MicroMessenger/)
+    expect(await page.getByRole('status').innerText()).toBe('This page runs as in any other browser.')
+    await play('Android')
+    expect(await page.evaluate('navigator.userAgent')).toBe(userAgent)
+  })
+})
+
+inBrowser('webkit', ({ open, serve }) => {
+  test('the sandbox runs in WebKit: a picture is chosen, another choice cancelled', async () => {
+    const script = sandboxScript({ platform: 'ios' })
+    const page = html.replace('<title>', () => `<script>${script}</script><title>`)
+    const { origin } = await serve({ routes: { '/': () => markup(page) } })
+    const tab = await open({ userAgent: userAgents.desktop, url: `${origin}/` })
+    await tab.evaluate(() => (window as unknown as { configured: Promise<void> }).configured)
+    const choose = (button: string) =>
+      tab.evaluate(async (button) => {
+        const { call } = window as unknown as { call(api: string, params: object): Promise<Result> }
+        const chosen = call('chooseImage', { count: 1 })
+        const root = document.querySelector('wechat-sandbox')?.shadowRoot
+        const find = (selector: string) => root?.querySelector<HTMLButtonElement>(selector)
+        while (!find('dialog')) await new Promise(requestAnimationFrame)
+        find('.picture')?.click()
+        find(button)?.click()
+        return chosen
+      }, button)
+    expect(await choose('.primary')).toMatchObject({
+      outcome: 'success',
+      localIds: [expect.stringMatching(/^wxLocal/)],
+    })
+    expect(await choose('.plain')).toMatchObject({ outcome: 'cancel' })
+  })
+})
