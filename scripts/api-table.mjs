@@ -1,0 +1,89 @@
+// @ts-check
+// Writes the table of APIs in both READMEs, from the doc comments of src/core/api.ts.
+// Usage: node scripts/api-table.mjs
+import { readFileSync, writeFileSync } from 'node:fs'
+import ts from 'typescript'
+
+/** @typedef {{ name: string, what: string, zh: string, since: string, clients: string, deprecated: boolean }} Api */
+
+/** The READMEs, and the words of each. */
+export const readmes = {
+  'README.md': {
+    head: ['API', 'what it does', 'since', 'clients'],
+    what: (/** @type {Api} */ { what, deprecated }) => what + (deprecated ? ' Deprecated by WeChat.' : ''),
+    clients: (/** @type {string} */ clients) => clients,
+  },
+  'README.zh-CN.md': {
+    head: ['接口', '用途', '起始版本', '客户端'],
+    what: (/** @type {Api} */ { zh, deprecated }) => zh + (deprecated ? '（微信即将废弃）' : ''),
+    clients: (/** @type {string} */ clients) =>
+      clients
+        .replace('mini programs', '小程序')
+        .replace('phones', '手机')
+        .replace('WeCom', '企业微信')
+        .replace(', ', '，'),
+  },
+}
+
+/**
+ * The rows of both tables in `src/core/api.ts`, in their order.
+ *
+ * @param {string} source the text of the file
+ * @returns {Api[]}
+ */
+export function readApis(source) {
+  const file = ts.createSourceFile('api.ts', source, ts.ScriptTarget.ESNext, true)
+  const rowsOf = (/** @type {string} */ table, prefix = '') => {
+    const declarations = file.statements
+      .filter(ts.isVariableStatement)
+      .flatMap((one) => [...one.declarationList.declarations])
+    const declaration = declarations.find(({ name }) => name.getText() === table)
+    if (!declaration?.initializer || !ts.isObjectLiteralExpression(declaration.initializer))
+      throw new Error(`src/core/api.ts has no table "${table}"`)
+    return declaration.initializer.properties.map((row) => readRow(row, prefix))
+  }
+  return [...rowsOf('apis'), ...rowsOf('miniProgramApis', 'miniProgram.')]
+}
+
+/**
+ * @param {ts.ObjectLiteralElementLike} row
+ * @param {string} prefix
+ * @returns {Api}
+ */
+function readRow(row, prefix) {
+  const name = prefix + row.name?.getText()
+  const comment = ts.getJSDocCommentsAndTags(row).find(ts.isJSDoc)
+  const tag = (/** @type {string} */ wanted) => {
+    const found = comment?.tags?.find(({ tagName }) => tagName.text === wanted)
+    return found && (ts.getTextOfJSDocComment(found.comment) ?? '')
+  }
+  const what = ts.getTextOfJSDocComment(comment?.comment)
+  const zh = tag('zh')
+  if (!what || !zh) throw new Error(`src/core/api.ts does not say what ${name} does, in English and in Chinese (@zh)`)
+  const deprecated = tag('deprecated') !== undefined
+  return { name, what, zh, since: tag('since') ?? '', clients: tag('clients') ?? '', deprecated }
+}
+
+/**
+ * A README with the table between its markers.
+ *
+ * @param {string} readme
+ * @param {keyof typeof readmes} name the file's name
+ * @param {Api[]} apis
+ */
+export function withTable(readme, name, apis) {
+  const { head, what, clients } = readmes[name]
+  const row = (/** @type {string[]} */ cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const rows = apis.map((api) => row([`\`${api.name}\``, what(api), api.since, clients(api.clients)]))
+  const table = [row(head), '|---|---|---|---|', ...rows].join('\n')
+  const between = /(<!-- apis -->\n).*(<!-- \/apis -->)/s
+  if (!between.test(readme)) throw new Error(`${name} lacks <!-- apis --> and <!-- /apis -->`)
+  return readme.replace(between, (_, start, end) => `${start}${table}\n${end}`)
+}
+
+if (process.argv[1]?.endsWith('api-table.mjs')) {
+  const apis = readApis(readFileSync('src/core/api.ts', 'utf8'))
+  for (const name of /** @type {(keyof typeof readmes)[]} */ (Object.keys(readmes))) {
+    writeFileSync(name, withTable(readFileSync(name, 'utf8'), name, apis))
+  }
+}

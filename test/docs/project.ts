@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+import { type CodeBlock, codeBlocks } from './markdown.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What the snippets import, besides the package itself. */
+const packages = [
+  ...['@hono/node-server', '@types/express', '@types/koa', '@types/node', '@types/react', '@types/react-dom'],
+  ...['express', 'happy-dom', 'hono', 'koa', 'playwright-core', 'react', 'react-dom', 'react-router', 'redis'],
+  ...['vite', 'vitest', 'vue', 'vue-router', '@vitejs/plugin-vue'],
+]
+
+const compilerOptions = {
+  target: 'es2022',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  moduleDetection: 'force',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  jsx: 'react-jsx',
+  types: ['node'],
+  allowJs: true,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+}
+
+/** The files of "Use it" are there in every section: the others go on from them. */
+const shared = 'Use it'
+
+const folderOf = (section: string) => section.toLowerCase().replace(/[^a-z]+/g, '-')
+
+export interface Project {
+  folder: string
+  /** The path of a file that the README names. */
+  path(section: string, file: string): string
+}
+
+/** Writes the README's code as a reader would: one project for each section, with the package installed from its tarball. */
+export function writeProject(name: string): Project {
+  const folder = join(inject('consumer'), name)
+  for (const dependency of packages) {
+    const link = join(folder, 'node_modules', dependency)
+    if (existsSync(link)) continue
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, 'node_modules', dependency), link, 'junction')
+  }
+  const blocks = codeBlocks(join(root, 'README.md')).filter(({ language }) => /^(?:jsx?|tsx?|vue)$/.test(language))
+  const path = (section: string, file: string) => join(folder, folderOf(section), file)
+  for (const section of new Set(blocks.map((block) => block.section))) {
+    const own = blocks.filter((block) => block.section === section)
+    const names = own.map(({ file }) => file)
+    const common = blocks.filter((block) => block.section === shared && block.file && !names.includes(block.file))
+    for (const block of [...own, ...(section === shared ? [] : common)])
+      write(path(section, nameOf(block, blocks)), block)
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
+  return { folder, path }
+}
+
+const nameOf = ({ file, language, ...block }: CodeBlock, all: CodeBlock[]) =>
+  file ?? `snippet-${all.findIndex(({ code }) => code === block.code)}.${language}`
+
+/** Part of a template alone, made a component: what it may use is what its section has imported. */
+const components: Record<string, (code: string) => string> = {
+  vue: (code) =>
+    `<script setup lang="ts">\nimport { WxTagTemplate } from 'wechat-ready/vue'\nconst log = console.log\n</script>\n<template>\n${code}</template>\n`,
+  jsx: (code) =>
+    `import { WxTagTemplate } from 'wechat-ready/react'\nconst log = console.log\nexport const part = (\n${code})\n`,
+}
+
+function write(path: string, { language, code }: CodeBlock) {
+  if (existsSync(path)) throw new Error(`the README has two files of the name ${path}`)
+  mkdirSync(dirname(path), { recursive: true })
+  const isPart = /^<(?!script|template|!--)/.test(code)
+  // A `.tsx` file, since in a `.jsx` one no types would be checked.
+  writeFileSync(path.replace(/\.jsx$/, '.tsx'), (isPart && components[language]?.(code)) || code)
+}
