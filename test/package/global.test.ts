@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import type * as WechatReady from 'wechat-ready'
+import { type FakeWechat, installFakeWechat } from 'wechat-ready/testing'
+
+const script = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready/dist/wechat-ready.global.js'), 'utf8')
+
+/** Runs the script as a `<script>` does: in the global scope, where its `var` is a global. */
+function runScript(): typeof WechatReady {
+  const run = new Function(`${script}\nreturn wechatReady`)
+  return run()
+}
+
+let fake: FakeWechat
+beforeEach(() => {
+  fake = installFakeWechat()
+})
+afterEach(() => {
+  fake.uninstall()
+  Reflect.deleteProperty(window, 'jWeixin')
+})
+
+test('the classic script makes a call by itself: the JS-SDK is in it', async () => {
+  const { createWechat } = runScript()
+  fake.reply('chooseImage', { localIds: ['weixin://a'] })
+  const { localIds } = await createWechat({ signature: fake.sign }).chooseImage()
+  expect(localIds).toEqual(['weixin://a'])
+  expect('wx' in window).toBe(false)
+})
+
+test('the classic script works beside the online JS-SDK', async () => {
+  const { default: wx } = await import('weixin-js-sdk')
+  Object.assign(window, { jWeixin: wx })
+  const { createWechat } = runScript()
+  await expect(createWechat({ signature: fake.sign }).sdk()).resolves.toBe(wx)
+})
