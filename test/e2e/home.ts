@@ -13,5 +13,14 @@ export function makeHome() {
     XDG_CACHE_HOME: join(path, '.cache'),
     XDG_DATA_HOME: join(path, '.local/share'),
   }
-  return { config, env, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) }
+  return { config, env, remove: () => removeFolder(path) }
+}
+
+/** A process of the browser that is just ending may still write there; a folder that stays behind harms no one. */
+function removeFolder(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  } catch (error) {
+    console.warn(`${path} stays behind: ${error}`)
+  }
 }

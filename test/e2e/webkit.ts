@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Engine, Message, Tab } from './browsers.ts'
+import type { Engine, Message, OpenOptions, Tab } from './browsers.ts'
 import { makeHome } from './home.ts'
 import { messagesKey } from './recorder.ts'
 
 export const title = 'WebKit'
+
+type Viewport = Required<OpenOptions>['viewport']
 
 export function missing(): string | undefined {
   if (!onPath('WebKitWebDriver')) return 'WebKitWebDriver not found (Debian: webkit2gtk-driver)'
@@ -26,32 +28,43 @@ export const launch: Engine['launch'] = async () => {
   // GTK would otherwise prefer a Wayland desktop, where the window would show.
   const env = { ...home.env, DISPLAY: `:${display}`, GDK_BACKEND: 'x11', LANG: 'C.UTF-8' }
   const drivers: ChildProcess[] = []
-  return {
-    async open({ userAgent, viewport }) {
-      const port = await freePort()
-      const driver = start('WebKitWebDriver', [`--port=${port}`], env)
-      drivers.push(driver)
-      const address = `http://127.0.0.1:${port}`
+  async function openOnce(userAgent: string, viewport: Viewport) {
+    const port = await freePort()
+    const driver = start('WebKitWebDriver', [`--port=${port}`], env)
+    drivers.push(driver)
+    const address = `http://127.0.0.1:${port}`
+    try {
       await untilUp(address, driver)
       const tab = await openWindow(address, userAgent, viewport)
       return { ...tab, close: () => tab.close().finally(() => stop(driver)) }
-    },
+    } catch (error) {
+      await stop(driver)
+      throw error
+    }
+  }
+  return {
+    open: ({ userAgent, viewport }) =>
+      openOnce(userAgent, viewport).catch((error: Error) => {
+        // Rarely, on a busy machine, the browser starts and never reports to its driver. No page has been opened yet.
+        console.warn(`a WebKit window did not open, and is tried once more: ${error.message}`)
+        return openOnce(userAgent, viewport)
+      }),
     async close() {
-      // The windows end with their display.
       await Promise.all([server, ...drivers].map(stop))
       home.remove()
     },
   }
 }
 
-async function openWindow(address: string, userAgent: string, viewport: { width: number; height: number }) {
-  const { sessionId } = await command<{ sessionId: string }>('POST', `${address}/session`, {
+async function openWindow(address: string, userAgent: string, viewport: Viewport) {
+  const wanted = {
     capabilities: {
       alwaysMatch: {
         'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation', `--user-agent=${userAgent}`] },
       },
     },
-  })
+  }
+  const { sessionId } = await command<{ sessionId: string }>('POST', `${address}/session`, wanted, 20_000)
   const session = `${address}/session/${sessionId}`
   const tab = makeTab(session)
   await resize(tab, session, viewport)
@@ -111,7 +124,7 @@ function evaluator(session: string): Tab['run'] {
 }
 
 /** The window is asked for the size that gives the page the wanted one: the tool bar takes some of it. */
-async function resize(tab: Tab, session: string, { width, height }: { width: number; height: number }) {
+async function resize(tab: Tab, session: string, { width, height }: Viewport) {
   await command('POST', `${session}/window/rect`, { width, height })
   const bar = height - Number(await tab.run('Promise.resolve(String(innerHeight))'))
   await command('POST', `${session}/window/rect`, { width, height: height + bar })
@@ -147,18 +160,21 @@ function shrinkToolBar(config: string): void {
   writeFileSync(join(config, 'gtk-3.0/gtk.css'), '* { min-width: 0; padding: 0; margin: 0; font-size: 1px }')
 }
 
-/** A child process that ends with this one, however this one ends; `pipe` is a file descriptor of it to read from. */
+/**
+ * A child process that ends with this one, however this one ends, and leads a group, so that what it has started ends with
+ * it; `pipe` is a file descriptor of it to read from.
+ */
 function start(name: string, args: string[], env: NodeJS.ProcessEnv, pipe?: number): ChildProcess {
   const stdio: StdioOptions = ['ignore', 'ignore', 'ignore']
   if (pipe !== undefined) stdio[pipe] = 'pipe'
-  return spawn('setpriv', ['--pdeathsig', 'KILL', name, ...args], { env, stdio })
+  return spawn('setpriv', ['--pdeathsig', 'KILL', name, ...args], { env, stdio, detached: true })
 }
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => resolve())
-    child.kill()
+    if (child.pid) process.kill(-child.pid, 'SIGKILL')
   })
 }
 
