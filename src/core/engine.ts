@@ -58,7 +58,9 @@ export function createEngine(context: EngineContext) {
     const { WeixinJSBridge } = window as unknown as { WeixinJSBridge: Pick<WxSdk, 'invoke'> }
     const ask = () => invoke(row.direct ? WeixinJSBridge : wx, nativeName(api), message)
     const reply = await pend<RawReply>(pending, limits(api, options), (resolve, reject) => {
-      inLane(row.lane, api, message, ask).then(resolve, reject)
+      // When its turn comes in a lane, the page may have gone on.
+      const answer = row.lane ? inLane(row.lane, api, message, () => session.whenReady(ask)) : ask()
+      answer.then(resolve, reject)
     })
     assertOk(api, reply, wordsOf(reply) ? 'call-failed' : 'reply-invalid', row.ok)
     return reply

@@ -12,10 +12,9 @@ export function createLanes() {
   const ends = new Map<string, Promise<unknown>>()
   const shared = new Map<string, Promise<RawReply>>()
 
-  return (kind: AnyRow['lane'], api: string, message: object, ask: () => Promise<RawReply>): Promise<RawReply> => {
-    if (!kind) return ask()
+  return (lane: AnyRow['lane'], api: string, message: object, ask: () => Promise<RawReply>): Promise<RawReply> => {
     const question = api + JSON.stringify(message)
-    const known = kind === 'share' && shared.get(question)
+    const known = lane === 'share' && shared.get(question)
     if (known) return known
     const answer = (ends.get(api) ?? Promise.resolve()).then(ask)
     let timer: ReturnType<typeof setTimeout>

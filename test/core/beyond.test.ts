@@ -104,6 +104,20 @@ describe('getLocalImgData', () => {
     expect(second).toMatchObject({ status: 'fulfilled', value: { localData: png } })
   })
 
+  test('waits for its turn, and then until the page is configured where it is by then', async () => {
+    const { fake, wechat } = open()
+    let answer: ((reply: object) => void) | undefined
+    fake.replyOnce('getLocalImgData', () => new Promise((resolve) => (answer = resolve)))
+    const first = wechat.getLocalImgData({ localId: 'a' })
+    const second = wechat.getLocalImgData({ localId: fake.pictures.add(png) })
+    await until(() => answer)
+    history.pushState(null, '', '/elsewhere')
+    answer?.({ localData: png })
+    await first
+    await expect(second).resolves.toEqual({ localData: png })
+    expect(fake.configurations).toHaveLength(2)
+  })
+
   test('goes on after one that could not even be sent', async () => {
     const { fake, wechat } = open()
     await wechat.ready()
