@@ -29,7 +29,8 @@ export function createSignatures({
 
   const signersFor = (host: string) => {
     // A tunnel speaks https to the phone and http to this server.
-    const origins = [...new Set([`http://${host}`, `https://${host}`, ...allowedOrigins])]
+    const own = ['http', 'https'].map((scheme) => new URL(`${scheme}://${host}`).origin)
+    const origins = [...new Set([...own, ...allowedOrigins])]
     return {
       fake: createSigner({ ...fakeAccount, allowedOrigins: origins, fetch: fakeApi.fetch }),
       real: appSecret === undefined ? undefined : createSigner({ appId, appSecret, allowedOrigins: origins }),

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, get as request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +55,17 @@ const installed = (source: string) => JSON.parse(/installSandbox\((.*)\)\n}\n$/.
 test('it is a plugin as Vite types it', () => {
   const plugin: Plugin = wechat()
   expect(plugin.apply).toBe('serve')
+})
+
+test.each([
+  ['localhost:80', 'http://localhost/a'],
+  ['localhost:443', 'https://localhost/a'],
+])('a proxy in front of it may call it %s', async (host, page) => {
+  const { origin } = await serve()
+  const signed = request(`${origin}/api/wechat/signature?url=${encodeURIComponent(page)}`, { headers: { host } })
+  const [answer] = (await once(signed, 'response')) as [IncomingMessage]
+  answer.resume()
+  expect(answer.statusCode).toBe(200)
 })
 
 test('a page of the server gets the signature that the fake client on it checks', async () => {
