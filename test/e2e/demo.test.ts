@@ -115,13 +115,19 @@ const seriousFlaws = async (page: Page) => {
 for (const engine of ['chromium', 'webkit'] as const) {
   inBrowser(engine, (tools) => {
     describe('the demo', () => {
-      test.each(['English', '中文'])('walks every group and every API in it, in %s', async (language) => {
-        const { page } = await openDemo(tools, '/', viewports.desktop)
+      test.each([
+        ['English', 'history', '/'],
+        ['中文', 'history', '/'],
+        ['English', 'hash', '/#/'],
+        ['中文', 'hash', '/#/'],
+      ])('walks every group and every API in it, in %s, in %s mode', async (language, mode, landing) => {
+        const { page } = await openDemo(tools, landing, viewports.desktop)
         await untilReady(page)
         if ((await page.text('.language')) === language) await page.click('.language')
         const titles = new Set<string>()
         for (const href of await groupLinks(page)) {
           await follow(page, href)
+          expect(await page.evaluate(() => (location.hash ? 'hash' : 'history'))).toBe(mode)
           titles.add(await page.text('h1'))
           const ends = await callAll(page)
           expect(Object.keys(ends)).not.toEqual([])
@@ -253,13 +259,18 @@ for (const engine of ['chromium', 'webkit'] as const) {
           }
         }
         expect(await page.pageErrors()).toEqual([])
+        // The browser itself tells of the host that it could not find.
+        const messages = await page.consoleMessages()
+        expect(
+          messages.filter(({ text }) => !/^Failed to load resource: net::ERR_NAME_NOT_RESOLVED/.test(text)),
+        ).toEqual([])
       })
 
       test.each(Object.entries(viewports))('axe finds nothing serious on a %s', async (_, viewport) => {
         const { page, server } = await openDemo(tools, '/', viewport)
         await untilReady(page)
         const routes = await groupLinks(page)
-        const isThorough = engine === 'chromium' && viewport === viewports.phone
+        const isThorough = engine === 'chromium'
         for (const route of ['/', ...(isThorough ? routes : routes.slice(0, 2))]) {
           await page.goto(server.origin + route)
           await untilReady(page)
