@@ -1,6 +1,6 @@
 // Signatures per second of the built package beside its peers and beside the hash alone, and HTTP signatures per second beside
 // an empty handler on the same server. Rounds alternate and the best one counts, so that whatever else the machine does strikes all
-// alike; signatures are counted per second of CPU time.
+// alike; signatures are counted per second of CPU time. Runs alone as well: `node test/bench/signer.js`.
 import { fork } from 'node:child_process'
 import crypto from 'node:crypto'
 import { once } from 'node:events'
@@ -13,6 +13,7 @@ import WechatApi from 'co-wechat-api'
 import { JSSDK } from 'wechat-jssdk'
 import { createSigner } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
+import { tell } from './tell.js'
 
 const ROUNDS = 7
 const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }
@@ -92,29 +93,33 @@ async function benchHttp() {
   return Object.fromEntries(measured.map(({ name, rates }) => [name, Math.max(...rates)]))
 }
 
-function print(title, rates) {
-  const width = Math.max(...Object.keys(rates).map((name) => name.length))
-  console.log(`\n${title}`)
-  for (const [name, rate] of Object.entries(rates))
-    console.log(`  ${name.padEnd(width)}  ${Math.round(rate).toLocaleString('en').padStart(10)} /s`)
-}
-
-const ratio = (name, value, bar) =>
-  console.log(`  ${value >= bar ? 'ok  ' : 'LOW '}${name}: ${value.toFixed(2)} (bar ${bar})`)
-
 const directory = mkdtempSync(join(tmpdir(), 'wechat-ready-bench-'))
 const signatures = await benchSignatures(directory)
 rmSync(directory, { recursive: true })
-print(`Signatures, one thread, Node ${process.version}`, signatures)
-const own = signatures['wechat-ready']
-ratio('wechat-ready / co-wechat-api', own / signatures['co-wechat-api 3.11'], 2)
-ratio('wechat-ready / wechat-jssdk', own / signatures['wechat-jssdk 5.1'], 2)
-ratio('wechat-ready / bare SHA-1, crypto.hash', own / signatures['bare SHA-1, crypto.hash'], 0.4)
-ratio('wechat-ready / bare SHA-1, createHash', own / signatures['bare SHA-1, createHash'], 0.4)
+const signing = {
+  what: 'signatures, one thread',
+  unit: '/s',
+  ours: signatures['wechat-ready'],
+  zh: { what: '签名，单线程' },
+}
+const signingBeside = (peer, more) => ({ ...signing, peer, theirs: signatures[peer], ...more })
+const bareZh = (api) => ({ zh: { ...signing.zh, peer: `只做 SHA-1，${api}` } })
 
 const http = await benchHttp()
-print('HTTP, @hono/node-server, 50 connections', http)
-ratio('signer.fetch / empty handler', http['signer.fetch'] / http['empty handler'], 0.8)
-// What is left when the bytes of the answer are paid for.
-ratio('signer.fetch / constant signature', http['signer.fetch'] / http['handler with a constant signature'], 0.8)
-process.exit()
+const answering = {
+  what: 'signatures over HTTP, 50 connections',
+  unit: '/s',
+  ours: http['signer.fetch'],
+  zh: { what: '经 HTTP 的签名，50 个连接' },
+}
+const answeringBeside = (peer, more) => ({ ...answering, peer, theirs: http[peer], ...more })
+
+tell([
+  signingBeside('co-wechat-api 3.11', { bar: 'ratio >= 2' }),
+  signingBeside('wechat-jssdk 5.1'),
+  signingBeside('bare SHA-1, crypto.hash', { bar: 'ratio >= 0.4', ...bareZh('crypto.hash') }),
+  signingBeside('bare SHA-1, createHash', { bar: 'ratio >= 0.4', zh: undefined }),
+  answeringBeside('empty handler', { bar: 'ratio >= 0.8', zh: { ...answering.zh, peer: '空处理函数' } }),
+  // What is left when the bytes of the answer are paid for.
+  answeringBeside('handler with a constant signature', { zh: undefined }),
+])

@@ -16,6 +16,7 @@ const names = [
   ['Server rendering', '服务端渲染'],
   ['What it does for you', '它替你做了什么'],
   ['What it costs', '体积'],
+  ['Beside its peers', '与同类对比'],
   ['Options', '选项'],
   ['APIs', '接口'],
   ['Which URL is signed', '对哪个 URL 签名'],
