@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { arch, cpus, platform, release } from 'node:os'
 
-/** What the numbers depend on: the processor, the programs, the day. */
+const peers = ['weixin-js-sdk', 'wechat-jssdk', '@wecom/jssdk', 'co-wechat-api']
+
+/** What the numbers depend on: the processor, the programs, the peers, the day. */
 export function machine(browser: string | undefined): string[] {
   const [first] = cpus()
   return [
@@ -9,9 +11,14 @@ export function machine(browser: string | undefined): string[] {
     operatingSystem(),
     `Node ${process.versions.node}`,
     ...(browser ? [browser] : []),
+    peers.map((name) => `${name} ${versionOf(name)}`).join(', '),
     new Date().toISOString().slice(0, 10),
   ]
 }
+
+// Not every package lets its package.json be imported.
+const versionOf = (name: string): string =>
+  JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version
 
 function operatingSystem(): string {
   try {

@@ -3,7 +3,10 @@ import { markdownTable, type Row } from './table.ts'
 
 const readmes = {
   'README.md': { language: 'en', machine: (facts: string[]) => `Measured on ${facts.join('; ')}.` },
-  'README.zh-CN.md': { language: 'zh', machine: (facts: string[]) => `测量环境：${facts.join('；')}。` },
+  'README.zh-CN.md': {
+    language: 'zh',
+    machine: (facts: string[]) => `测量环境：${facts.join('；').replace(' cores', ' 核')}。`,
+  },
 } as const
 
 /** Puts the table and the machine between the markers of both READMEs. */

@@ -21,4 +21,6 @@ for (const [name, handler] of Object.entries(handlers)) {
   if (!server.listening) await once(server, 'listening')
   ports[name] = server.address().port
 }
+// Nobody is left to ask.
+process.once('disconnect', () => process.exit())
 process.send(ports)

@@ -54,8 +54,8 @@ async function benchSignatures(directory) {
     'bare SHA-1, crypto.hash': () => crypto.hash('sha1', text),
     'bare SHA-1, createHash': () => crypto.createHash('sha1').update(text).digest('hex'),
     'wechat-ready': ourSigner(),
-    'co-wechat-api 3.11': coWechatApi(),
-    'wechat-jssdk 5.1': await wechatJssdk(directory),
+    'co-wechat-api': coWechatApi(),
+    'wechat-jssdk': await wechatJssdk(directory),
   }
   const measured = Object.entries(subjects).map(([name, sign]) => ({ name, sign, rates: [] }))
   for (let round = 0; round <= ROUNDS; round++) {
@@ -96,30 +96,24 @@ async function benchHttp() {
 const directory = mkdtempSync(join(tmpdir(), 'wechat-ready-bench-'))
 const signatures = await benchSignatures(directory)
 rmSync(directory, { recursive: true })
-const signing = {
-  what: 'signatures, one thread',
-  unit: '/s',
-  ours: signatures['wechat-ready'],
-  zh: { what: '签名，单线程' },
-}
-const signingBeside = (peer, more) => ({ ...signing, peer, theirs: signatures[peer], ...more })
-const bareZh = (api) => ({ zh: { ...signing.zh, peer: `只做 SHA-1，${api}` } })
-
 const http = await benchHttp()
-const answering = {
-  what: 'signatures over HTTP, 50 connections',
-  unit: '/s',
-  ours: http['signer.fetch'],
-  zh: { what: '经 HTTP 的签名，50 个连接' },
-}
-const answeringBeside = (peer, more) => ({ ...answering, peer, theirs: http[peer], ...more })
+
+const beside = (rates, row) => ({ unit: '/s', theirs: rates[row.peer], ...row })
+const one = { what: 'signatures, one thread', ours: signatures['wechat-ready'] }
+const many = { what: 'signatures over HTTP, 50 connections', ours: http['signer.fetch'] }
+const zh = { one: '签名，单线程', many: '经 HTTP 的签名，50 个连接' }
 
 tell([
-  signingBeside('co-wechat-api 3.11', { bar: 'ratio >= 2' }),
-  signingBeside('wechat-jssdk 5.1'),
-  signingBeside('bare SHA-1, crypto.hash', { bar: 'ratio >= 0.4', ...bareZh('crypto.hash') }),
-  signingBeside('bare SHA-1, createHash', { bar: 'ratio >= 0.4', zh: undefined }),
-  answeringBeside('empty handler', { bar: 'ratio >= 0.8', zh: { ...answering.zh, peer: '空处理函数' } }),
+  beside(signatures, { ...one, peer: 'co-wechat-api', bar: 'ratio >= 2', zh: { what: zh.one } }),
+  beside(signatures, { ...one, peer: 'wechat-jssdk', zh: { what: zh.one } }),
+  beside(signatures, {
+    ...one,
+    peer: 'bare SHA-1, crypto.hash',
+    bar: 'ratio >= 0.4',
+    zh: { what: zh.one, peer: '只做 SHA-1，crypto.hash' },
+  }),
+  beside(signatures, { ...one, peer: 'bare SHA-1, createHash', bar: 'ratio >= 0.4' }),
+  beside(http, { ...many, peer: 'empty handler', bar: 'ratio >= 0.8', zh: { what: zh.many, peer: '空处理函数' } }),
   // What is left when the bytes of the answer are paid for.
-  answeringBeside('handler with a constant signature', { zh: undefined }),
+  beside(http, { ...many, peer: 'handler with a constant signature' }),
 ])

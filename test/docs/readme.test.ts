@@ -72,6 +72,13 @@ test('both languages have the same tables: as many rows, and the same code in th
   expect(shape(chinese)).toEqual(shape(english))
 })
 
+test('both languages quote the same run of the bench', () => {
+  const bench = (file: string) => /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  const numbers = (file: string) => bench(file).match(/\d+([.,:-]\d+)*/g)
+  expect(numbers(english)?.length).toBeGreaterThan(30)
+  expect(numbers(chinese)).toEqual(numbers(english))
+})
+
 test.each([english, chinese])('every link in %s leads somewhere', (file) => {
   const anchors = headings(file).map(({ anchor }) => `#${anchor}`)
   const links = [
