@@ -9,7 +9,7 @@ const ROUNDS = 5
 
 const { signature, verification } = delays
 
-/** What happens after the app's start; runs in the page, as source text. */
+/** How the page gets to its last URL. */
 type Journey = 'back and forth' | 'burst' | 'redirects on entry'
 
 interface Trip {
@@ -21,49 +21,48 @@ interface Trip {
 }
 
 async function travel(stage: Stage, app: AppName, journey: Journey): Promise<Trip> {
-  const { result, signed } = await stage.play(app, (page) =>
-    page.evaluate(async (journey) => {
-      const { app } = globalThis
-      const follow = () => (app.follow as () => Promise<unknown>)()
-      const home = location.href
-      await new Promise((resolve) => requestIdleCallback(resolve))
-      let start = performance.now()
-      let left = start
-      if (journey === 'redirects on entry') {
-        const ready = app.start()
-        for (const path of ['/login', '/welcome', '/shop']) {
-          // A guard of a router is asynchronous.
-          await undefined
-          history.replaceState(null, '', path)
-        }
-        await ready
-      } else {
-        await app.start()
-        if (journey === 'burst') {
-          for (let i = 1; i <= 50; i++) history.pushState(null, '', `/things/${i}`)
-          // Not before: so many take the browser itself 6 ms, or 50 on a busy machine.
-          start = performance.now()
-          await follow()
-        } else {
-          for (const url of ['/b', home, '/b']) {
-            left = performance.now()
-            history.pushState(null, '', url)
-            await follow()
-          }
-        }
-      }
-      const said = performance.now()
-      const isHere = ({ ok, url, time }: (typeof window.answered)[number]) => ok && url === location.href && time > left
-      while (!window.answered.some(isHere)) {
-        if (performance.now() - said > 5000) throw new Error(`the client has not accepted ${location.href}`)
-        await new Promise((resolve) => setTimeout(resolve, 1))
-      }
-      const accepted = window.answered.find(isHere)?.time ?? 0
-      return { time: Math.max(said, accepted) - start, early: accepted - said }
-    }, journey),
-  )
+  const { result, signed } = await stage.play(app, (page) => page.evaluate(travelInPage, journey))
   // That of the start is not the burst's.
   return { ...result, requests: signed.length - (journey === 'burst' ? 1 : 0) }
+}
+
+async function travelInPage(journey: Journey): Promise<Omit<Trip, 'requests'>> {
+  const { app } = globalThis
+  const follow = () => (app.follow as () => Promise<unknown>)()
+  await new Promise((resolve) => requestIdleCallback(resolve))
+  const home = location.href
+  let start = performance.now()
+  let left = start
+  if (journey === 'redirects on entry') {
+    const ready = app.start()
+    for (const path of ['/login', '/welcome', '/shop']) {
+      // A guard of a router is asynchronous.
+      await undefined
+      history.replaceState(null, '', path)
+    }
+    await ready
+  } else if (journey === 'burst') {
+    await app.start()
+    for (let i = 1; i <= 50; i++) history.pushState(null, '', `/things/${i}`)
+    // Not before: so many take the browser itself 6 ms, or 50 on a busy machine.
+    start = performance.now()
+    await follow()
+  } else {
+    await app.start()
+    for (const url of ['/b', home, '/b']) {
+      left = performance.now()
+      history.pushState(null, '', url)
+      await follow()
+    }
+  }
+  const said = performance.now()
+  const accepted = () => window.answered.find(({ ok, url, time }) => ok && url === location.href && time > left)?.time
+  while (!accepted()) {
+    if (performance.now() - said > 5000) throw new Error(`the client has not accepted ${location.href}`)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  const end = accepted() ?? 0
+  return { time: Math.max(said, end) - start, early: end - said }
 }
 
 async function measure(stage: Stage, plans: [app: AppName, journey: Journey][]): Promise<Trip[][]> {
