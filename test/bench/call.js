@@ -1,10 +1,11 @@
 /*
  * What a call costs on top of the raw one: `await wechat.getNetworkType()` beside `wx.getNetworkType({ success })` as a promise, over the same real
- * weixin-js-sdk and a bridge that answers at once. Run it with `npm run bench`.
+ * weixin-js-sdk and a bridge that answers at once. Runs alone as well: `node test/bench/call.js`.
  */
 import { createRequire } from 'node:module'
 import { performance } from 'node:perf_hooks'
 import { Window } from 'happy-dom'
+import { tell } from './tell.js'
 
 const ROUNDS = 60
 const CALLS = 500
@@ -52,6 +53,14 @@ for (let i = 0; i < ROUNDS; i++) {
   }
 }
 const overhead = median(times.ours.map((time, i) => time - times.raw[i]))
-console.log(`a call: ours ${median(times.ours).toFixed(2)} µs, raw wx ${median(times.raw).toFixed(2)} µs`)
-console.log(`overhead of a call, median: ${overhead.toFixed(2)} µs (bar: 5 µs)`)
-process.exit(0)
+const unit = 'µs'
+tell([
+  { what: 'a call', unit, ours: median(times.ours), peer: 'raw wx', theirs: median(times.raw) },
+  {
+    what: 'a call: overhead over raw wx',
+    unit,
+    ours: overhead,
+    bar: 'ours <= 5',
+    zh: { what: '一次调用：比原生 wx 多用' },
+  },
+])

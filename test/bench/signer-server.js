@@ -21,4 +21,7 @@ for (const [name, handler] of Object.entries(handlers)) {
   if (!server.listening) await once(server, 'listening')
   ports[name] = server.address().port
 }
+process.on('message', () => process.send(process.cpuUsage()))
+// Nobody is left to ask.
+process.once('disconnect', () => process.exit())
 process.send(ports)

@@ -16,6 +16,7 @@ const names = [
   ['Server rendering', '服务端渲染'],
   ['What it does for you', '它替你做了什么'],
   ['What it costs', '体积'],
+  ['Beside its peers', '与同类对比'],
   ['Options', '选项'],
   ['APIs', '接口'],
   ['Which URL is signed', '对哪个 URL 签名'],
@@ -69,6 +70,13 @@ test('both languages have the same tables: as many rows, and the same code in th
   const code = (cell = '') => cell.match(/`[^`]+`/g)
   const shape = (file: string) => tables(file).map((rows) => rows.map(([first, ...more]) => [code(first), more.length]))
   expect(shape(chinese)).toEqual(shape(english))
+})
+
+test('both languages quote the same run of the bench', () => {
+  const bench = (file: string) => /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  const numbers = (file: string) => bench(file).match(/\d+([.,:-]\d+)*/g)
+  expect(numbers(english)?.length).toBeGreaterThan(30)
+  expect(numbers(chinese)).toEqual(numbers(english))
 })
 
 test.each([english, chinese])('every link in %s leads somewhere', (file) => {

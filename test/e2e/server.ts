@@ -14,6 +14,8 @@ export interface ServeOptions {
   routes?: Record<string, Handler>
   /** HTML put first into every page's `<head>`. May be changed while the server runs. */
   head?: string
+  /** Awaited before a path is answered: a slow network. */
+  hold?: (pathname: string) => Promise<unknown> | undefined
 }
 
 export interface TestServer {
@@ -27,11 +29,12 @@ export interface TestServer {
 }
 
 /** A server for one test, on a port of its own. */
-export async function serve({ root, routes = {}, head = '' }: ServeOptions): Promise<TestServer> {
+export async function serve({ root, routes = {}, head = '', hold }: ServeOptions): Promise<TestServer> {
   const http = createServer((incoming, outgoing) => {
     server.requests.push(`${incoming.method} ${incoming.url}`)
     const request = toRequest(incoming, server.origin)
-    answer(request, root, server)
+    Promise.resolve(hold?.(new URL(request.url).pathname))
+      .then(() => answer(request, root, server))
       .catch((error: unknown) => new Response(String(error), { status: 500 }))
       .then((response) => send(response, outgoing))
       // The page went away while it was being answered.

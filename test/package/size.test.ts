@@ -1,68 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { build, type Rolldown } from 'vite'
-import { beforeAll, expect, inject, test, vi } from 'vitest'
-
-type Chunk = Rolldown.OutputChunk
-
-/** The chunks that an application gets of a module that exports just this, bundled for production as Vite does it. */
-async function bundle(code: string): Promise<Chunk[]> {
-  // Else the runner's own `test` makes Vite choose the development build.
-  vi.stubEnv('NODE_ENV', 'production')
-  const root = inject('consumer')
-  const input = join(root, 'size.js')
-  writeFileSync(input, code)
-  const { output } = (await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      target: 'es2020',
-      rolldownOptions: { input, preserveEntrySignatures: 'strict', external: ['vue', 'react'] },
-    },
-    // One build, not watched: it is one output. The declared type covers the other cases as well.
-  })) as Rolldown.RolldownOutput
-  return output.filter((file) => file.type === 'chunk')
-}
-
-const kilobytes = (code: string | Uint8Array) => gzipSync(code, { level: 9 }).length / 1000
-const total = (chunks: Chunk[]) => chunks.reduce((sum, { code }) => sum + kilobytes(code), 0)
-
-/** The chunks that an entry needs before it runs. */
-function eagerOf(chunks: Chunk[]): Chunk[] {
-  const found = new Set(chunks.filter(({ isEntry }) => isEntry))
-  // A set that grows while it is walked: what is added gets its turn.
-  for (const { imports } of found) {
-    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
-  }
-  return [...found]
-}
-
-const client = "export { createWechat, isWechatError } from 'wechat-ready'\n"
-const holds = (part: string) => (chunk: Chunk) => chunk.moduleIds.some((id) => id.includes(part))
+import { beforeAll, expect, inject, test } from 'vitest'
+import { kilobytes, measureParts } from './bundle.ts'
 
 /** The sizes that the README states, row by row, in kB. */
 async function measure(): Promise<number[]> {
-  const chunks = await bundle(client)
-  const eager = eagerOf(chunks)
-  expect(eager.some(holds('/weixin-js-sdk/'))).toBe(false)
-  // The online script is loaded in the place of `weixin-js-sdk`, not beside it.
-  const lazy = chunks.filter((chunk) => !eager.includes(chunk) && !holds('sdk-online')(chunk))
-  const sdk = lazy.filter(holds('/weixin-js-sdk/'))
-  const rest = lazy.filter((chunk) => !sdk.includes(chunk))
-  const onTop = async (code: string) => total(eagerOf(await bundle(client + code))) - total(eager)
-  const script = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready/dist/wechat-ready.global.js'))
-  return [
-    total(eager),
-    total(sdk),
-    total(rest),
-    await onTop("export { localImage, recordVoice, uploadImages } from 'wechat-ready'"),
-    await onTop("export * from 'wechat-ready/vue'"),
-    await onTop("export * from 'wechat-ready/react'"),
-    kilobytes(script),
-  ]
+  const root = inject('consumer')
+  const { eager, sdk, rest, helpers, vue, react } = await measureParts(root)
+  const script = readFileSync(join(root, 'node_modules/wechat-ready/dist/wechat-ready.global.js'))
+  return [eager, sdk, rest, helpers, vue, react, kilobytes(script)]
 }
 
 /** In the order of the README's rows, what each may cost at most. The first two together: 9.4. */

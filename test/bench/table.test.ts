@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { isMet, markdownTable, type Row, textTable } from './table.ts'
+
+const size: Row = { what: 'size', unit: 'kB', ours: 4.96, peer: 'a peer', theirs: 9.92, bar: 'ours <= 5.0' }
+const rate: Row = { what: 'rate', unit: '/s', ours: 1500, peer: 'a peer', theirs: 1000, bar: 'ratio >= 1.5' }
+
+test('a bar is met at its limit, and missed by what rounding would hide', () => {
+  expect([isMet(size), isMet({ ...size, ours: 5 }), isMet({ ...size, ours: 5.004 })]).toEqual([true, true, false])
+  expect([isMet(rate), isMet({ ...rate, ours: 1499 }), isMet({ ...rate, ours: 2000 })]).toEqual([true, false, true])
+})
+
+test('a bar that cannot be understood, or held against nothing, is an error', () => {
+  expect(() => isMet({ ...size, bar: 'ours < 5' })).toThrow('"size" has no such bar as "ours < 5"')
+  expect(() => isMet({ ...rate, theirs: undefined })).toThrow('"rate" has nothing to be divided by')
+})
+
+test('a row tells the number, what stands beside it, the ratio, the bar and the result', () => {
+  const spread: [number, number] = [1400.4, 1600]
+  const missed: Row = { ...rate, ours: 1200, spread, note: 'by hand' }
+  expect(textTable([size, missed, { what: 'size', unit: '', ours: 2, note: 'never' }])).toBe(
+    [
+      'what  ours                    beside                     ratio  bar          result',
+      '----  ----------------------  -------------------------  -----  -----------  ------',
+      'size  5.0 kB                  a peer: 9.9 kB             0.50   ≤ 5.0 kB     met',
+      'rate  1,200 /s (1,400–1,600)  a peer: 1,000 /s, by hand  1.20   ratio ≥ 1.5  missed',
+      'size  2                       never',
+    ].join('\n'),
+  )
+})
+
+test('the READMEs quote the rows that have Chinese words, each language in its own', () => {
+  const quoted: Row = { ...rate, note: 'by hand', zh: { what: '速率', peer: '同类', note: '手动' } }
+  const others: Row = { ...quoted, peer: 'another', theirs: 3000, bar: undefined, zh: { what: '速率' } }
+  const rows = [size, quoted, others]
+  expect(markdownTable(rows, 'en').split('\n').slice(2)).toEqual([
+    '| rate | 1,500 /s | a peer: 1,000 /s, by hand | 1.50 | ratio ≥ 1.5 | met |',
+    '|  |  | another: 3,000 /s, by hand | 0.50 |  |  |',
+  ])
+  expect(markdownTable(rows, 'zh').split('\n').slice(2)).toEqual([
+    '| 速率 | 1,500 /s | 同类：1,000 /s，手动 | 1.50 | 比值 ≥ 1.5 | 达到 |',
+    '|  |  | another：3,000 /s，by hand | 0.50 |  |  |',
+  ])
+})

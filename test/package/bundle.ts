@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+
+export type Chunk = Rolldown.OutputChunk
+
+/**
+ * The chunks that an application gets of a module that exports just this, bundled for production as Vite does it.
+ *
+ * @param root a folder where the packages that `code` imports are found
+ */
+export async function bundle(root: string, code: string): Promise<Chunk[]> {
+  const input = join(root, 'size.js')
+  const { NODE_ENV } = process.env
+  // Else a test runner's own `test` makes Vite choose the development build.
+  process.env.NODE_ENV = 'production'
+  try {
+    const { output } = (await build({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      // The file need not be there.
+      plugins: [
+        { name: 'code', resolveId: (id) => (id === input ? id : null), load: (id) => (id === input ? code : null) },
+      ],
+      build: {
+        write: false,
+        target: 'es2020',
+        rolldownOptions: { input, preserveEntrySignatures: 'strict', external: ['vue', 'react'] },
+      },
+      // One build, not watched: it is one output. The declared type covers the other cases as well.
+    })) as Rolldown.RolldownOutput
+    return output.filter((file) => file.type === 'chunk')
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
+}
+
+export const kilobytes = (code: string | Uint8Array) => gzipSync(code, { level: 9 }).length / 1000
+export const total = (chunks: Chunk[]) => chunks.reduce((sum, { code }) => sum + kilobytes(code), 0)
+
+/** The chunks that an entry needs before it runs. */
+export function eagerOf(chunks: Chunk[]): Chunk[] {
+  const found = new Set(chunks.filter(({ isEntry }) => isEntry))
+  // A set that grows while it is walked: what is added gets its turn.
+  for (const { imports } of found) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
+  }
+  return [...found]
+}
+
+const client = "export { createWechat, isWechatError } from 'wechat-ready'\n"
+const holds = (part: string) => (chunk: Chunk) => chunk.moduleIds.some((id) => id.includes(part))
+
+/** What the package costs an application, part by part, in kB. */
+export interface Parts {
+  /** What a page loads everywhere. */
+  eager: number
+  /** Loaded inside WeChat: `weixin-js-sdk`, and the rest. */
+  sdk: number
+  rest: number
+  /** Each on top of the eager code. */
+  helpers: number
+  vue: number
+  react: number
+}
+
+export async function measureParts(root: string): Promise<Parts> {
+  const chunks = await bundle(root, client)
+  const eager = eagerOf(chunks)
+  if (eager.some(holds('/weixin-js-sdk/'))) throw new Error('weixin-js-sdk is in the eager code')
+  // The online script is loaded in the place of `weixin-js-sdk`, not beside it.
+  const lazy = chunks.filter((chunk) => !eager.includes(chunk) && !holds('sdk-online')(chunk))
+  const sdk = lazy.filter(holds('/weixin-js-sdk/'))
+  const rest = lazy.filter((chunk) => !sdk.includes(chunk))
+  const onTop = async (code: string) => total(eagerOf(await bundle(root, client + code))) - total(eager)
+  return {
+    eager: total(eager),
+    sdk: total(sdk),
+    rest: total(rest),
+    helpers: await onTop("export { localImage, recordVoice, uploadImages } from 'wechat-ready'"),
+    vue: await onTop("export * from 'wechat-ready/vue'"),
+    react: await onTop("export * from 'wechat-ready/react'"),
+  }
+}
