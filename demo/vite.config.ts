@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { backend } from './server/plugin.ts'
+import { frameworks } from './src/frameworks.ts'
 
-const src = fileURLToPath(new URL('../src', import.meta.url))
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const src = at('../src')
 
-export default defineConfig(({ command }) => ({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  envDir: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [backend()],
+export default defineConfig(({ command, isSsrBuild }) => ({
+  root: at('.'),
+  envDir: at('..'),
+  plugins: [backend(), vue()],
   resolve: {
     // The package by its name, but from its source: nothing has to be built before.
     alias: [
@@ -17,13 +20,19 @@ export default defineConfig(({ command }) => ({
     ],
   },
   // For the phone in the same network.
-  server: { host: true, warmup: { clientFiles: ['./src/main.tsx'] } },
+  server: { host: true, warmup: { clientFiles: ['./preact/main.tsx'] } },
   // It is imported only inside WeChat: found that late, it would reload the page.
   optimizeDeps: {
     include: ['weixin-js-sdk', 'preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
   },
+  // React's files say themselves that they are React's.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: 'es2020', outDir: 'dist/client', emptyOutDir: true },
+  build: {
+    target: 'es2020',
+    outDir: 'dist/client',
+    emptyOutDir: true,
+    ...(!isSsrBuild && { rolldownOptions: { input: frameworks.map(({ base }) => at(`.${base}index.html`)) } }),
+  },
   // The built server is one file; only `redis`, which not every machine needs, is left out of it. In `vite dev` packages stay outside: some are CommonJS.
   ...(command === 'build' && { ssr: { noExternal: true, external: ['redis'] } }),
 }))
