@@ -31,7 +31,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     target: 'es2020',
     outDir: 'dist/client',
     emptyOutDir: true,
-    ...(!isSsrBuild && { rolldownOptions: { input: frameworks.map(({ base }) => at(`.${base}index.html`)) } }),
+    rolldownOptions: {
+      ...(!isSsrBuild && { input: frameworks.map(({ base }) => at(`.${base}index.html`)) }),
+      // A `'use client'` means nothing here.
+      checks: { moduleLevelDirective: false },
+    },
   },
   // The built server is one file; only `redis`, which not every machine needs, is left out of it. In `vite dev` packages stay outside: some are CommonJS.
   ...(command === 'build' && { ssr: { noExternal: true, external: ['redis'] } }),

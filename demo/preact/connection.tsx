@@ -1,6 +1,7 @@
 import {
   clientHint,
   clientName,
+  deniedHint,
   forThePhone,
   milliseconds,
   standing,
@@ -25,6 +26,7 @@ export function Connection() {
   const { status, error } = now
   const [run] = journal
   const hint = clientHint(wechat.environment)
+  const denied = wechat.state.status === 'ready' && deniedHint(wechat.state.denied)
   return (
     <section class="connection" aria-labelledby="connection-title">
       <div class={`badge is-${status}`}>
@@ -38,6 +40,7 @@ export function Connection() {
       </div>
       <p class="connection-client">{clientName(wechat.environment)}</p>
       {hint && <p class="hint">{hint}</p>}
+      {denied && <p class="hint">{denied}</p>}
       <ForThePhone />
       {run && <Timeline run={run} />}
       {status === 'failed' && (

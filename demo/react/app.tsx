@@ -74,14 +74,14 @@ function Header({ group }: { group: Group | undefined }) {
   )
 }
 
-const snippet = `const wechat = createWechat({
-  signature: '/api/wechat/signature',
-})
-<WechatProvider client={wechat}>…</WechatProvider>
+const snippet = `<WechatProvider client={wechat}>
+  <App />
+</WechatProvider>
 
 // In a component:
 const { wechat, status } = useWechat()
-const { localIds } = await wechat.chooseImage()`
+useWechatShare({ title: 'Hi' })
+await wechat.scanQRCode()`
 
 function HomeView() {
   return (

@@ -1,9 +1,11 @@
 /** @jsxImportSource react */
+import { useState } from 'react'
 import type { WechatEnvironment } from 'wechat-ready'
-import { useWechat } from 'wechat-ready/react'
+import { useWechat, useWechatReady } from 'wechat-ready/react'
 import {
   clientHint,
   clientName,
+  deniedHint,
   forThePhone,
   milliseconds,
   type Standing,
@@ -27,6 +29,8 @@ export function useStanding(): Standing {
 export function Connection() {
   const { environment } = useWechat()
   const now = useStanding()
+  const [denied, setDenied] = useState<readonly string[]>([])
+  useWechatReady((configured) => setDenied(configured.denied))
   const { status, error } = now
   const [run] = journal
   const hint = clientHint(environment)
@@ -43,6 +47,7 @@ export function Connection() {
       </div>
       <p className="connection-client">{clientName(environment)}</p>
       {hint && <p className="hint">{hint}</p>}
+      {deniedHint(denied) && <p className="hint">{deniedHint(denied)}</p>}
       <ForThePhone environment={environment} />
       {run && <Timeline run={run} />}
       {status === 'failed' && (

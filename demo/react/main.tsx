@@ -17,7 +17,7 @@ createRoot(document.getElementById('app') as HTMLElement).render(
           <App />
         </HashRouter>
       ) : (
-        <BrowserRouter basename="/react">
+        <BrowserRouter basename="/react/">
           <App />
         </BrowserRouter>
       )}

@@ -55,6 +55,13 @@ export function clientHint({ inWechat }: WechatEnvironment): string | undefined 
   return undefined
 }
 
+/** What the client has refused of what was asked for. */
+export function deniedHint(denied: readonly string[]): string | undefined {
+  if (denied.length === 0) return undefined
+  const names = denied.join(', ')
+  return t([`Configured, but the client denies ${names}.`, `配置成功，但客户端不允许 ${names}。`])
+}
+
 /** The way from a desktop browser to WeChat: an address, and its QR code as an image. */
 export function forThePhone({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
   const { address } = facts

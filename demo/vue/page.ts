@@ -18,9 +18,15 @@ export function live<T>(read: () => T): T {
   return read()
 }
 
-export const t = (words: Text): string => live(() => text(words))
-
 export const language = computed(() => live(getLanguage))
+
+/** The same for a function of the language alone. */
+export function inLanguage<T>(speak: () => T): T {
+  void language.value
+  return speak()
+}
+
+export const t = (words: Text): string => inLanguage(() => text(words))
 
 /** The last configuration. */
 export const useLastRun = () => computed(() => live(() => journal[0] && { ...journal[0] }))
