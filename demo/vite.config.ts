@@ -1,16 +1,41 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { build, defineConfig, type Plugin, type ResolvedConfig } from 'vite'
 import { backend } from './server/plugin.ts'
 import { frameworks } from './src/frameworks.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const src = at('../src')
 
-export default defineConfig(({ command, isSsrBuild }) => ({
+let config: ResolvedConfig
+
+/** Builds every app but that at `/` by itself: built together, they would share files, and each page would load more of them. */
+const otherApps: Plugin = {
+  name: 'other-apps',
+  apply: (_, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+  configResolved(resolved) {
+    config = resolved
+  },
+  async writeBundle() {
+    const { configFile, logLevel, build: options } = config
+    if (!configFile || options.rolldownOptions.input) return
+    for (const { base } of frameworks) {
+      if (base === '/') continue
+      const input = at(`.${base}index.html`)
+      const { outDir } = options
+      await build({
+        configFile,
+        logLevel: logLevel ?? 'info',
+        build: { outDir, emptyOutDir: false, copyPublicDir: false, rolldownOptions: { input } },
+      })
+    }
+  },
+}
+
+export default defineConfig(({ command }) => ({
   root: at('.'),
   envDir: at('..'),
-  plugins: [backend(), vue()],
+  plugins: [backend(), vue(), otherApps],
   resolve: {
     // The package by its name, but from its source: nothing has to be built before.
     alias: [
@@ -31,11 +56,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     target: 'es2020',
     outDir: 'dist/client',
     emptyOutDir: true,
-    rolldownOptions: {
-      ...(!isSsrBuild && { input: frameworks.map(({ base }) => at(`.${base}index.html`)) }),
-      // A `'use client'` means nothing here.
-      checks: { moduleLevelDirective: false },
-    },
+    // A `'use client'` means nothing here.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   // The built server is one file; only `redis`, which not every machine needs, is left out of it. In `vite dev` packages stay outside: some are CommonJS.
   ...(command === 'build' && { ssr: { noExternal: true, external: ['redis'] } }),

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Group } from '../src/catalogue.ts'
-import { shareContent } from '../src/routes.ts'
+import { shareContent, wasReady } from '../src/routes.ts'
 import { wechat } from '../src/wechat.ts'
 import { t } from '../src/words.ts'
 import { currentRoute } from './router.ts'
@@ -21,7 +21,7 @@ export function ShareCard({ group }: { group: Group | undefined }) {
       <div class="share-card">
         <b>{content.title}</b>
         <span>{content.desc}</span>
-        <img src={content.imgUrl} alt="" width="48" height="48" />
+        {wasReady() && <img src={content.imgUrl} alt="" width="48" height="48" />}
       </div>
     </figure>
   )

@@ -2,7 +2,7 @@
 import { useHref, useLocation } from 'react-router'
 import { useWechatShare } from 'wechat-ready/react'
 import type { Group } from '../src/catalogue.ts'
-import { shareContent } from '../src/routes.ts'
+import { shareContent, wasReady } from '../src/routes.ts'
 import { t } from '../src/words.ts'
 
 /** Sets what is passed on from the route, and shows it. */
@@ -16,7 +16,7 @@ export function ShareCard({ group }: { group: Group | undefined }) {
       <div className="share-card">
         <b>{content.title}</b>
         <span>{content.desc}</span>
-        <img src={content.imgUrl} alt="" width="48" height="48" />
+        {wasReady() && <img src={content.imgUrl} alt="" width="48" height="48" />}
       </div>
     </figure>
   )
