@@ -1,5 +1,6 @@
 import { renderSVG } from 'uqr'
 import type { WechatEnvironment, WechatState } from 'wechat-ready'
+import { frameworkAt } from './frameworks.ts'
 import type { Run, TimedStep } from './journal.ts'
 import { platforms } from './sandbox.ts'
 import { facts, outcome, sandbox } from './wechat.ts'
@@ -64,8 +65,8 @@ export function deniedHint(denied: readonly string[]): string | undefined {
 
 /** The way from a desktop browser to WeChat: an address, and its QR code as an image. */
 export function forThePhone({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
-  const { address } = facts
-  if (inWechat || sandbox || !address) return undefined
+  if (inWechat || sandbox || !facts.address) return undefined
+  const address = new URL(frameworkAt(location.pathname).base, facts.address).href
   return { address, code: `data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}` }
 }
 
