@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks'
 import type { Group } from '../src/catalogue.ts'
-import { shareContent, wasReady } from '../src/routes.ts'
+import { shareContent } from '../src/routes.ts'
 import { wechat } from '../src/wechat.ts'
 import { t } from '../src/words.ts'
+import { Icon } from './icon.tsx'
 import { currentRoute } from './router.ts'
 
 /** Sets what is passed on from the route, as the bindings' `useWechatShare` does, and shows it. */
@@ -21,7 +22,9 @@ export function ShareCard({ group }: { group: Group | undefined }) {
       <div class="share-card">
         <b>{content.title}</b>
         <span>{content.desc}</span>
-        {wasReady() && <img src={content.imgUrl} alt="" width="48" height="48" />}
+        <i class="share-picture">
+          <Icon name="tick" />
+        </i>
       </div>
     </figure>
   )

@@ -2,8 +2,9 @@
 import { useHref, useLocation } from 'react-router'
 import { useWechatShare } from 'wechat-ready/react'
 import type { Group } from '../src/catalogue.ts'
-import { shareContent, wasReady } from '../src/routes.ts'
+import { shareContent } from '../src/routes.ts'
 import { t } from '../src/words.ts'
+import { Icon } from './icon.tsx'
 
 /** Sets what is passed on from the route, and shows it. */
 export function ShareCard({ group }: { group: Group | undefined }) {
@@ -16,7 +17,9 @@ export function ShareCard({ group }: { group: Group | undefined }) {
       <div className="share-card">
         <b>{content.title}</b>
         <span>{content.desc}</span>
-        {wasReady() && <img src={content.imgUrl} alt="" width="48" height="48" />}
+        <i className="share-picture">
+          <Icon name="tick" />
+        </i>
       </div>
     </figure>
   )

@@ -42,9 +42,6 @@ export function shareContent(group: Group | undefined, step: string | null, link
   }
 }
 
-/** Whether the page was ready once. Until then nothing is loaded that it can do without. */
-export const wasReady = (): boolean => journal.some(({ status }) => status === 'ready')
-
 /** The configurations so far as lines of a list, the latest first. */
 export const runs = () =>
   journal.slice(0, 12).map(({ began, status, url, asked, duration }) => ({
