@@ -9,6 +9,7 @@ import {
   follow,
   groupLinks,
   openDemo,
+  play,
   press,
   seriousFlaws,
   untilReady,
@@ -111,8 +112,7 @@ for (const { engine, platform, userAgent, name } of phones) {
         await call(page, 'startRecord', '.result')
         await call(page, 'onVoicePlayEnd', '.hint')
         expect(await call(page, 'stopRecord', '.voice')).toBe('Play')
-        await page.click('.voice')
-        await page.waitFor(() => document.querySelector('.voice.is-playing') !== null)
+        expect(await play(page)).toBe(true)
         await page.waitFor(() => document.querySelector('.voice:not(.is-playing)') !== null)
         // Who listens hears of it.
         await page.waitFor(() => document.querySelector('[aria-labelledby="onVoicePlayEnd-title"] .result') !== null)

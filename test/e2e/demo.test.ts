@@ -8,6 +8,7 @@ import {
   follow,
   groupLinks,
   openDemo,
+  play,
   press,
   seriousFlaws,
   untilReady,
@@ -68,8 +69,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await page.waitFor(() => document.querySelector('[aria-labelledby="startRecord-title"] .result'))
         await call('stopRecord')
         await page.waitFor(() => document.querySelector<HTMLElement>('.voice'))
-        await page.click('.voice')
-        await page.waitFor(() => document.querySelector('.voice.is-playing'))
+        expect(await play(page)).toBe(true)
         await page.waitFor(() => document.querySelector('.voice:not(.is-playing)'))
 
         await follow(page, '/location')

@@ -116,6 +116,14 @@ export const callAll = (page: Page) =>
     return ends
   })
 
+/** Presses the button of a voice. Returns whether it plays at once: it may be over before anybody can ask again. */
+export const play = (page: Page) =>
+  page.evaluate(() => {
+    const voice = document.querySelector<HTMLElement>('.voice')
+    voice?.click()
+    return voice?.classList.contains('is-playing')
+  })
+
 export const expectCleanConsole = async (page: Page) => {
   expect(await page.consoleMessages()).toEqual([])
   expect(await page.pageErrors()).toEqual([])
