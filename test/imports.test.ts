@@ -19,18 +19,19 @@ const allowed: Record<string, string[]> = {
 
 const clause = /^(?:import|export) (type )?(?:[\w*{][^'"=();]*from )?'([^']+)'|\b(?<!typeof )import\('([^']+)'\)/gm
 
-const imports = ['src', 'test', 'demo'].flatMap(filesIn).flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(clause)]
-    .map(([, type = '', from = '', lazily]) => ({ type, name: lazily ?? from }))
-    .filter(({ name }) => name.startsWith('.'))
-    .map(({ type, name }) => ({ file, type, target: posix.join(posix.dirname(file), name) })),
+const everyImport = ['src', 'test', 'demo'].flatMap(filesIn).flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(clause)].map(([, type = '', from = '', lazily]) => {
+    const name = lazily ?? from
+    return { file, type, target: name.startsWith('.') ? posix.join(posix.dirname(file), name) : name }
+  }),
 )
+const imports = everyImport.filter(({ target }) => /^(src|test|demo)\//.test(target))
 const inSource = imports.filter(({ file }) => file.startsWith('src/'))
 const tell = ({ file, type, target }: (typeof imports)[number]) => `${file} imports ${type}${target}`
 
 function filesIn(folder: string): string[] {
   const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  return paths.filter((path) => /\.tsx?$/.test(path)).map((path) => join(folder, path).replaceAll('\\', '/'))
+  return paths.filter((path) => /\.(tsx?|vue)$/.test(path)).map((path) => join(folder, path).replaceAll('\\', '/'))
 }
 
 test('a folder of src/ and an entry import only what the rule allows', () => {
@@ -53,6 +54,19 @@ test('tests and the demo import the package by its name, and only unit tests wha
     /^src\/[^/]+$/.test(target) || (target.startsWith('src/') && /^(demo|test\/(e2e|package))\//.test(file))
   const outside = imports.filter(({ file }) => !file.startsWith('src/'))
   expect(outside.filter(isWrong).map(tell)).toEqual([])
+})
+
+test('what the apps of the demo share knows none of their frameworks, and no app the framework of another', () => {
+  const frameworkOf = (target: string) => /^(?:wechat-ready\/|demo\/)?(preact|vue|react)\b/.exec(target)?.[1]
+  const isWrong = ({ file, target }: (typeof imports)[number]) => {
+    const framework = frameworkOf(target)
+    return framework !== undefined && framework !== frameworkOf(file)
+  }
+  const inViewsAndShared = everyImport.filter(({ file }) => /^demo\/(src|preact|vue|react)\//.test(file))
+  expect(new Set(inViewsAndShared.map(({ file }) => frameworkOf(file)))).toEqual(
+    new Set([undefined, 'preact', 'vue', 'react']),
+  )
+  expect(inViewsAndShared.filter(isWrong).map(tell)).toEqual([])
 })
 
 test('no imports go round in a circle', () => {

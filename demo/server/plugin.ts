@@ -1,5 +1,7 @@
+import { extname } from 'node:path'
 import { loadEnv, type Plugin, type ViteDevServer } from 'vite'
 import { writeFacts } from '../src/facts.ts'
+import { frameworkAt } from '../src/frameworks.ts'
 import type { Backend } from './backend.ts'
 import { check, type Finding, missing } from './check.ts'
 import { greeting } from './greeting.ts'
@@ -26,11 +28,16 @@ export function backend(): Plugin {
         const { local = [], network = [] } = server.resolvedUrls ?? {}
         return readSettings(environment, [...local, ...network])
       }
-      // At the first request, when the addresses are known.
+      const start = async () => {
+        const { createBackend } = await server.ssrLoadModule('/server/backend.ts')
+        return (createBackend as typeof import('./backend.ts').createBackend)(settings())
+      }
+      // At the first request, when the addresses are known; after a failure at the next one anew.
       get = () => {
-        started ??= server
-          .ssrLoadModule('/server/backend.ts')
-          .then(({ createBackend }) => (createBackend as typeof import('./backend.ts').createBackend)(settings()))
+        started ??= start().catch((error) => {
+          started = undefined
+          throw error
+        })
         return started
       }
 
@@ -43,10 +50,25 @@ export function backend(): Plugin {
         }
       })
 
+      // Before Vite takes the page at `/` for a path that it does not know.
+      server.middlewares.use((request, _response, next) => {
+        const [path = '/'] = request.url?.split('?') ?? []
+        const { base } = frameworkAt(path)
+        const isRoute = request.headers.accept?.includes('text/html') && !extname(path)
+        if (isRoute && base !== '/') request.url = `${base}index.html`
+        next()
+      })
+
       const printUrls = server.printUrls.bind(server)
       server.printUrls = async () => {
         printUrls()
-        server.config.logger.info(greeting(settings(), await check(settings(), await get())))
+        const { logger } = server.config
+        try {
+          logger.info(greeting(settings(), await check(settings(), await get())))
+        } catch (error) {
+          // Nobody waits for this, so nobody else would say it.
+          logger.error(`  ✗  The demo's server cannot be started: ${(error as Error).stack}`)
+        }
       }
     },
     transformIndexHtml: async (html) => writeFacts(html, (await get()).facts),

@@ -1,5 +1,5 @@
 /*
- * `npm run demo:serve`: the built page and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
+ * `npm run demo:serve`: the built pages and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
  * with `REDIS_URL`, the `redis` package.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { redisStore } from 'wechat-ready/redis'
 import { writeFacts } from '../src/facts.ts'
+import { frameworkAt, frameworks } from '../src/frameworks.ts'
 import { createBackend } from './backend.ts'
 import { check } from './check.ts'
 import { greeting } from './greeting.ts'
@@ -22,7 +23,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** The built page, read once: what is not in it cannot be asked for. */
+/** The built pages, read once: what is not in it cannot be asked for. */
 function readFiles(folder: string): Map<string, Uint8Array<ArrayBuffer>> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => extname(path))
   return new Map(
@@ -49,20 +50,25 @@ const { account, redisUrl } = settings
 const backend = createBackend(settings, account && redisUrl ? await openRedis(redisUrl) : {})
 
 const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
-const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
+const pages = new Map(
+  frameworks.map(({ base }) => {
+    const path = `${base}index.html`
+    return [base, writeFacts(new TextDecoder().decode(files.get(path)), backend.facts)]
+  }),
+)
 
 function answer(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname === signaturePath) return backend.fetch(request)
-  const file = pathname === '/index.html' ? undefined : files.get(pathname)
-  if (!file && extname(pathname)) return new Response('Not found', { status: 404 })
+  const file = pathname.endsWith('.html') ? undefined : files.get(pathname)
+  if (!file && !/^(\.html)?$/.test(extname(pathname))) return new Response('Not found', { status: 404 })
   const headers = {
     'content-type': types[file ? extname(pathname) : '.html'] ?? 'application/octet-stream',
     // The names of assets hold a hash of what is in them.
     'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
-  // Every other path is a route of the page.
-  return new Response(file ?? page, { headers })
+  // Every other path is a route of the app whose address it is.
+  return new Response(file ?? pages.get(frameworkAt(pathname).base), { headers })
 }
 
 createServer(async (incoming, outgoing) => {

@@ -2,7 +2,7 @@
 export interface PageFacts {
   /** The fake account of the sandbox; none when the signatures are WeChat's own. */
   readonly sandbox?: { readonly appId: string; readonly ticket: string }
-  /** Where a phone finds this page. */
+  /** Where a phone finds the demo. */
   readonly address?: string | undefined
 }
 

@@ -20,8 +20,8 @@ export interface Fault {
 /** Nobody wants to look at a broken page for 10 seconds. */
 const impatient = { sdk: 2000, bridge: 2000, signature: 2000, config: 2000, call: 2000 }
 
-/** `.invalid` is the one top-level domain that never exists. */
-const nowhere = 'https://signer.invalid/api/wechat/signature'
+/** `.invalid` never exists, and a browser refuses port 9 by itself: it need not wait for a name server to say so. */
+const nowhere = 'https://signer.invalid:9/api/wechat/signature'
 
 export const faults = {
   none: { title: ['Nothing: all is well', '无：一切正常'] },

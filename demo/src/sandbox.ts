@@ -43,6 +43,18 @@ function script(fake: FakeWechat, { reply, script }: Fault): void {
   for (const { apis } of catalogue) for (const name of Object.keys(apis)) fake.reply(name, reply)
 }
 
+/** The choices of the sandbox's panel. */
+export const sandboxChoices = ({ fault }: Sandbox, platform: string) =>
+  [
+    { key: 'platform', label: ['Client', '客户端'], value: platform, options: Object.entries<Text>(platforms) },
+    {
+      key: 'fault',
+      label: ['Fault', '故障'],
+      value: fault,
+      options: Object.entries<Fault>(faults).map(([name, { title }]) => [name, title] as const),
+    },
+  ] as const
+
 /** Changes to another client or another fault: anew from the load on, as a page is opened in one client and stays there. */
 export function changeSandbox(name: keyof typeof keys, value: string): void {
   sessionStorage.setItem(keys[name], value)

@@ -11,13 +11,21 @@ export const sandbox = enterSandbox(facts)
 export const wechat: Wechat = createWechat({ signature: '/api/wechat/signature', ...sandbox?.options })
 
 const listeners = new Set<() => void>()
+let changes = 0
 
-/** Reports everything that the page may have to show anew. */
-export const onChange = (listener: () => void): void => void listeners.add(listener)
+/** Reports everything that the page may have to show anew. Returns a function that ends it. */
+export function onChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
 
-export const changed = (): void => {
+export function changed(): void {
+  changes++
   for (const listener of listeners) listener()
 }
+
+/** How many changes there were: another number, another page. */
+export const changeCount = (): number => changes
 
 /** The page's configurations, the latest first. */
 export const journal = keepJournal(wechat, changed)

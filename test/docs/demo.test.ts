@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, createServer } from 'vite'
+import { build, createLogger, createServer, type InlineConfig } from 'vite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { hasRedis, startRedis } from '../signer/redis-server.ts'
 
@@ -10,11 +10,21 @@ const configFile = 'demo/vite.config.ts'
 const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }
 const signature = (page: string) => `/api/wechat/signature?url=${encodeURIComponent(page)}`
 
-test('`npm run demo` serves the page, and signs it', async () => {
-  const server = await createServer({ configFile, logLevel: 'silent', server: { host: 'localhost', port: 0 } })
+/** `npm run demo`, and its address. */
+async function startDemo(config: InlineConfig = {}) {
+  const server = await createServer({
+    configFile,
+    logLevel: 'silent',
+    server: { host: 'localhost', port: 0 },
+    ...config,
+  })
   onTestFinished(() => server.close())
   await server.listen()
-  const [page = ''] = server.resolvedUrls?.local ?? []
+  return { server, page: server.resolvedUrls?.local[0] ?? '' }
+}
+
+test('`npm run demo` serves the page, and signs it', async () => {
+  const { page } = await startDemo()
   const response = await fetch(page)
   expect({ status: response.status, html: await response.text() }).toMatchObject({
     status: 200,
@@ -22,6 +32,42 @@ test('`npm run demo` serves the page, and signs it', async () => {
   })
   const signed = await fetch(new URL(signature(page), page))
   expect(await signed.json()).toMatchObject({ url: page, signature: expect.stringMatching(/^[0-9a-f]{40}$/) })
+})
+
+test('each route of `npm run demo` opens the app whose address it is', async () => {
+  const { page } = await startDemo()
+  const apps = {
+    preact: ['', 'image', 'vuetify'],
+    vue: ['vue/', 'vue', 'vue/image?step=3'],
+    react: ['react/', 'react/a/b'],
+  }
+  for (const [app, paths] of Object.entries(apps)) {
+    for (const path of paths) {
+      const html = await (await fetch(page + path, { headers: { accept: 'text/html' } })).text()
+      expect(html, path).toContain(`src="/${app}/main.ts`)
+      expect(html, path).toContain('id="facts"')
+    }
+  }
+  const script = await fetch(`${page}vue/main.ts`)
+  expect(script.headers.get('content-type')).toBe('text/javascript')
+})
+
+test('`npm run demo` says why its server cannot be started, and tries it anew at the next request', async () => {
+  const logger = createLogger('silent')
+  const told: string[] = []
+  logger.error = (message) => told.push(message)
+  let isBroken = true
+  const breakIt = {
+    name: 'break-it',
+    load: (id: string) => {
+      if (isBroken && id.endsWith('/server/backend.ts')) throw new Error('a mistake in the backend')
+    },
+  }
+  const { server, page } = await startDemo({ customLogger: logger, plugins: [breakIt] })
+  server.printUrls()
+  await expect.poll(() => told.join()).toMatch(/cannot be started: .*a mistake in the backend/)
+  isBroken = false
+  expect(await (await fetch(page)).text()).toContain('id="facts"')
 })
 
 /** Puts the fake in the place of WeChat's HTTP API, any free port in the place of the named one, and tells of both. */
@@ -81,10 +127,15 @@ describe('`npm run demo:serve`', () => {
 
   test('serves the page under every route, its files, and nothing else', async () => {
     const { get, port } = await serve({ WECHAT_APP_ID: '', WECHAT_APP_SECRET: '' })
-    const html = await (await get('/voice')).text()
-    expect(html).toContain('id="app"')
-    const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(html) ?? []
-    expect((await get(script)).headers.get('content-type')).toBe('text/javascript')
+    const scripts = new Set<string>()
+    for (const path of ['/voice', '/vue/voice', '/react/voice']) {
+      const html = await (await get(path)).text()
+      expect(html, path).toContain('id="facts"')
+      const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(html) ?? []
+      expect((await get(script)).headers.get('content-type'), path).toBe('text/javascript')
+      scripts.add(script)
+    }
+    expect(scripts.size).toBe(3)
     expect((await get('/../server/serve.js')).status).toBe(404)
     const page = `http://127.0.0.1:${port}/voice`
     expect(await (await get(signature(page))).json()).toMatchObject({ url: page })

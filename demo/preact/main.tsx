@@ -1,8 +1,8 @@
 import { render } from 'preact'
+import { connect, onChange } from '../src/wechat.ts'
+import { getLanguage, setLanguage } from '../src/words.ts'
 import { App } from './app.tsx'
 import { onRoute } from './router.ts'
-import { connect, onChange } from './wechat.ts'
-import { getLanguage, setLanguage } from './words.ts'
 
 const root = document.getElementById('app') as HTMLElement
 const draw = () => render(<App />, root)

@@ -26,10 +26,5 @@ const paths = {
   copy: 'M8 8h11v12H8zM5 16V4h11',
 } as const
 
-export function Icon({ name }: { name: string }) {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={paths[name as keyof typeof paths] ?? paths.others} />
-    </svg>
-  )
-}
+/** The line of an icon, for the `d` of a path. */
+export const iconPath = (name: string): string => paths[name as keyof typeof paths] ?? paths.others

@@ -1,6 +1,6 @@
-import { type Field, type Fields, initialValue, type Values } from './fields.ts'
-import { souvenirs } from './souvenirs.ts'
-import { t } from './words.ts'
+import { type Field, type Fields, initialValue, type Values } from '../src/fields.ts'
+import { souvenirs } from '../src/souvenirs.ts'
+import { t } from '../src/words.ts'
 
 interface Props {
   /** Makes the ids of the fields unique on the page. */

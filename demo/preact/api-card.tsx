@@ -1,64 +1,35 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Entry } from './catalogue.ts'
+import { call, isEvent, listen, type Outcome, readForm } from '../src/call.ts'
+import type { Entry } from '../src/catalogue.ts'
+import type { Values } from '../src/fields.ts'
+import { wechat } from '../src/wechat.ts'
+import { t } from '../src/words.ts'
 import { Failure } from './failure.tsx'
-import { toCode, toParams, type Values } from './fields.ts'
 import { Form } from './form.tsx'
-import { Icon } from './icons.tsx'
-import { method } from './method.ts'
+import { Icon } from './icon.tsx'
 import { Result } from './result.tsx'
-import { keep, souvenirs } from './souvenirs.ts'
-import { changed } from './wechat.ts'
-import { t } from './words.ts'
-
-type Outcome = { readonly result: unknown } | { readonly error: unknown } | 'pending' | undefined
 
 /** One API: its form, its call as code, and what came of it. */
 export function ApiCard({ name, entry }: { name: string; entry: Entry }) {
   const [filledIn, setFilledIn] = useState<Values>({})
-  // The latest picture or voice, until the visitor writes something else.
-  const offered = Object.entries(entry.fields).flatMap(([key, { from }]) =>
-    souvenirs(from)
-      .slice(0, 1)
-      .map((id) => [key, id]),
-  )
-  const values: Values = { ...Object.fromEntries(offered), ...filledIn }
-  const isEvent = /^on[A-Z]/.test(name)
-  const form = read(() => toParams(entry.fields, values))
+  const form = readForm(name, entry, filledIn)
   return (
     <article class="card" aria-labelledby={`${name}-title`}>
       <header class="card-head">
         <h2 id={`${name}-title`}>{name}</h2>
         <p>{t(entry.title)}</p>
       </header>
-      <Form name={name} fields={entry.fields} values={values} onChange={setFilledIn} />
+      <Form name={name} fields={entry.fields} values={form.values} onChange={setFilledIn} />
       {'error' in form ? (
         <Failure error={form.error} />
       ) : (
         <>
-          <Code code={isEvent ? eventCode(name, entry, form.params) : callCode(name, entry, form.params)} />
-          {isEvent ? <Listener name={name} content={form.params} /> : <Caller name={name} params={form.params} />}
+          <Code code={form.code} />
+          {isEvent(name) ? <Listener name={name} content={form.params} /> : <Caller name={name} params={form.params} />}
         </>
       )}
     </article>
   )
-}
-
-function read(params: () => object | undefined): { params: object | undefined } | { error: unknown } {
-  try {
-    return { params: params() }
-  } catch (error) {
-    return { error }
-  }
-}
-
-function callCode(name: string, { gives }: Entry, params: object | undefined): string {
-  const result = gives.length > 3 ? 'const result = ' : gives.length > 0 ? `const { ${gives.join(', ')} } = ` : ''
-  return `${result}await wechat.${name}(${params ? toCode(params) : ''})`
-}
-
-function eventCode(name: string, { gives }: Entry, content: object | undefined): string {
-  const listener = `({ ${gives.join(', ')} }) => {\n  // …\n}`
-  return `const stop = wechat.${name}(${listener}${content ? `, ${toCode(content)}` : ''})`
 }
 
 function Code({ code }: { code: string }) {
@@ -88,22 +59,16 @@ function Code({ code }: { code: string }) {
 /** Calls it once a click. */
 function Caller({ name, params }: { name: string; params: object | undefined }) {
   const [outcome, setOutcome] = useState<Outcome>()
-  const call = async () => {
+  const onClick = async () => {
     setOutcome('pending')
-    try {
-      const result = await method<[unknown], Promise<unknown>>(name)(params)
-      setOutcome({ result })
-      if (keep(name, result)) changed()
-    } catch (error) {
-      setOutcome({ error })
-    }
+    setOutcome(await call(wechat, name, params))
   }
   return (
     <>
       <button
         type="button"
         class="button"
-        onClick={call}
+        onClick={onClick}
         disabled={outcome === 'pending'}
         aria-describedby={`${name}-title`}
       >
@@ -123,11 +88,9 @@ function Listener({ name, content }: { name: string; content: object | undefined
   useEffect(() => () => stop?.(), [stop])
   const toggle = () => {
     if (stop) return setStop(undefined)
-    const listener = (payload: unknown) => {
-      setHeard((before) => [payload, ...before].slice(0, 5))
-      if (keep(name, payload)) changed()
-    }
-    const unsubscribe = method<[typeof listener, object?], () => void>(name)(listener, content)
+    const unsubscribe = listen(wechat, name, content, (payload) =>
+      setHeard((before) => [payload, ...before].slice(0, 5)),
+    )
     setStop(() => unsubscribe)
   }
   return (

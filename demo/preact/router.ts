@@ -1,18 +1,23 @@
 /*
  * A router of the smallest size, in both modes that single-page apps use. The mode is in the URL itself: a fragment that starts with `#/` is a route.
  */
-export type Mode = 'history' | 'hash'
+import type { Mode } from '../src/routes.ts'
 
 export interface Route {
   /** `/`, `/image`, …; without a query. */
   readonly path: string
   readonly mode: Mode
+  /** How far a walk through ten routes has come. */
+  readonly step: string | null
 }
 
 export function currentRoute(): Route {
-  const { hash, pathname } = location
-  const [path = '/'] = hash.slice(1).split('?')
-  return path.startsWith('/') ? { path, mode: 'hash' } : { path: pathname, mode: 'history' }
+  const { hash, pathname, search } = location
+  const [path = '/', query] = hash.slice(1).split('?')
+  const stepIn = (query: string | undefined) => new URLSearchParams(query).get('step')
+  return path.startsWith('/')
+    ? { path, mode: 'hash', step: stepIn(query) }
+    : { path: pathname, mode: 'history', step: stepIn(search) }
 }
 
 /** The URL of a route, in the mode of the page or in another. */

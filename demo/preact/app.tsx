@@ -1,14 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { catalogue, type Group } from '../src/catalogue.ts'
+import { milliseconds, standingName } from '../src/connection.ts'
+import { addressOf, frameworks } from '../src/frameworks.ts'
+import { about, featured, headline } from '../src/hero.ts'
+import { changeSandbox, type Sandbox, sandboxChoices } from '../src/sandbox.ts'
+import { changed, journal, sandbox, wechat } from '../src/wechat.ts'
+import { getLanguage, setLanguage, t } from '../src/words.ts'
 import { ApiCard } from './api-card.tsx'
-import { catalogue, type Group } from './catalogue.ts'
-import { Connection, milliseconds, status, statusName } from './connection.tsx'
-import { faults } from './faults.ts'
-import { Icon } from './icons.tsx'
+import { Connection, currentStanding } from './connection.tsx'
+import { Icon } from './icon.tsx'
 import { currentRoute, follow, hrefOf } from './router.ts'
 import { Routes } from './routes.tsx'
-import { changeSandbox, platforms } from './sandbox.ts'
-import { changed, journal, sandbox, wechat } from './wechat.ts'
-import { getLanguage, setLanguage, type Text, t } from './words.ts'
 
 /** The page. */
 export function App() {
@@ -18,6 +20,7 @@ export function App() {
   return (
     <div class="page" data-view={group ? 'group' : 'home'}>
       <Header group={group} />
+      <Frameworks path={path} />
       <main class="main">
         {group ? (
           <GroupView key={group.id} group={group} />
@@ -30,8 +33,8 @@ export function App() {
       </main>
       <aside class="side">
         <Connection />
-        {sandbox && <SandboxPanel fault={sandbox.fault} />}
-        <Routes />
+        {sandbox && <SandboxPanel sandbox={sandbox} />}
+        <Routes group={group} />
       </aside>
       <Navigation current={group} />
     </div>
@@ -39,7 +42,7 @@ export function App() {
 }
 
 function Header({ group }: { group: Group | undefined }) {
-  const { status: now } = status()
+  const now = currentStanding()
   const switchLanguage = () => {
     setLanguage(getLanguage() === 'zh' ? 'en' : 'zh')
     changed()
@@ -50,9 +53,9 @@ function Header({ group }: { group: Group | undefined }) {
         {group && <Icon name="back" />}
         <span>wechat-ready</span>
       </a>
-      <span class={`header-status is-${now}`}>
+      <span class={`header-status is-${now.status}`}>
         <i class="dot" />
-        {statusName(now)} {now === 'ready' && milliseconds(journal[0]?.duration)}
+        {standingName(now)} {now.status === 'ready' && milliseconds(journal[0]?.duration)}
       </span>
       <button type="button" class="language" onClick={switchLanguage} lang={getLanguage() === 'zh' ? 'en' : 'zh-CN'}>
         {getLanguage() === 'zh' ? 'English' : '中文'}
@@ -70,13 +73,8 @@ const { localIds } = await wechat.chooseImage()`
 function Hero() {
   return (
     <section class="hero">
-      <h1>{t(["WeChat's JS-SDK, ready on every route", '每个路由都就绪的微信 JS-SDK'])}</h1>
-      <p>
-        {t([
-          "One promise a call. Signed again when the page's URL changes. Errors that say what to do.",
-          '一次调用，一个 Promise。URL 变化时自动重新签名。错误会告诉你该怎么做。',
-        ])}
-      </p>
+      <h1>{t(headline)}</h1>
+      <p>{t(about)}</p>
       <pre class="code">
         <code>{snippet}</code>
       </pre>
@@ -84,17 +82,26 @@ function Hero() {
   )
 }
 
-/** What is tried first, on a screen that has the room. */
-const featured = ['chooseImage', 'scanQRCode', 'getLocation']
-
 function Featured() {
-  const entries = catalogue.flatMap((group) => Object.entries(group.apis)).filter(([name]) => featured.includes(name))
   return (
     <div class="featured">
-      {entries.map(([name, entry]) => (
+      {featured.map(([name, entry]) => (
         <ApiCard key={name} name={name} entry={entry} />
       ))}
     </div>
+  )
+}
+
+/** The way to this page in the other frameworks; another document, for it is another app. */
+function Frameworks({ path }: { path: string }) {
+  return (
+    <nav class="frameworks" aria-label={t(['This page, made with', '本页的实现框架'])}>
+      {frameworks.map(({ id, name, base }) => (
+        <a key={id} href={addressOf(base, path)} aria-current={id === 'preact' ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
   )
 }
 
@@ -143,46 +150,28 @@ function GroupView({ group }: { group: Group }) {
   )
 }
 
-function SandboxPanel({ fault }: { fault: string }) {
+function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
   return (
     <section class="panel" aria-labelledby="sandbox-title">
       <h2 id="sandbox-title">{t(['Sandbox', '沙盒'])}</h2>
       <div class="cells">
-        <Choice
-          label={t(['Client', '客户端'])}
-          value={wechat.environment.platform}
-          options={Object.entries(platforms)}
-          onChoice={(value) => changeSandbox('platform', value)}
-        />
-        <Choice
-          label={t(['Fault', '故障'])}
-          value={fault}
-          options={Object.entries(faults).map(([name, { title }]): [string, Text] => [name, title as Text])}
-          onChoice={(value) => changeSandbox('fault', value)}
-        />
+        {sandboxChoices(sandbox, wechat.environment.platform).map(({ key, label, value, options }) => (
+          <label key={key} class="cell">
+            <span class="cell-text">{t(label)}</span>
+            <select
+              value={value}
+              data-value={value}
+              onChange={({ currentTarget }) => changeSandbox(key, currentTarget.value)}
+            >
+              {options.map(([name, title]) => (
+                <option key={name} value={name}>
+                  {t(title)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
       </div>
     </section>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, title: Text])[]
-  readonly onChoice: (value: string) => void
-}
-
-function Choice({ label, value, options, onChoice }: ChoiceProps) {
-  return (
-    <label class="cell">
-      <span class="cell-text">{label}</span>
-      <select value={value} data-value={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
-        {options.map(([name, title]) => (
-          <option key={name} value={name}>
-            {t(title)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

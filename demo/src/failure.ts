@@ -1,0 +1,35 @@
+import { isWechatError } from 'wechat-ready'
+import { advice } from './advice.ts'
+import { t } from './words.ts'
+
+/** An error, with everything that is known of it, and what to do. */
+export interface Explanation {
+  readonly message: string
+  /** For an error of the library. */
+  readonly known?: {
+    readonly code: string
+    readonly advice: string
+    readonly facts: readonly (readonly [name: string, values: readonly string[]])[]
+    /** Nothing is wrong. */
+    readonly isMild: boolean
+  }
+}
+
+export function explain(error: unknown): Explanation {
+  if (!isWechatError(error)) return { message: String(error) }
+  const { code, message, errMsg, urls = [], realAuthUrls = [] } = error
+  const facts = [
+    [t(['The client said', '客户端原话']), errMsg ? [errMsg] : []],
+    [t(['Signed', '已签名的 URL']), [...new Set(urls)]],
+    [t(['The client has', '客户端的 URL']), [...new Set(realAuthUrls)]],
+  ] as const
+  return {
+    message,
+    known: {
+      code,
+      advice: t(advice[code]),
+      facts: facts.filter(([, values]) => values.length > 0),
+      isMild: code === 'cancelled',
+    },
+  }
+}

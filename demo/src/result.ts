@@ -1,0 +1,79 @@
+/*
+ * What a call has brought, as what it is. Drawn without a framework, since it is the same in all of them: each gives an element to draw in, and a signal that
+ * ends what still goes on there.
+ */
+import type { Wechat } from 'wechat-ready'
+import { element, svg } from './dom.ts'
+import { iconPath } from './icons.ts'
+import { placeOnMap } from './map.ts'
+import { t } from './words.ts'
+
+/** The content of an element that shows a result. */
+export function drawResult(wechat: Wechat, api: string, result: unknown, signal: AbortSignal): Node[] {
+  if (result === undefined) return [element('p', { class: 'result-done' }, icon('tick'), ` ${t(['Done', '完成'])}`)]
+  const json = JSON.stringify(result, null, 2)
+  // Data URLs are long, and say nothing.
+  const code = element('code', {}, json.length > 1500 ? `${json.slice(0, 600)}…` : json)
+  const look = drawLook(wechat, api, (result ?? {}) as Record<string, unknown>, signal)
+  return [...(look ? [look] : []), element('pre', { class: 'code' }, code)]
+}
+
+function drawLook(wechat: Wechat, api: string, fields: Record<string, unknown>, signal: AbortSignal): Node | undefined {
+  const { localIds, localId, localData, latitude, longitude, accuracy, value, type, translateResult } = fields
+  if (Array.isArray(localIds))
+    return element('div', { class: 'pictures' }, ...localIds.map((id) => picture(wechat, id)))
+  if (api === 'downloadImage') return picture(wechat, String(localId))
+  if (typeof localData === 'string') return element('img', { class: 'picture', src: localData, alt: 'localData' })
+  if (typeof localId === 'string') return voice(wechat, localId, signal)
+  if (typeof latitude === 'number' && typeof longitude === 'number')
+    return placeOnMap({ latitude, longitude, accuracy: Number(accuracy) })
+  if (typeof translateResult === 'string') return element('blockquote', { class: 'words' }, translateResult)
+  if (typeof value === 'string' && value) return scannedCode(String(type), value)
+  return undefined
+}
+
+const icon = (name: string) =>
+  svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: iconPath(name) }))
+
+function picture(wechat: Wechat, localId: string): Node {
+  const image = element('img', { class: 'picture', alt: localId })
+  wechat.getLocalImgData({ localId }).then(
+    ({ localData }) => {
+      image.src = localData
+    },
+    // Not every client has the data; on those, the id itself can be shown.
+    () => {
+      image.src = localId
+    },
+  )
+  return image
+}
+
+/** A voice that plays. */
+function voice(wechat: Wechat, localId: string, signal: AbortSignal): Node {
+  const button = element('button', { type: 'button', class: 'voice' })
+  let stopListening: (() => void) | undefined
+  const show = (playing: boolean) => {
+    button.classList.toggle('is-playing', playing)
+    const words = playing ? t(['Playing…', '播放中…']) : t(['Play', '播放'])
+    button.replaceChildren(icon(playing ? 'voice' : 'play'), words)
+    stopListening?.()
+    stopListening = playing ? wechat.onVoicePlayEnd((end) => end.localId === localId && show(false)) : undefined
+  }
+  button.addEventListener('click', async () => {
+    const wasPlaying = button.classList.contains('is-playing')
+    show(!wasPlaying)
+    await (wasPlaying ? wechat.stopVoice({ localId }) : wechat.playVoice({ localId })).catch(() => show(false))
+  })
+  signal.addEventListener('abort', () => stopListening?.())
+  show(false)
+  return button
+}
+
+function scannedCode(type: string, value: string): Node {
+  const isLink = /^https?:\/\//.test(value)
+  const text = isLink
+    ? element('a', { href: value, target: '_blank', rel: 'noreferrer' }, value)
+    : element('span', {}, value)
+  return element('p', { class: 'scanned' }, element('span', { class: 'chip-label' }, type), text)
+}
