@@ -18,7 +18,6 @@ import {
   ssrContextKey,
   triggerRef,
   watch,
-  watchEffect,
 } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
@@ -156,23 +155,24 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
  * Sets what is shared from the route where the component is, and follows the reactive data of which that is made. It is dropped when the page leaves the route,
  * and when the component leaves the page. For `setup()`.
  *
- * @param content what to share; nothing while it returns nothing
+ * @param content what to share, compared by value; nothing while it returns nothing
  */
 export function useWechatShare(content: () => ShareContent | undefined): void {
   const { wechat, settled } = useContext()
   whileOnPage(() =>
-    watchEffect(
-      (onCleanup) => {
+    watch(
+      () => {
         const now = content()
-        if (!now) return
-        // Every field is read here, where that is noticed.
-        const copy = { ...now }
-        const controller = new AbortController()
-        const { signal } = controller
-        onCleanup(() => controller.abort())
-        settled.then(() => wechat.share(copy, { signal })).catch(ignore)
+        // By value, and with the place that it is for: a content that is made of the status, say, is not told again at each change of that.
+        return now && JSON.stringify([now, location.href])
       },
-      { flush: 'post' },
+      (text, _, onCleanup) => {
+        if (!text) return
+        const controller = new AbortController()
+        onCleanup(() => controller.abort())
+        settled.then(() => wechat.share(JSON.parse(text)[0], controller)).catch(ignore)
+      },
+      { flush: 'post', immediate: true },
     ),
   )
 }

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { defineComponent, h, KeepAlive, nextTick, reactive, ref, type VNode } from 'vue'
 import type { ShareContent } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
-import { useWechatShare } from 'wechat-ready/vue'
+import { useWechat, useWechatShare } from 'wechat-ready/vue'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { nextTask } from '../core/route.ts'
 import { mount } from './page.ts'
 
 /** The titles that the client was told, oldest first. */
@@ -130,4 +131,21 @@ test('outside WeChat, and when the client refuses, nothing is left unhandled', a
   )
   await until(() => wechat.state.status === 'failed')
   expect(told(fake)).toEqual([])
+})
+
+test('a content that is made of the status does not ask again and again for what fails', async () => {
+  openInWechat()
+  const signature = vi.fn(async () => {
+    throw new Error('offline')
+  })
+  const wechat = wechatOf({ signature })
+  const Part = defineComponent(() => {
+    const { status } = useWechat()
+    useWechatShare(() => ({ title: status.value === 'ready' ? 'ready' : 'not yet' }))
+    return () => null
+  })
+  mount(Part, wechat)
+  await until(() => wechat.state.status === 'failed')
+  for (let task = 0; task < 5; task++) await nextTask()
+  expect(signature).toHaveBeenCalledTimes(1)
 })
