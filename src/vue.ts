@@ -135,19 +135,10 @@ function whileOnPage(start: () => () => void): void {
 export function useWechatReady(callback: (configured: Configured) => unknown): void {
   const { wechat, settled } = useContext()
   const configured = shallowRef<Configured>()
-  whileOnPage(() => {
-    let stopped = false
-    let stop = () => {
-      stopped = true
-    }
-    settled.then(() => {
-      if (stopped) return
-      stop = whenReady(wechat, (now) => {
-        configured.value = now
-      })
-    })
-    return () => stop()
-  })
+  const tell = (now: Configured) => {
+    configured.value = now
+  }
+  whileOnPage(() => whenReady(wechat, tell, settled))
   watch(configured, (now) => now && callback(now))
 }
 
@@ -159,18 +150,20 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
  */
 export function useWechatShare(content: () => ShareContent | undefined): void {
   const { wechat, settled } = useContext()
+  let now: ShareContent | undefined
   whileOnPage(() =>
     watch(
       () => {
-        const now = content()
+        now = content()
         // By value, and with the place that it is for: a content that is made of the status, say, is not told again at each change of that.
-        return now && JSON.stringify([now, location.href])
+        return now && location + JSON.stringify(now)
       },
-      (text, _, onCleanup) => {
-        if (!text) return
+      (_now, _before, onCleanup) => {
+        if (!now) return
+        const copy = { ...now }
         const controller = new AbortController()
         onCleanup(() => controller.abort())
-        settled.then(() => wechat.share(JSON.parse(text)[0], controller)).catch(ignore)
+        settled.then(() => wechat.share(copy, controller)).catch(ignore)
       },
       { flush: 'post', immediate: true },
     ),

@@ -16,11 +16,15 @@ export const unseen: View = { state: { status: 'idle' }, environment: detectEnvi
 export const ignore = () => {}
 
 /**
- * Asks for the configuration of the page, and tells of it and of each one after it.
+ * Asks for the configuration of the page once `settled` has resolved, and tells of it and of each one after it.
  *
  * @returns a function that stops it
  */
-export function whenReady(wechat: Wechat, tell: (configured: Configured) => void): () => void {
+export function whenReady(
+  wechat: Wechat,
+  tell: (configured: Configured) => void,
+  settled: Promise<unknown> = Promise.resolve(),
+): () => void {
   let stopped = false
   let stop = () => {
     stopped = true
@@ -33,6 +37,6 @@ export function whenReady(wechat: Wechat, tell: (configured: Configured) => void
     stop = wechat.subscribe(look)
     emit([look], wechat.state)
   }
-  wechat.ready().then(start, start)
+  settled.then<unknown>(() => stopped || wechat.ready()).then(start, start)
   return () => stop()
 }

@@ -166,10 +166,10 @@ for (const engine of ['chromium', 'webkit'] as const) {
           }
         }
         expect(await page.pageErrors()).toEqual([])
-        // The browser itself tells of the host that it could not find.
+        // The browser itself tells of the signer that it cannot reach.
         const messages = await page.consoleMessages()
         expect(
-          messages.filter(({ text }) => !/^Failed to load resource: net::ERR_NAME_NOT_RESOLVED/.test(text)),
+          messages.filter(({ text }) => !/^Failed to load resource: net::ERR_UNSAFE_PORT/.test(text)),
         ).toEqual([])
       })
 
