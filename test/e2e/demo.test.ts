@@ -168,9 +168,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         expect(await page.pageErrors()).toEqual([])
         // The browser itself tells of the signer that it cannot reach.
         const messages = await page.consoleMessages()
-        expect(
-          messages.filter(({ text }) => !/^Failed to load resource: net::ERR_UNSAFE_PORT/.test(text)),
-        ).toEqual([])
+        expect(messages.filter(({ text }) => !/^Failed to load resource: net::ERR_UNSAFE_PORT/.test(text))).toEqual([])
       })
 
       test.each(Object.entries(viewports))('axe finds nothing serious on a %s', async (_, viewport) => {
