@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
 import { learn, parseRealAuthUrl } from '../../src/core/real-auth-url.ts'
 import { type SignUrl, type SignUrlContext, urlsToTry, withoutFragment } from '../../src/core/sign-url.ts'
@@ -23,6 +23,32 @@ test.each([
   ['https://a.example', 'https://a.example'],
 ])('the fragment of %j is cut at the first #, and nothing else touched', (url, cut) => {
   expect(withoutFragment(url)).toBe(cut)
+})
+
+describe('the landing URL', () => {
+  const now = () => 0
+  const entries = (...names: string[]) => ({ now, getEntriesByType: () => names.map((name) => ({ name })) })
+
+  test.each([
+    ['has no navigation timing', { now }],
+    ['keeps no entry', entries()],
+    ['names the entry "document"', entries('document')],
+  ])('is the URL at which the library was first evaluated, where the browser %s', async (_, performance) => {
+    history.replaceState(null, '', `${landing}#/detail`)
+    vi.stubGlobal('performance', performance)
+    vi.resetModules()
+    const { here } = await import('../../src/core/sign-url.ts')
+    history.pushState(null, '', current)
+    expect(here(environment)).toEqual({ landing, current, environment })
+  })
+
+  test('is the URL of the navigation entry, whatever the page did to it before the library was evaluated', async () => {
+    vi.stubGlobal('performance', entries(`${landing}#/detail`))
+    history.replaceState(null, '', current)
+    vi.resetModules()
+    const { here } = await import('../../src/core/sign-url.ts')
+    expect(here(environment)).toEqual({ landing, current, environment })
+  })
 })
 
 describe('the URLs to try', () => {
