@@ -7,7 +7,7 @@ const blind = ['test/signer/{cluster,peers,redis,worker}.test.ts', 'test/core/ap
 // What `npm run mutation` tests with: the fast tests, on the source.
 const projects = config.test?.projects?.flatMap((project) =>
   typeof project === 'object' && 'test' in project && /^(unit|server)$/.test(`${project.test?.name}`)
-    ? [{ ...project, test: { ...project.test, exclude: blind } }]
+    ? [{ ...project, test: { ...project.test, exclude: blind, testTimeout: 5000 } }]
     : [],
 )
 
