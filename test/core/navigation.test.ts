@@ -271,6 +271,18 @@ describe('autoResign: false', () => {
     expect(urlsReady).toEqual([LANDING, at('/b'), at('/d')])
   })
 
+  test('nobody waits for the configuration of a URL that the page has left', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, autoResign: false })
+    fake.replyOnce('config', 'never')
+    const first = wechat.ready()
+    await until(() => fake.configurations.length)
+    push('/b')
+    const second = wechat.ready()
+    await until(() => wechat.state.status === 'ready')
+    expect(await Promise.all([first, second])).toMatchObject([{ url: at('/b') }, { url: at('/b') }])
+  })
+
   test('what fails when the page has moved on fails nobody', async () => {
     const fake = openInWechat()
     const signature = (url: string, context: SignatureContext) => {
@@ -473,6 +485,15 @@ describe('dispose()', () => {
     push('/c')
     await nextTask()
     expect(history.pushState).toBe(pushState)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('is the end of an attempt that has not begun: no signature is asked for', async () => {
+    const { fake, wechat } = await openReady()
+    virtualTime()
+    push('/b')
+    wechat.dispose()
+    await vi.advanceTimersByTimeAsync(1000)
     expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
   })
 
