@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { signCard, signCardChoice, signUrl, verifyServer } from 'wechat-ready/signer'
+import { appId, appSecret, createPair, isSignedWith } from './setup.ts'
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 
@@ -43,6 +44,10 @@ describe('signUrl', () => {
   test.each(['ticket', 'nonceStr', 'timestamp', 'url'])('names a missing %s', async (name) => {
     await expect(signUrl({ ...page, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
     await expect(signUrl({ ...page, [name]: '' })).rejects.toThrow(`"${name}" is missing`)
+  })
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('takes no timestamp of %d', async (timestamp) => {
+    await expect(signUrl({ ...page, timestamp })).rejects.toThrow('"timestamp" is missing')
   })
 })
 
@@ -113,5 +118,25 @@ describe('verifyServer', () => {
 
   test('does not accept anything when the token is missing', async () => {
     await expect(verifyServer({ ...proof, token: '', signature })).rejects.toThrow('"token" is missing')
+  })
+})
+
+describe('a signature is the same', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
+  test.each([
+    ['on a Node without crypto.hash', { createHash }],
+    ['where there is no Node', undefined],
+  ])('%s', async (_, crypto) => {
+    const { getBuiltinModule } = process
+    const mine = (id: string) => (id === 'node:crypto' ? crypto : getBuiltinModule(id))
+    vi.spyOn(process, 'getBuiltinModule').mockImplementation(mine as typeof getBuiltinModule)
+    vi.resetModules()
+    const { createSigner, signUrl } = await import('wechat-ready/signer')
+    expect(await signUrl(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+    const { api } = createPair()
+    const allowedOrigins = ['https://shop.example.com']
+    const signer = createSigner({ appId, appSecret, allowedOrigins, fetch: api.fetch, now: api.now })
+    expect(isSignedWith(api.ticket, await signer.sign('https://shop.example.com/'))).toBe(true)
   })
 })
