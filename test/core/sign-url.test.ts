@@ -103,6 +103,7 @@ describe('what an accepted URL teaches', () => {
   test.each<[string, string, SignUrlContext, string | undefined, string | undefined]>([
     ['nothing, where both are the same', landing, same, undefined, undefined],
     ['nothing new, where both are the same', landing, same, 'landing', 'landing'],
+    ['nothing new, where both are the same', landing, same, 'current', 'current'],
     ['the landing URL counts', landing, apart, undefined, 'landing'],
     ['the current URL counts', current, apart, 'landing', 'current'],
     ['a third URL counts', at('/third'), apart, undefined, at('/third')],
@@ -120,6 +121,7 @@ describe('realAuthUrl', () => {
     ['a JSON array', JSON.stringify([at('/a#/x'), at('/b')]), [at('/a'), at('/b')]],
     ['a JSON array with escaped slashes', `["http:\\/\\/localhost:3000\\/a"]`, [at('/a')]],
     ['a list of one', `[${at('/a')}]`, [at('/a')]],
+    ['a list with spaces around it', ` [${at('/a')}] `, [at('/a')]],
     ['brackets within a URL', at('/a?x=[1]'), [at('/a?x=[1]')]],
     ['an array', [at('/a'), at('/b')], [at('/a'), at('/b')]],
     ['nothing', undefined, []],
