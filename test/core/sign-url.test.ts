@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
 import { learn, parseRealAuthUrl } from '../../src/core/real-auth-url.ts'
+import type * as SignUrlModule from '../../src/core/sign-url.ts'
 import { type SignUrl, type SignUrlContext, urlsToTry, withoutFragment } from '../../src/core/sign-url.ts'
 import { at } from './route.ts'
 import './page.ts'
@@ -29,25 +30,26 @@ describe('the landing URL', () => {
   const now = () => 0
   const entries = (...names: string[]) => ({ now, getEntriesByType: () => names.map((name) => ({ name })) })
 
+  let here: typeof SignUrlModule.here
+  beforeAll(async () => {
+    history.replaceState(null, '', `${landing}#/detail`)
+    vi.resetModules()
+    here = (await import('../../src/core/sign-url.ts')).here
+  })
+
   test.each([
     ['has no navigation timing', { now }],
     ['keeps no entry', entries()],
     ['names the entry "document"', entries('document')],
-  ])('is the URL at which the library was first evaluated, where the browser %s', async (_, performance) => {
-    history.replaceState(null, '', `${landing}#/detail`)
+  ])('is the URL at which the library was first evaluated, where the browser %s', (_, performance) => {
     vi.stubGlobal('performance', performance)
-    vi.resetModules()
-    const { here } = await import('../../src/core/sign-url.ts')
     history.pushState(null, '', current)
     expect(here(environment)).toEqual({ landing, current, environment })
   })
 
-  test('is the URL of the navigation entry, whatever the page did to it before the library was evaluated', async () => {
-    vi.stubGlobal('performance', entries(`${landing}#/detail`))
-    history.replaceState(null, '', current)
-    vi.resetModules()
-    const { here } = await import('../../src/core/sign-url.ts')
-    expect(here(environment)).toEqual({ landing, current, environment })
+  test('is the URL of the navigation entry, whatever the page did to it before the library was evaluated', () => {
+    vi.stubGlobal('performance', entries(`${at('/first?x=%3A')}#/detail`))
+    expect(here(environment)).toMatchObject({ landing: at('/first?x=%3A') })
   })
 })
 
