@@ -88,6 +88,17 @@ test('a content that is withdrawn after the page has left its route is not told 
   expect(told(fake)).toEqual(['own', document.title])
 })
 
+test('nothing is told at a URL that is not configured, where nobody follows the page', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, autoResign: false, share: () => content('default') })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  history.pushState(null, '', '/next')
+  controller.abort()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['own'])
+})
+
 test('after dispose() nothing is told any more', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
