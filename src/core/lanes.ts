@@ -26,7 +26,7 @@ export function createLanes() {
       }),
     ]).then(() => {
       clearTimeout(timer)
-      if (shared.get(question) === answer) shared.delete(question)
+      shared.delete(question)
     })
     ends.set(api, end)
     shared.set(question, answer)

@@ -292,7 +292,7 @@ export function createSession(context: SessionContext) {
       const url = currentUrl()
       const mine = attempt
       if (!mine || (mine.url ?? url) !== url) start()
-      else if (!mine.url) setTimeout(() => carryOut(mine))
+      else setTimeout(() => carryOut(mine))
     }).finally(() => waiters.delete(waiter))
   }
 

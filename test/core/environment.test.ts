@@ -183,10 +183,19 @@ describe('an iPad that poses as a Mac', () => {
   test('is told by its touch points', () => {
     expect(detectEnvironment(userAgent, 5)).toMatchObject({ platform: 'ios', version: '8.0.50' })
     expect(detectEnvironment(userAgent, 0)).toMatchObject({ platform: 'mac' })
+    expect(detectEnvironment(userAgent, 2)).toMatchObject({ platform: 'mac' })
   })
 
   test('is no Mac with a touch screen: that one says MacWechat', () => {
     expect(detectEnvironment(`${userAgent} MacWechat/3.8.10`, 5)).toMatchObject({ platform: 'mac' })
+  })
+})
+
+test('a client that does not tell its version has none', () => {
+  expect(detectEnvironment('Mozilla/5.0 (Linux; Android 12) MicroMessenger')).toEqual({
+    platform: 'android',
+    version: '',
+    ...wechat,
   })
 })
 

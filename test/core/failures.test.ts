@@ -91,18 +91,50 @@ describe("the client's words", () => {
     expect(String(error)).toContain(errMsg)
   })
 
-  test('the reason that stands beside them is read as well, and told', async () => {
+  test('and no others are in the message', async () => {
     const fake = openInWechat()
-    fake.reply('chooseImage', { err_msg: 'chooseImage:fail', err_desc: 'Permission Denied by the administrator' })
+    fake.reply('chooseImage', { err_msg: 'chooseImage:fail' })
     const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
-    expect(error).toMatchObject({ code: 'permission-denied', errMsg: 'chooseImage:fail' })
-    expect(String(error)).toContain('by the administrator')
+    expect(isWechatError(error) && error.message).toBe('chooseImage: call failed: chooseImage:fail')
   })
 
-  test('confirm is as good as ok', async () => {
+  test.each(['err_desc', 'err_detail'])(
+    'the reason that stands beside them is read as well, and told: %s',
+    async (field) => {
+      const fake = openInWechat()
+      fake.reply('chooseImage', { err_msg: 'chooseImage:fail', [field]: 'Permission Denied by the administrator' })
+      const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+      expect(error).toMatchObject({ code: 'permission-denied', errMsg: 'chooseImage:fail' })
+      expect(String(error)).toContain('by the administrator')
+    },
+  )
+
+  test.each(['chooseImage:ok', 'chooseImage: OK ', 'chooseImage:confirm'])('%j is good', async (err_msg) => {
     const fake = openInWechat()
-    fake.reply('chooseImage', { err_msg: 'chooseImage:confirm', localIds: '["a"]' })
+    fake.reply('chooseImage', { err_msg, localIds: '["a"]' })
     await expect(wechatOf({ signature: fake.sign }).chooseImage()).resolves.toEqual({ localIds: ['a'] })
+  })
+
+  test.each(['chooseImage:okay', 'chooseImage:not_ok', 'chooseImage:ok, but no'])('%j is not good', async (err_msg) => {
+    const fake = openInWechat()
+    fake.reply('chooseImage', { err_msg, localIds: '["a"]' })
+    expect(await rejection(wechatOf({ signature: fake.sign }).chooseImage())).toMatchObject({ code: 'call-failed' })
+  })
+
+  test('a field that cannot be read is told, with the beginning of the reply', async () => {
+    const fake = openInWechat()
+    fake.reply('getLocation', { latitude: 'x'.repeat(1000), longitude: 1 })
+    const error = await rejection(wechatOf({ signature: fake.sign }).getLocation())
+    expect(error).toMatchObject({ code: 'reply-invalid', api: 'getLocation' })
+    expect(String(error)).toContain('latitude in {')
+    expect(String(error)).toContain('x'.repeat(200))
+    expect(String(error)).not.toContain('x'.repeat(300))
+  })
+
+  test('a field that the client leaves out is not in the result', async () => {
+    const fake = openInWechat()
+    fake.reply('getLocation', { latitude: 1, longitude: 2 })
+    expect(await wechatOf({ signature: fake.sign }).getLocation()).toStrictEqual({ latitude: 1, longitude: 2 })
   })
 
   test.each([null, undefined, 'chooseImage:ok', 0])('a reply that is no object (%j) is no reply', async (reply) => {
@@ -207,6 +239,12 @@ describe('a call', () => {
     const call = wechat[name] as (params?: object) => Promise<unknown>
     expect(await rejection(call(params))).toMatchObject({ code: 'invalid-argument', api: name })
     expect(fake.calls).toEqual([])
+  })
+
+  test('sends the default for a parameter that is undefined', async () => {
+    const fake = openInWechat()
+    await wechatOf({ signature: fake.sign }).chooseImage({ count: undefined as never })
+    expect(fake.calls).toMatchObject([{ params: { count: 9 } }])
   })
 
   test('sends what it was given when it was made, whatever becomes of the object while it waits', async () => {

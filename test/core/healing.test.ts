@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { SignUrlContext } from 'wechat-ready'
-import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
+import { isWechatError, type SignUrlContext } from 'wechat-ready'
+import { advice } from '../../src/core/advice.ts'
+import { LANDING, openInWechat, rejection, shortly, wechatOf } from './page.ts'
 import { at, travel } from './route.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
@@ -19,6 +20,31 @@ test('an old signature that the client refuses is fetched afresh, for that reaso
     [at('/b'), 'route'],
     [LANDING, 'invalid-signature'],
   ])
+})
+
+test.each([
+  ['fail', 'config-failed'],
+  ['fail_invalid_url_domain', 'invalid-url-domain'],
+  ['never', 'config-timeout'],
+] as const)('only a refused signature is followed by another one: not %s', async (answer, code) => {
+  const fake = openInWechat()
+  push('/b')
+  fake.reply('config', answer)
+  expect(await rejection(wechatOf({ signature: fake.sign, timeouts: shortly }).ready())).toMatchObject({ code })
+  expect(fake.signatures.map(({ url }) => url)).toEqual([at('/b')])
+  expect(fake.configurations).toHaveLength(1)
+})
+
+test('the error says what the client said last, all that was signed, all that the client named, and what to do', async () => {
+  const fake = openInWechat()
+  push('/b')
+  const words = 'config:fail,Error: 63002'
+  fake.reply('config', { errMsg: words, realAuthUrl: LANDING })
+  const error = await rejection(wechatOf({ signature: fake.sign }).ready())
+  const facts = `signed for ${at('/b')},${LANDING}: the client has ${LANDING}`
+  expect(isWechatError(error) && error.message).toBe(
+    `config: invalid signature: ${words}: ${facts}: ${advice['invalid-signature']}`,
+  )
 })
 
 describe.each([

@@ -157,6 +157,29 @@ test('a verification that ends when the page has gone on changes nothing, whatev
   }
 })
 
+describe('a refusal that comes while the page is somewhere else for a moment is not the last word', () => {
+  const unheard = (path: string) => History.prototype.replaceState.call(history, null, '', path)
+
+  test.each(Array.from({ length: 24 }, (_, count) => count))('for %i microtasks', async (count) => {
+    const { fake, wechat } = await openReady()
+    for (const path of ['/b', '/c']) {
+      push(path)
+      await wechat.ready()
+    }
+    fake.replyOnce('config', () => {
+      unheard('/d')
+      const comeBack = async () => {
+        for (let left = count; left; left--) await undefined
+        unheard('/b')
+      }
+      void comeBack()
+      return 'deny'
+    })
+    push('/b')
+    await expect(wechat.ready()).resolves.toMatchObject({ url: at('/b') })
+  })
+})
+
 test('the time that an attempt has for a signature does not end with an earlier attempt that waits for the same one', async () => {
   const fake = openInWechat({ platform: 'ios' })
   const { signature, answer, asked } = slowSigner(fake)
@@ -236,6 +259,8 @@ describe('autoResign: false', () => {
   test('still means the page where it is: the next ready() configures it, also when the page moves meanwhile', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, autoResign: false })
+    const urlsReady: string[] = []
+    wechat.subscribe((state) => state.status === 'ready' && urlsReady.push(state.url))
     await wechat.ready()
     push('/b')
     expect(await wechat.ready()).toMatchObject({ url: at('/b') })
@@ -243,6 +268,35 @@ describe('autoResign: false', () => {
     fake.replyOnce('config', () => push('/d'))
     expect(await wechat.ready()).toMatchObject({ url: at('/d') })
     expect(urlsConfigured(fake)).toEqual([LANDING, at('/b'), at('/c'), at('/d')])
+    expect(urlsReady).toEqual([LANDING, at('/b'), at('/d')])
+  })
+
+  test('nobody waits for the configuration of a URL that the page has left', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, autoResign: false })
+    fake.replyOnce('config', 'never')
+    const first = wechat.ready()
+    await until(() => fake.configurations.length)
+    push('/b')
+    const second = wechat.ready()
+    await until(() => wechat.state.status === 'ready')
+    expect(await Promise.all([first, second])).toMatchObject([{ url: at('/b') }, { url: at('/b') }])
+  })
+
+  test('what fails when the page has moved on fails nobody', async () => {
+    const fake = openInWechat()
+    const signature = (url: string, context: SignatureContext) => {
+      if (url !== at('/b')) return fake.sign(url, context)
+      push('/c')
+      throw new Error('offline')
+    }
+    const wechat = wechatOf({ signature, autoResign: false })
+    const failed = vi.fn()
+    wechat.subscribe((state) => state.status === 'failed' && failed())
+    await wechat.ready()
+    push('/b')
+    expect(await wechat.ready()).toMatchObject({ url: at('/c') })
+    expect(failed).not.toHaveBeenCalled()
   })
 })
 
@@ -349,12 +403,13 @@ describe('subscribe tells it all', () => {
 describe('ready() settles within the sum of the time-outs', () => {
   const sum = shortly.sdk + shortly.bridge + shortly.signature + shortly.config
 
-  /** How ready() ends, and after how many virtual milliseconds. */
+  /** How ready() ends, and after how many virtual milliseconds; on a page that has been open for a while. */
   async function settle(ready: () => Promise<unknown>) {
+    await vi.advanceTimersByTimeAsync(sum)
     const start = performance.now()
     const end = ready().then(
-      () => ({ code: undefined, after: performance.now() - start }),
-      ({ code }) => ({ code, after: performance.now() - start }),
+      () => ({ code: undefined, message: '', after: performance.now() - start }),
+      ({ code, message }) => ({ code, message, after: performance.now() - start }),
     )
     await vi.advanceTimersByTimeAsync(10 * sum)
     return end
@@ -382,10 +437,38 @@ describe('ready() settles within the sum of the time-outs', () => {
     const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
     let count = 0
     const timer = setInterval(() => push(`/${count++}`), 10)
-    const { code, after } = await settle(() => wechat.ready())
+    const { code, message, after } = await settle(() => wechat.ready())
     clearInterval(timer)
     expect(code).toBe('config-timeout')
+    expect(message).toContain('the page kept changing its URL')
     expect(after).toBeLessThanOrEqual(sum + 50)
+  })
+
+  test('and may take that long: a page that stays at last is configured', async () => {
+    const fake = openInWechat({ delay: 20 })
+    virtualTime()
+    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    let count = 0
+    const timer = setInterval(() => push(`/${count++}`), 10)
+    setTimeout(() => clearInterval(timer), sum + 0.9 * sum)
+    const { code, after } = await settle(() => wechat.ready())
+    expect(code).toBeUndefined()
+    expect(after).toBeGreaterThan(0.89 * sum)
+  })
+
+  test('and a stage that is passed through again has what is left of its time', async () => {
+    const { fake, wechat } = await openReady()
+    wechat.dispose()
+    virtualTime()
+    fake.reply('config', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      return { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: at('/third') }
+    })
+    const slow = wechatOf({ signature: fake.sign, timeouts: shortly })
+    const { code, message, after } = await settle(() => slow.ready())
+    expect(code).toBe('config-timeout')
+    expect(message).toContain(`signed for ${at('/third')}`)
+    expect(after).toBeLessThan(80)
   })
 })
 
@@ -403,6 +486,15 @@ describe('dispose()', () => {
     await nextTask()
     expect(history.pushState).toBe(pushState)
     expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('is the end of an attempt that has not begun: no signature is asked for', async () => {
+    const { fake, wechat } = await openReady()
+    virtualTime()
+    push('/b')
+    wechat.dispose()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
   })
 
   test('gives up the signature that is under way', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
 import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+import { loadLazyParts, virtualTime } from './route.ts'
 
 const HERE = `${LANDING}#/detail`
 
@@ -20,13 +21,44 @@ describe('ready() resolves', () => {
     expect([...denied].sort()).toEqual(['getLocation', 'scanQRCode'])
   })
 
+  test('where no API is asked for: the client is asked for one, since Android refuses an empty list', async () => {
+    const fake = openInWechat()
+    const openTagList = ['wx-open-launch-weapp'] as const
+    const { denied } = await wechatOf({ signature: fake.sign, jsApiList: [], openTagList }).ready()
+    expect(denied).toEqual([])
+    expect(fake.configurations).toMatchObject([{ jsApiList: ['checkJsApi'], openTagList }])
+  })
+
   test('100 callers at once cost one request and one verification', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
+    const begun = vi.fn()
+    wechat.subscribe((state) => 'steps' in state && state.steps.length === 0 && begun())
     const results = await Promise.all(Array.from({ length: 100 }, () => wechat.ready()))
     expect(new Set(results.map(({ signedUrl }) => signedUrl))).toEqual(new Set([LANDING]))
     expect(fake.signatures).toHaveLength(1)
     expect(fake.configurations).toHaveLength(1)
+    expect(begun).toHaveBeenCalledTimes(1)
+  })
+
+  test('a caller who comes while the client verifies takes part in that verification', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    let second: Promise<unknown> | undefined
+    fake.replyOnce('config', () => {
+      second = wechat.ready()
+      return undefined
+    })
+    const first = await wechat.ready()
+    expect(await second).toBe(first)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('also with time-outs that are together longer than a timer takes', async () => {
+    const fake = openInWechat({ delay: 20 })
+    const ms = 2 ** 31 - 1
+    const timeouts = { sdk: ms, bridge: ms, signature: ms, config: ms }
+    await expect(wechatOf({ signature: fake.sign, timeouts }).ready()).resolves.toMatchObject({ url: LANDING })
   })
 
   test('at a configured URL at no cost', async () => {
@@ -110,6 +142,16 @@ describe('ready() rejects', () => {
     await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
   })
 
+  test('when no bridge comes in time, and nothing looks for it from then on', async () => {
+    await loadLazyParts()
+    openInWechat({ bridge: 'never' })
+    virtualTime()
+    const error = rejection(wechatOf({ signature: () => new Promise(() => {}), timeouts: shortly }).ready())
+    await vi.advanceTimersByTimeAsync(shortly.bridge + 100)
+    expect(await error).toMatchObject({ code: 'bridge-timeout', message: expect.stringContaining('none within 60 ms') })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test('when the SDK cannot be loaded, loads too slowly, or is something else; and loads it again on the next call', async () => {
     const fake = openInWechat()
     const real = () => import('weixin-js-sdk') as Promise<unknown> as Promise<{ default: WxSdk }>
@@ -191,6 +233,14 @@ describe('dispose()', () => {
     expect(listener).not.toHaveBeenCalled()
   })
 
+  test('leaves the state idle', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.ready()
+    wechat.dispose()
+    expect(wechat.state).toEqual({ status: 'idle' })
+  })
+
   test('rejects a ready() that has only just begun', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
@@ -210,19 +260,39 @@ describe('state', () => {
     await wechat.ready()
     expect(states[0]).toEqual({ status: 'configuring', url: LANDING, steps: [] })
     expect(new Set(states.slice(0, -1).map(({ status }) => status))).toEqual(new Set(['configuring']))
+    const before = [
+      { name: 'sdk', duration: expect.any(Number) },
+      { name: 'bridge', duration: expect.any(Number) },
+      { name: 'signature', url: LANDING, duration: expect.any(Number) },
+    ]
+    const config = { name: 'config', url: LANDING }
+    // While a step is under way it has no duration yet.
+    expect(states).toContainEqual({ status: 'configuring', url: LANDING, steps: [...before, config] })
     expect(wechat.state).toBe(states.at(-1))
-    expect(wechat.state).toEqual({
+    expect(wechat.state).toStrictEqual({
       status: 'ready',
       url: LANDING,
       signedUrl: LANDING,
       denied: [],
-      steps: [
-        { name: 'sdk', duration: expect.any(Number) },
-        { name: 'bridge', duration: expect.any(Number) },
-        { name: 'signature', url: LANDING, duration: expect.any(Number) },
-        { name: 'config', url: LANDING, duration: expect.any(Number) },
-      ],
+      steps: [...before, { ...config, duration: expect.any(Number) }],
     })
+  })
+
+  test('stays idle while only the SDK is loaded', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    await wechat.sdk()
+    expect(wechat.state).toEqual({ status: 'idle' })
+  })
+
+  test('holds the error of the step that failed', async () => {
+    const fake = openInWechat()
+    fake.reply('config', 'fail')
+    const wechat = wechatOf({ signature: fake.sign })
+    const error = await rejection(wechat.ready())
+    const { steps } = wechat.state as Extract<WechatState, { status: 'failed' }>
+    expect(steps.at(-1)).toEqual({ name: 'config', url: LANDING, duration: expect.any(Number), error })
+    expect(steps.slice(0, -1).filter((step) => 'error' in step)).toEqual([])
   })
 
   test('a listener that throws takes nothing from the others, and its error is not swallowed', async () => {
@@ -251,11 +321,24 @@ describe('state', () => {
     const alert = vi.fn()
     vi.stubGlobal('alert', alert)
     const fake = openInWechat()
-    await wechatOf({ signature: fake.sign, debug: true }).ready()
-    const lines = log.mock.calls.map((words) => words.join(' '))
-    for (const step of ['sdk', 'bridge', `signature ${LANDING}`, `config ${LANDING}`])
-      expect(lines.some((line) => line.includes(step) && /\d+ ms/.test(line))).toBe(true)
+    fake.reply('config', 'fail')
+    const error = await rejection(wechatOf({ signature: fake.sign, debug: true }).ready())
+    const duration = expect.stringMatching(/^\d+ ms$/)
+    // The order of the first three is that in which they end.
+    expect([...log.mock.calls].sort()).toEqual([
+      ['[wechat-ready]', 'bridge', '', duration, ''],
+      ['[wechat-ready]', 'config', LANDING, duration, error],
+      ['[wechat-ready]', 'sdk', '', duration, ''],
+      ['[wechat-ready]', 'signature', LANDING, duration, ''],
+    ])
     expect(alert).not.toHaveBeenCalled()
+  })
+
+  test('without debug, nothing is logged', async () => {
+    const log = vi.spyOn(console, 'log')
+    const fake = openInWechat()
+    await wechatOf({ signature: fake.sign }).ready()
+    expect(log).not.toHaveBeenCalled()
   })
 })
 

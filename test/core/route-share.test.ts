@@ -92,6 +92,25 @@ describe('content that a route has set for itself', () => {
     for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe('of /b')
   })
 
+  test('is dropped with the route: once another one was configured, coming back does not bring it back', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
+    await wechat.ready()
+    await wechat.share({ title: 'my own' })
+    push('/b')
+    await wechat.ready()
+    travel(LANDING)
+    await wechat.ready()
+    await until(() => told(fake).length === 4)
+    expect(told(fake)).toEqual([
+      [home, `of ${home}`],
+      [home, 'my own'],
+      ['/b', 'of /b'],
+      [home, `of ${home}`],
+    ])
+    for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe(`of ${home}`)
+  })
+
   test('is not told at all when the route is left before it was configured', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, share: ofRoute })

@@ -17,6 +17,19 @@ test('a content whose signal is aborted is withdrawn: what the route shares with
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
+test('a content that is withdrawn while the page is configured anew: what is shared without it is told once, after that', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, share: () => content('default') })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  controller.abort()
+  await wechat.ready()
+  await until(() => told(fake).length === 2)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['own', 'default'])
+})
+
 test('a content that takes the place of a withdrawn one in the same task is told alone', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
@@ -73,6 +86,17 @@ test('a content that is withdrawn after the page has left its route is not told 
   await wechat.ready()
   await until(() => told(fake).length === 2)
   expect(told(fake)).toEqual(['own', document.title])
+})
+
+test('nothing is told at a URL that is not configured, where nobody follows the page', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, autoResign: false, share: () => content('default') })
+  const controller = new AbortController()
+  await wechat.share(content('own'), controller)
+  history.pushState(null, '', '/next')
+  controller.abort()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(told(fake)).toEqual(['own'])
 })
 
 test('after dispose() nothing is told any more', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
 import { learn, parseRealAuthUrl } from '../../src/core/real-auth-url.ts'
+import type * as SignUrlModule from '../../src/core/sign-url.ts'
 import { type SignUrl, type SignUrlContext, urlsToTry, withoutFragment } from '../../src/core/sign-url.ts'
 import { at } from './route.ts'
 import './page.ts'
@@ -23,6 +24,33 @@ test.each([
   ['https://a.example', 'https://a.example'],
 ])('the fragment of %j is cut at the first #, and nothing else touched', (url, cut) => {
   expect(withoutFragment(url)).toBe(cut)
+})
+
+describe('the landing URL', () => {
+  const now = () => 0
+  const entries = (...names: string[]) => ({ now, getEntriesByType: () => names.map((name) => ({ name })) })
+
+  let here: typeof SignUrlModule.here
+  beforeAll(async () => {
+    history.replaceState(null, '', `${landing}#/detail`)
+    vi.resetModules()
+    here = (await import('../../src/core/sign-url.ts')).here
+  })
+
+  test.each([
+    ['has no navigation timing', { now }],
+    ['keeps no entry', entries()],
+    ['names the entry "document"', entries('document')],
+  ])('is the URL at which the library was first evaluated, where the browser %s', (_, performance) => {
+    vi.stubGlobal('performance', performance)
+    history.pushState(null, '', current)
+    expect(here(environment)).toEqual({ landing, current, environment })
+  })
+
+  test('is the URL of the navigation entry, whatever the page did to it before the library was evaluated', () => {
+    vi.stubGlobal('performance', entries(`${at('/first?x=%3A')}#/detail`))
+    expect(here(environment)).toMatchObject({ landing: at('/first?x=%3A') })
+  })
 })
 
 describe('the URLs to try', () => {
@@ -77,6 +105,7 @@ describe('what an accepted URL teaches', () => {
   test.each<[string, string, SignUrlContext, string | undefined, string | undefined]>([
     ['nothing, where both are the same', landing, same, undefined, undefined],
     ['nothing new, where both are the same', landing, same, 'landing', 'landing'],
+    ['nothing new, where both are the same', landing, same, 'current', 'current'],
     ['the landing URL counts', landing, apart, undefined, 'landing'],
     ['the current URL counts', current, apart, 'landing', 'current'],
     ['a third URL counts', at('/third'), apart, undefined, at('/third')],
@@ -94,6 +123,7 @@ describe('realAuthUrl', () => {
     ['a JSON array', JSON.stringify([at('/a#/x'), at('/b')]), [at('/a'), at('/b')]],
     ['a JSON array with escaped slashes', `["http:\\/\\/localhost:3000\\/a"]`, [at('/a')]],
     ['a list of one', `[${at('/a')}]`, [at('/a')]],
+    ['a list with spaces around it', ` [${at('/a')}] `, [at('/a')]],
     ['brackets within a URL', at('/a?x=[1]'), [at('/a?x=[1]')]],
     ['an array', [at('/a'), at('/b')], [at('/a'), at('/b')]],
     ['nothing', undefined, []],

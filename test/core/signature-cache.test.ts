@@ -56,6 +56,19 @@ describe('a signature', () => {
     await expect(signatures.get(LANDING, 'initial')).resolves.toMatchObject({ signature, old: false })
   })
 
+  test('that fails after it was dropped takes nothing from the one that has come in its place', async () => {
+    const { source, signatures } = cache()
+    let fail: ((error: Error) => void) | undefined
+    source.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)) as never)
+    const first = rejection(signatures.get(LANDING, 'initial'))
+    signatures.drop(LANDING)
+    await signatures.get(LANDING, 'initial')
+    fail?.(new Error('late'))
+    await first
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: true })
+    expect(source).toHaveBeenCalledTimes(2)
+  })
+
   test('that is dropped while it is under way is given up', async () => {
     let given: AbortSignal | undefined
     const signatures = createSignatures((_, { signal }) => {

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { WechatError } from 'wechat-ready'
 import { LANDING, openInWechat, rejection, shortly, wechatOf } from './page.ts'
 
 const ENDPOINT = 'http://localhost:3000/api/wechat/signature'
@@ -35,7 +36,7 @@ describe('a signature URL', () => {
       'signature-request-failed',
       /403 .*origin-not-allowed.*not on the list/,
     ],
-    ['HTML', () => HttpResponse.html('<!doctype html>'), 'signature-response-invalid', /appId.*<!doctype html>/],
+    ['HTML', () => HttpResponse.html('<!doctype html>'), 'signature-response-invalid', /no appId in <!doctype html>/],
     ['{}', () => HttpResponse.json({}), 'signature-response-invalid', /appId in {}/],
     ['nothing', () => new HttpResponse(null), 'signature-response-invalid', /appId/],
     ['null', () => HttpResponse.json(null), 'signature-response-invalid', /appId/],
@@ -44,6 +45,18 @@ describe('a signature URL', () => {
       () => HttpResponse.json({ ...signed, timestamp: 'soon' }),
       'signature-response-invalid',
       /timestamp/,
+    ],
+    ...['1414587457 s', 'at 1414587457'].map((timestamp): [string, () => Response, string, RegExp] => [
+      `the timestamp ${timestamp}`,
+      () => HttpResponse.json({ ...signed, timestamp }),
+      'signature-response-invalid',
+      /timestamp/,
+    ]),
+    [
+      'a long page',
+      () => HttpResponse.html('x'.repeat(1000)),
+      'signature-response-invalid',
+      /no appId in x{286,288}[^x]/,
     ],
     [
       'noncestr',
@@ -70,6 +83,16 @@ describe('a signature URL', () => {
     expect(fake.configurations).toEqual([])
     await expect(wechat.ready(), 'once the fault is gone').resolves.toMatchObject({ signedUrl: LANDING })
   })
+})
+
+test('a signature URL is given up when its time is over', async () => {
+  openInWechat()
+  const fetch = vi.fn((_url: string, _init: RequestInit) => new Promise(() => {}))
+  vi.stubGlobal('fetch', fetch)
+  expect(await rejection(wechatOf({ signature: ENDPOINT, timeouts: shortly }).ready())).toMatchObject({
+    code: 'signature-timeout',
+  })
+  expect(fetch.mock.calls.map(([, { signal }]) => signal?.aborted)).toEqual([true])
 })
 
 describe('a signature function', () => {
@@ -100,5 +123,11 @@ describe('a signature function', () => {
     const error = await rejection(wechatOf({ signature }).ready())
     expect(error).toMatchObject({ code: 'signature-request-failed', cause: { message: 'no network' } })
     expect(String(error)).toContain('no network')
+  })
+
+  test('that rejects with a WechatError: that one', async () => {
+    openInWechat()
+    const mine = new WechatError('not-verified', 'mine')
+    expect(await rejection(wechatOf({ signature: () => Promise.reject(mine) }).ready())).toBe(mine)
   })
 })

@@ -112,11 +112,15 @@ describe('a ticket', () => {
     api.advance(SECOND)
     await vi.advanceTimersByTimeAsync(500)
     await signing
-    for (const wait of [120 * MINUTE - SECOND, 5 * SECOND]) {
+    for (const [wait, times] of [
+      [120 * MINUTE - SECOND, 2],
+      [SECOND / 2, 2],
+      [4.5 * SECOND, 3],
+    ] as const) {
       api.advance(wait)
       expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      expect(count('getticket')).toBe(times)
     }
-    expect(count('getticket')).toBe(3)
   })
 
   test('is fetched anew for a client that did not accept it, and is used from then on', async () => {
@@ -131,11 +135,12 @@ describe('a ticket', () => {
   test('is fetched anew for clients at most once a minute, however often it was fetched for other reasons', async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
-    for (let second = 1; second <= 600; second++) {
+    for (let second = 1; second <= 601; second++) {
       api.advance(SECOND)
       await Promise.all([signer.sign(page, later), signer.sign(page, later), signer.sign(page)])
     }
-    expect(count('getticket')).toBe(11)
+    // At the start, then in the 1st, the 61st, … and the 601st second.
+    expect(count('getticket')).toBe(12)
     expect(count('token')).toBe(1)
   })
 
@@ -143,12 +148,24 @@ describe('a ticket', () => {
     const { api, signer, errors, count } = createPair()
     await signer.sign(page)
     api.fail({ path: 'getticket', errcode: 48001 })
-    for (let second = 1; second <= 600; second++) {
+    for (let second = 1; second <= 601; second++) {
       api.advance(SECOND)
       expect(isSignedWith(api.ticket, await signer.sign(page, later))).toBe(true)
     }
-    expect(count('getticket')).toBe(11)
-    expect(errors).toHaveLength(10)
+    expect(count('getticket')).toBe(12)
+    expect(errors).toHaveLength(11)
+  })
+
+  test('that is on its way for its age is asked for once more for a client, since it may have been sent before', async () => {
+    const { api, signer, count } = createPair()
+    await signer.sign(page)
+    api.advance(25 * MINUTE)
+    api.fail({ path: 'getticket', delay: SECOND, times: 1 })
+    await signer.sign(page)
+    const signing = signer.sign(page, later)
+    await settle()
+    await signing
+    expect(count('getticket')).toBe(3)
   })
 
   test('is fetched for a client even when there is none yet', async () => {
@@ -333,22 +350,72 @@ describe('with a store', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('that has nonsense in it, WeChat is asked', async () => {
+  test('it is asked once for all callers, and not for a client while the ticket that was fetched for one is new', async () => {
     const store = memoryStore()
-    for (const nonsense of ['', '{', 'null', '[]', '{"value":1,"fetchedAt":1,"expiresAt":9e15}', '{"value":"x"}']) {
-      await store.set('wx0123456789abcdef:ticket:jsapi', nonsense, HOUR)
-      const { api, signer } = createPair({ store })
+    const get = vi.spyOn(store, 'get')
+    const { api, signer } = createPair({ store })
+    await Promise.all([signer.sign(page), signer.sign(page), signer.sign(page)])
+    expect(get.mock.calls.map(([key]) => key.split(':').pop())).toEqual(['jsapi', 'token'])
+    await signer.sign(page, later)
+    expect(get).toHaveBeenCalledTimes(3)
+    api.advance(MINUTE - 1)
+    await signer.sign(page, later)
+    expect(get).toHaveBeenCalledTimes(3)
+  })
+
+  test('a ticket is kept for five minutes longer than it lives, to be recognised when it comes again', async () => {
+    const store = memoryStore()
+    const set = vi.spyOn(store, 'set')
+    const { signer } = createPair({ store })
+    await signer.sign(page)
+    expect(set).toHaveBeenLastCalledWith('wx0123456789abcdef:ticket:jsapi', expect.any(String), 125 * MINUTE)
+  })
+
+  test('that several accounts share, each has its own token and tickets', async () => {
+    const store = memoryStore()
+    for (const appId of ['wx0000000000000001', 'wx0000000000000002']) {
+      const { api, signer } = createPair({ store, appId }, { appId })
       expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      await signer.cardChoice()
+      expect(api.requests.map(({ errcode }) => errcode)).toEqual([0, 0, 0])
+    }
+  })
+
+  test('that has nonsense in it, WeChat is asked', async () => {
+    const good = { value: 'x', fetchedAt: 1_700_000_000_000, expiresAt: 1_700_007_200_000 }
+    const fields = [{ value: 1 }, { fetchedAt: 'x' }, { fetchedAt: null }, { expiresAt: '9e15' }, { renewedAt: 'x' }]
+    const entries = [...fields.map((field) => ({ ...good, ...field })), { value: 'x' }]
+    for (const nonsense of ['', '{', 'null', '[]', ...entries.map((entry) => JSON.stringify(entry))]) {
+      const store = memoryStore()
+      const { api, signer } = createPair({ store })
+      // Found at the start, and when a client has not accepted what came from WeChat.
+      for (const options of [{}, later]) {
+        await store.set('wx0123456789abcdef:ticket:jsapi', nonsense, HOUR)
+        expect(isSignedWith(api.ticket, await signer.sign(page, options)), nonsense).toBe(true)
+        api.revokeTicket()
+      }
     }
   })
 
   test('whose lease someone has taken for good, the error comes within two leases', async () => {
     const store = { ...memoryStore(), lease: async () => undefined }
-    const { api, signer } = createPair({ store, timeouts: { lease: 2000 } })
-    const signing = expect(signer.sign(page)).rejects.toMatchObject({ code: 'store-unreachable', status: 503 })
-    await vi.advanceTimersByTimeAsync(4200)
-    await signing
+    const { api, signer, errors } = createPair({ store, timeouts: { lease: 2000 } })
+    const failed = vi.fn()
+    signer.sign(page).catch(failed)
+    await vi.advanceTimersByTimeAsync(3900)
+    expect(failed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(failed.mock.calls).toEqual([
+      [
+        expect.objectContaining({
+          code: 'store-unreachable',
+          status: 503,
+          message: 'Another server has been fetching wx0123456789abcdef:ticket:jsapi for 4000 ms',
+        }),
+      ],
+    ])
     expect(api.requests).toEqual([])
+    expect(errors).toEqual([])
   })
 
   test('that never answers, the error comes within a second', async () => {
@@ -397,12 +464,12 @@ describe('with a store', () => {
     await signer.sign(page)
     api.fail({ path: 'getticket', errcode: 48001 })
     api.advance(26 * MINUTE)
-    for (let second = 0; second < 60; second++) {
+    for (let second = 0; second < 120; second++) {
       await Promise.all([signer.sign(page), signer.sign(page)])
       await vi.advanceTimersByTimeAsync(1)
       api.advance(SECOND)
     }
-    expect(errors).toHaveLength(6)
+    expect(errors).toHaveLength(12)
   })
 
   test('that takes no value, the ticket is served all the same', async () => {

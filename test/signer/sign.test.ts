@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type * as signerEntry from 'wechat-ready/signer'
 import { signCard, signCardChoice, signUrl, verifyServer } from 'wechat-ready/signer'
+import { appId, appSecret, createPair, isSignedWith } from './setup.ts'
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 
@@ -43,6 +45,10 @@ describe('signUrl', () => {
   test.each(['ticket', 'nonceStr', 'timestamp', 'url'])('names a missing %s', async (name) => {
     await expect(signUrl({ ...page, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
     await expect(signUrl({ ...page, [name]: '' })).rejects.toThrow(`"${name}" is missing`)
+  })
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('takes no timestamp of %d', async (timestamp) => {
+    await expect(signUrl({ ...page, timestamp })).rejects.toThrow('"timestamp" is missing')
   })
 })
 
@@ -113,5 +119,28 @@ describe('verifyServer', () => {
 
   test('does not accept anything when the token is missing', async () => {
     await expect(verifyServer({ ...proof, token: '', signature })).rejects.toThrow('"token" is missing')
+  })
+})
+
+describe.each([
+  ['on a Node without crypto.hash', { createHash }],
+  ['where there is no Node', undefined],
+])('%s', (_, crypto) => {
+  let entry: typeof signerEntry
+  beforeAll(async () => {
+    const { getBuiltinModule } = process
+    const mine = (id: string) => (id === 'node:crypto' ? crypto : getBuiltinModule(id))
+    const asked = vi.spyOn(process, 'getBuiltinModule').mockImplementation(mine as typeof getBuiltinModule)
+    vi.resetModules()
+    entry = await import('wechat-ready/signer')
+    asked.mockRestore()
+  })
+
+  test('signatures are the same', async () => {
+    expect(await entry.signUrl(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+    const { api } = createPair()
+    const allowedOrigins = ['https://shop.example.com']
+    const signer = entry.createSigner({ appId, appSecret, allowedOrigins, fetch: api.fetch, now: api.now })
+    expect(isSignedWith(api.ticket, await signer.sign('https://shop.example.com/'))).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createSigner, signCard, signCardChoice } from 'wechat-ready/signer'
-import { appId, appSecret, createPair, isSignedWith, page } from './setup.ts'
+import { appId, appSecret, ask, createPair, isSignedWith, page } from './setup.ts'
 
 describe('sign', () => {
   test('gives what wx.config needs, made with the ticket that WeChat gave', async () => {
@@ -58,6 +58,12 @@ describe('cards', () => {
     })
   })
 
+  test('what is not given is empty in both', async () => {
+    const { signer } = createPair()
+    expect(JSON.parse(await signer.cardExt({ cardId: 'pCard' }))).toMatchObject({ code: '', openid: '' })
+    expect(await signer.cardChoice()).toMatchObject({ shopId: '', cardType: '', cardId: '' })
+  })
+
   test('cardChoice is the argument of chooseCard, signed with the card ticket', async () => {
     const { api, signer } = createPair()
     const choice = await signer.cardChoice({ cardId: 'pCard', cardType: 'GROUPON', shopId: '7' })
@@ -93,6 +99,49 @@ describe('createSigner', () => {
     expect(() => createSigner({ ...options, fetch: () => expect.unreachable() })).not.toThrow()
   })
 
+  test('takes every good option', () => {
+    const apiUrls = ['http://localhost:3000', 'https://api.weixin.qq.com']
+    const more = {
+      apiUrls,
+      tokenApi: 'token',
+      ticketMaxAge: 1,
+      timeouts: { lease: 1 },
+      cors: false,
+      head: false,
+    } as const
+    expect(() => createSigner({ ...options, ...more })).not.toThrow()
+    expect(() => createSigner({ ...options, cors: 'credentials' })).not.toThrow()
+  })
+
+  test('tells the console what nobody hears of, unless there is an onError', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { api, signer } = createPair({ onError: undefined })
+    api.fail({ errcode: 48001 })
+    await signer.fetch(ask())
+    expect(told.mock.calls).toEqual([['wechat-ready/signer:', expect.objectContaining({ errcode: 48001 })]])
+    told.mockRestore()
+  })
+
+  const milliseconds = 'a positive number of milliseconds'
+  const wanted: Record<string, string> = {
+    appId: 'the AppID of the account',
+    appSecret: 'the AppSecret of the account',
+    allowedOrigins: 'a non-empty array',
+    tokenApi: '"stable_token" or "token"',
+    apiUrls: 'an array of origins such as "https://api.weixin.qq.com"',
+    ticketMaxAge: milliseconds,
+    'timeouts.request': milliseconds,
+    'timeouts.store': milliseconds,
+    'timeouts.lease': milliseconds,
+    store: 'a store such as memoryStore()',
+    fetch: 'a function',
+    now: 'a function',
+    authorize: 'a function',
+    onError: 'a function',
+    cors: 'true, false or "credentials"',
+    head: 'true or false',
+  }
+
   test.each([
     ['appId', ''],
     ['appId', undefined],
@@ -105,6 +154,9 @@ describe('createSigner', () => {
     ['apiUrls', []],
     ['apiUrls', ['api.weixin.qq.com']],
     ['apiUrls', ['https://api.weixin.qq.com/']],
+    ['apiUrls', ['https://api.weixin.qq.com', 'api2.weixin.qq.com']],
+    ['apiUrls', ['xhttps://api.weixin.qq.com']],
+    ['apiUrls', 'https://api.weixin.qq.com'],
     ['ticketMaxAge', 0],
     ['ticketMaxAge', '30'],
     ['ticketMaxAge', Number.NaN],
@@ -112,6 +164,7 @@ describe('createSigner', () => {
     ['timeouts.store', 0],
     ['timeouts.lease', Number.POSITIVE_INFINITY],
     ['store', {}],
+    ['store', { get() {}, set() {} }],
     ['store', null],
     ['store', 'redis://127.0.0.1'],
     ['fetch', 'fetch'],
@@ -120,10 +173,10 @@ describe('createSigner', () => {
     ['onError', 'log'],
     ['cors', 'yes'],
     ['head', 1],
-  ])('names the bad option %s (%j)', (name, value) => {
+  ])('names the bad option %s (%j), and what it must be', (name, value) => {
     const [outer = '', inner] = name.split('.')
     const bad = { ...options, [outer]: inner ? { [inner]: value } : value }
     expect(() => createSigner(bad)).toThrow(TypeError)
-    expect(() => createSigner(bad)).toThrow(`"${name}"`)
+    expect(() => createSigner(bad)).toThrow(`"${name}" must be ${wanted[name]}`)
   })
 })

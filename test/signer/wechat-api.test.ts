@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createPair, isSignedWith, page } from './setup.ts'
+import { appSecret, createPair, isSignedWith, page } from './setup.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -33,13 +33,23 @@ describe('the second host is asked', () => {
     ['an empty access_token', { body: '{"access_token":"","expires_in":7200}' }],
     ['no expires_in', { body: '{"access_token":"x"}' }],
     ['expires_in 0', { body: '{"access_token":"x","expires_in":0}' }],
-    ['a text for expires_in', { body: '{"access_token":"x","expires_in":"soon"}' }],
+    ['a text for expires_in', { body: '{"access_token":"x","expires_in":"7200"}' }],
+    ['a number for access_token', { body: '{"access_token":1,"expires_in":7200}' }],
     ['null', { body: 'null' }],
   ])('not after %s', async (_, fault) => {
     const { api, signer } = createPair()
     api.fail(fault)
     await expect(signer.sign(page)).rejects.toMatchObject({ status: 502 })
     expect(api.requests.map(({ host }) => host)).toEqual(['api.weixin.qq.com'])
+  })
+})
+
+test.each(['null', '1', '"ok"', '<html>', ''])('the answer %j is told to be no JSON of WeChat', async (body) => {
+  const { api, signer } = createPair()
+  api.fail({ body })
+  await expect(signer.sign(page)).rejects.toMatchObject({
+    code: 'wechat-reply-invalid',
+    message: 'WeChat answered HTTP 200 without its JSON: does a proxy stand in between?',
   })
 })
 
@@ -89,7 +99,12 @@ describe('a request', () => {
     const { signer } = createPair({ fetch: deaf })
     const signing = expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable' })
     await vi.advanceTimersByTimeAsync(4999)
-    expect(seen[0]).toMatchObject({ redirect: 'manual', signal: { aborted: false } })
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      redirect: 'manual',
+      signal: { aborted: false },
+    })
     await vi.advanceTimersByTimeAsync(5001)
     await signing
     expect(seen.map(({ signal }) => signal?.aborted)).toEqual([true, true])
@@ -157,5 +172,31 @@ describe('the code', () => {
     await expect(signer.sign(page)).rejects.toThrow(advice)
     // Both calls of `sign` above, and the pause that two of the codes ask for.
     expect(api.requests).toHaveLength([45009, 45011, 89506, 89507].includes(errcode) ? 1 : 2)
+  })
+})
+
+describe('what WeChat says of its refusal', () => {
+  test.each([
+    ['stable_token', 'stable_token'],
+    ['token', 'token'],
+    ['stable_token', 'getticket'],
+  ] as const)('is told without the secret and the token, and cut short: %s, %s', async (tokenApi, path) => {
+    const { api } = createPair()
+    const echo: typeof fetch = async (input, init) => {
+      if (!new URL(String(input)).pathname.endsWith(`/${path}`)) return api.fetch(input, init)
+      return Response.json({ errcode: 99999, errmsg: `${input} ${init?.body} ${'x'.repeat(1000)}` })
+    }
+    const { signer } = createPair({ tokenApi, fetch: echo })
+    const message = await signer.sign(page).catch((error) => error.message)
+    expect(message).toMatch(/^WeChat refused \(99999 .*\*\*\*.*xxx\)$/)
+    expect(message).not.toContain(appSecret)
+    expect(message).not.toMatch(/fake_/)
+    expect(message).toHaveLength('WeChat refused (99999 )'.length + 300)
+  })
+
+  test('may be nothing', async () => {
+    const { api, signer } = createPair()
+    api.fail({ body: '{"errcode":99999}' })
+    await expect(signer.sign(page)).rejects.toThrow(/^WeChat refused \(99999 \)$/)
   })
 })

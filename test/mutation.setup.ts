@@ -1,0 +1,2 @@
+// The library loads this lazily, in the first test of a file: only that test would then be held against what is evaluated once.
+import '../src/core/engine.ts'

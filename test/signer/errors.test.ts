@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { reasonOf, SignerError } from '../../src/signer/errors.ts'
+
+describe('a foreign error is told in one word, since the others may hold a secret', () => {
+  test.each<[string, unknown, string]>([
+    ['its code', { code: 'ECONNREFUSED', name: 'TypeError', message: 'GET https://…' }, 'ECONNREFUSED'],
+    ['the code of its cause', { name: 'TypeError', cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
+    ['the capitals at the beginning of its message', { name: 'Error', message: 'WRONGPASS for sesame' }, 'WRONGPASS'],
+    ['its name', { name: 'TimeoutError', message: 'no answer' }, 'TimeoutError'],
+  ])('%s', (_, error, word) => {
+    expect(reasonOf(error)).toBe(word)
+  })
+
+  test.each<[string, unknown]>([
+    ['a code with more words behind it', { code: 'ECONNREFUSED sesame' }],
+    ['a code with more words before it', { code: 'sesame ECONNREFUSED' }],
+    ['a code in a list', { code: ['SESAME'] }],
+    ['capitals later in the message', { message: 'the password is SESAME' }],
+    ['a message that is no text', { message: ['SESAME'] }],
+    ['a name with more words behind it', { name: 'Open sesame' }],
+    ['a name with more words before it', { name: '(sesame) Error' }],
+    ['a name in a list', { name: ['sesame'] }],
+    ['nothing', undefined],
+  ])('and is unknown where there is none: %s', (_, error) => {
+    expect(reasonOf(error)).toBe('unknown error')
+  })
+})
+
+test('a SignerError has an errcode only where WeChat gave one', () => {
+  expect(new SignerError('invalid-url', 'x')).not.toHaveProperty('errcode')
+  expect(new SignerError('wechat-refused', 'x', 48001)).toHaveProperty('errcode', 48001)
+})
