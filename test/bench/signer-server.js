@@ -13,7 +13,7 @@ const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-cont
 const body = JSON.stringify(await signer.sign('https://shop.example.com/shop/1?from=singlemessage&x=a%3Ab+c'))
 const handlers = {
   'empty handler': async () => new Response(''),
-  'handler with a constant signature': async () => new Response(body, { headers }),
+  'handler with a constant answer of this size': async () => new Response(body, { headers }),
   'signer.fetch': signer.fetch,
 }
 for (const [name, handler] of Object.entries(handlers)) {

@@ -125,7 +125,11 @@ tell([
   beside(signatures, { ...one, peer: 'bare SHA-1, createHash', bar: 'ratio >= 0.4' }),
   beside(rates, { ...many, peer: 'empty handler', bar: 'ratio >= 0.8', zh: { what: zh.many, peer: '空处理函数' } }),
   // What is left when the bytes of the answer are paid for.
-  beside(rates, { ...many, peer: 'handler with a constant signature' }),
+  beside(rates, {
+    ...many,
+    peer: 'handler with a constant answer of this size',
+    zh: { what: zh.many, peer: '返回同样大小固定内容的处理函数' },
+  }),
   beside(cpuRates, { ...cpu, peer: 'empty handler' }),
-  beside(cpuRates, { ...cpu, peer: 'handler with a constant signature' }),
+  beside(cpuRates, { ...cpu, peer: 'handler with a constant answer of this size' }),
 ])
