@@ -175,9 +175,10 @@ export function createWechat(options: WechatOptions): Wechat {
     if (engine) return engine
     if (!readEnvironment().inWechat) throw new WechatError('not-in-wechat')
     loading ??= createLazily()
+    const loaded = loading
     const late = () => new WechatError('sdk-load-failed', `none within ${timeouts.sdk} ms`)
     return pend<Engine>(pending, { signal, ms: timeouts.sdk, late }, (resolve, reject) => {
-      loading?.then(resolve, reject)
+      loaded.then(resolve, reject)
     })
   }
 
@@ -196,17 +197,22 @@ export function createWechat(options: WechatOptions): Wechat {
     (name: string) =>
     (listener: (payload: never) => void, content?: ShareContent): (() => void) => {
       let stopped = false
-      let stop = () => {
-        stopped = true
+      let stop: (() => void) | undefined
+      const attach = () => {
+        listeners.delete(attach)
+        load().then(
+          (engine) => {
+            if (!stopped) stop = engine.listen(name, listener as never, content)
+          },
+          // Why it cannot be had now is told by the state. When somebody else has got further, it is tried again.
+          () => listeners.add(attach),
+        )
       }
-      // Why it cannot be had now is told by the state; the next listener or call sees to it.
-      load().then(
-        (engine) => {
-          if (!stopped) stop = engine.listen(name, listener as never, content)
-        },
-        () => {},
-      )
-      return () => stop()
+      attach()
+      return () => {
+        stopped = true
+        stop?.()
+      }
     }
 
   const methods = (names: readonly string[], make: (name: string) => unknown) =>

@@ -50,7 +50,7 @@ export function detectEnvironment(userAgent = '', touchPoints = 0, miniProgram =
         ? word
             .slice(1)
             .filter(Boolean)
-            .map((digits) => Number.parseInt(digits, 16))
+            .map((digits) => Number(`0x${digits}`))
             .join('.')
         : (new RegExp(`${name}/([\\d.]+)`, 'i').exec(userAgent)?.[1] ?? ''),
     inWechat,

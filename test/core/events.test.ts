@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openInWechat, shortly, until, wechatOf } from './page.ts'
+import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
 import { uncaught } from './uncaught.ts'
 
 const voice = { localId: 'wxLocalResource://1' }
@@ -39,6 +39,20 @@ describe('an event', () => {
     await until(() => fake.emit('onVoicePlayEnd', voice))
     expect(other).toHaveBeenCalled()
     expect(early).not.toHaveBeenCalled()
+  })
+
+  test('is told to a listener that came when the library could not be had yet, unless it was unsubscribed', async () => {
+    const wechat = wechatOf({ signature: (url) => fake.sign(url) })
+    const [early, gone] = [vi.fn(), vi.fn()]
+    wechat.onVoicePlayEnd(early)
+    const stop = wechat.onVoicePlayEnd(gone)
+    expect(await rejection(wechat.ready())).toMatchObject({ code: 'not-in-wechat' })
+    stop()
+    const fake = openInWechat()
+    await wechat.ready()
+    await until(() => fake.emit('onVoicePlayEnd', voice))
+    expect(early.mock.calls).toEqual([[voice]])
+    expect(gone).not.toHaveBeenCalled()
   })
 
   test('survives a new configuration, and is told once', async () => {
