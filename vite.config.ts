@@ -81,6 +81,8 @@ export default defineConfig({
     lib: { entry: entries.map((name) => at(`src/${name}`)), formats: ['es'] },
     rolldownOptions: {
       external: isExternal,
+      // `'use client'` is where it belongs: each module is a file of its own.
+      checks: { moduleLevelDirective: false },
       input: [...entries, 'core/advice.ts', 'core/advice.none.ts'].map((name) => at(`src/${name}`)),
       output: {
         preserveModules: true,

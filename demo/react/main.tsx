@@ -8,6 +8,9 @@ import { connect, wechat } from '../src/wechat.ts'
 import { getLanguage, setLanguage } from '../src/words.ts'
 import { App } from './app.tsx'
 
+// The router shows nothing at its base without the slash.
+if (location.pathname === '/react') history.replaceState(null, '', `/react/${location.search}${location.hash}`)
+
 setLanguage(getLanguage())
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>

@@ -18,7 +18,8 @@ const sources: Readonly<Record<string, readonly [field: string, kind: Souvenir]>
 export function keep(api: string, result: unknown): boolean {
   const [field, kind] = sources[api] ?? []
   if (!field || !kind) return false
-  kept[kind].unshift(...[(result as Record<string, string | string[]>)[field] ?? []].flat())
+  const brought = [(result as Record<string, string | string[]>)[field] ?? []].flat()
+  kept[kind] = [...new Set([...brought, ...kept[kind]])]
   return true
 }
 

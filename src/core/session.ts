@@ -173,6 +173,8 @@ export function createSession(context: SessionContext) {
         step(mine, 'bridge', () => bridgeReady(() => over)),
       ])
       client = sdk
+      // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none, and would throw there.
+      ;(window as { wx?: unknown }).wx ??= sdk
       return sdk
     } finally {
       over = true

@@ -25,6 +25,9 @@ export interface Device {
   pictureOf(localId: string): string
 }
 
+/** An `<img>` gives a local id back with its scheme in lower case. */
+const keyOf = (localId: string) => localId.replace(/^\w+:/, (scheme) => scheme.toLowerCase())
+
 /** A recording ends by itself after a minute. */
 const recordLimit = 60_000
 
@@ -40,10 +43,10 @@ export function createDevice(client: Surroundings): Device {
   const localId = (kind: string) => `${client.facts.localId}${kind}${Date.now()}${++made}`
   const keepPicture = (dataUrl: string) => {
     const id = localId('')
-    pictures.set(id, dataUrl)
+    pictures.set(keyOf(id), dataUrl)
     return id
   }
-  const pictureOf = (id: string) => pictures.get(id) ?? picture(document, hash(id))
+  const pictureOf = (id: string) => pictures.get(keyOf(id)) ?? picture(document, hash(id))
   const upload = ({ localId }: Message) => {
     const serverId = `${made++}`.padStart(4, '0').padEnd(64, 'wechatReadyFakeMedia')
     uploads.set(serverId, String(localId))

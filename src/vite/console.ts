@@ -21,7 +21,9 @@ const line = (name: string, text: string) =>
 /** Prints, below Vite's own addresses, who gets which signatures, and a QR code of the page for the phone. */
 export function printWechat({ config, resolvedUrls }: DevServer, path: string, appId: string | undefined) {
   const { info } = config.logger
-  const world = appId ? `real ones for ${appId} in WeChat, a fake client elsewhere` : 'a fake client in every browser'
+  const world = appId
+    ? `real ones for ${appId} in WeChat, a fake client elsewhere`
+    : 'a fake client in every browser but WeChat, which needs appId and appSecret'
   info(line('WeChat', `${path} ${dim(`(${world})`)}`))
   const [phone] = resolvedUrls?.network ?? []
   if (phone === undefined) return info(line('Phone', dim('use --host to open the page on a phone')))

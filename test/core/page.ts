@@ -51,6 +51,8 @@ beforeEach(() => {
 afterEach(() => {
   for (const wechat of clients.splice(0)) wechat.dispose()
   for (const fake of fakes.splice(0)) fake.uninstall()
+  // The SDK that the client object has loaded.
+  Reflect.deleteProperty(window, 'wx')
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })

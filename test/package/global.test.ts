@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   fake.uninstall()
-  Reflect.deleteProperty(window, 'jWeixin')
+  for (const name of ['jWeixin', 'wx']) Reflect.deleteProperty(window, name)
 })
 
 test('the classic script makes a call by itself: the JS-SDK is in it', async () => {
@@ -27,12 +27,14 @@ test('the classic script makes a call by itself: the JS-SDK is in it', async () 
   fake.reply('chooseImage', { localIds: ['weixin://a'] })
   const { localIds } = await createWechat({ signature: fake.sign }).chooseImage()
   expect(localIds).toEqual(['weixin://a'])
-  expect('wx' in window).toBe(false)
+  expect(window).toHaveProperty('wx.config', expect.any(Function))
 })
 
 test('the classic script works beside the online JS-SDK', async () => {
   const { default: wx } = await import('weixin-js-sdk')
-  Object.assign(window, { jWeixin: wx })
+  const other = {}
+  Object.assign(window, { jWeixin: wx, wx: other })
   const { createWechat } = runScript()
   await expect(createWechat({ signature: fake.sign }).sdk()).resolves.toBe(wx)
+  expect(window).toHaveProperty('wx', other)
 })
