@@ -301,8 +301,21 @@ describe('miniProgram', () => {
     await expect(wechat.miniProgram.navigateTo({ url: '/pages/b' })).resolves.toBeUndefined()
   })
 
+  test('resolves as soon as it says yes', async () => {
+    const { fake, wechat } = inside()
+    await wechat.sdk()
+    vi.useFakeTimers()
+    const settled = vi.fn()
+    wechat.miniProgram.navigateTo({ url: '/pages/b' }).then(settled)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(fake.calls).toHaveLength(1)
+    expect(settled.mock.calls).toEqual([[undefined]])
+  })
+
   test('rejects when it says no', async () => {
     const { fake, wechat } = inside()
+    fake.replyOnce('invokeMiniProgramAPI', 'fail')
+    expect(await rejection(wechat.miniProgram.navigateBack())).toMatchObject({ code: 'call-failed' })
     fake.reply('invokeMiniProgramAPI', 'fail_function_not_exist')
     const error = await rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }))
     expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })
