@@ -1,8 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import config from '../vite.config.ts'
 
-/** Slow, or on a bundle or another process, where no mutant is alive: they would tell nothing. */
-const blind = ['test/signer/{cluster,peers,redis,worker}.test.ts', 'test/core/api-table.test.ts', 'test/*.test.ts']
+/**
+ * Slow, or on a bundle or another process, where no mutant is alive: they would tell nothing. One evaluates the tables anew, and would be held alone against
+ * all that these evaluate once.
+ */
+const blind = [
+  'test/signer/{cluster,peers,redis,worker}.test.ts',
+  'test/core/api-table.test.ts',
+  'test/testing/table.test.ts',
+  'test/*.test.ts',
+]
 
 const settings = { exclude: blind, setupFiles: ['test/mutation.setup.ts'], testTimeout: 5000 }
 

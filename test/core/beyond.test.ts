@@ -161,11 +161,14 @@ describe('scanQRCode', () => {
     ['EAN_13,6901028075862', 'EAN_13', '6901028075862'],
     ['CODE_39,A,B', 'CODE_39', 'A,B'],
     ['UPC_A,012345678905', 'UPC_A', '012345678905'],
+    ['EAN13,6901028075862', 'EAN13', '6901028075862'],
     ['ITF,123', 'ITF', '123'],
     ['CODABAR,123', 'CODABAR', '123'],
     ['a,b', 'QR_CODE', 'a,b'],
     ['CODE_128', 'QR_CODE', 'CODE_128'],
     ['{"scan":1}', 'QR_CODE', '{"scan":1}'],
+    ['say {"scan_code"', 'QR_CODE', 'say {"scan_code"'],
+    ['not EAN_13,1', 'QR_CODE', 'not EAN_13,1'],
     ['two\nlines', 'QR_CODE', 'two\nlines'],
   ])('%j is of the type %s', async (resultStr, type, value) => {
     for (const platform of ['android', 'ios'] as const) {
@@ -175,6 +178,12 @@ describe('scanQRCode', () => {
       wechat.dispose()
       fake.uninstall()
     }
+  })
+
+  test('is read out of what iOS wraps it in, wherever that has white space', async () => {
+    const { fake, wechat } = open()
+    fake.reply('scanQRCode', { resultStr: ' {\n "scan_code" : { "scan_result": "a" } }' })
+    expect(await wechat.scanQRCode({ needResult: 1 })).toMatchObject({ resultStr: 'a' })
   })
 
   test('gives nothing when WeChat itself handles the code', async () => {
@@ -217,6 +226,13 @@ describe('getLocalImgData gives a data URL that a browser shows', () => {
     fake.reply('getLocalImgData', { err_msg: 'getLocalImgData:ok', localData })
     expect(await wechat.getLocalImgData({ localId: 'a' })).toEqual({ localData: dataUrl })
   })
+})
+
+test('getLocalImgData says of a picture that is none what is wrong with it', async () => {
+  const { fake, wechat } = open()
+  fake.reply('getLocalImgData', { err_msg: 'getLocalImgData:ok', localData: '<html>' })
+  const error = await rejection(wechat.getLocalImgData({ localId: 'a' }))
+  expect(error).toMatchObject({ code: 'reply-invalid', cause: { message: 'not base64' } })
 })
 
 describe('invoke()', () => {
@@ -285,8 +301,21 @@ describe('miniProgram', () => {
     await expect(wechat.miniProgram.navigateTo({ url: '/pages/b' })).resolves.toBeUndefined()
   })
 
+  test('resolves as soon as it says yes', async () => {
+    const { fake, wechat } = inside()
+    await wechat.sdk()
+    vi.useFakeTimers()
+    const settled = vi.fn()
+    wechat.miniProgram.navigateTo({ url: '/pages/b' }).then(settled)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(fake.calls).toHaveLength(1)
+    expect(settled.mock.calls).toEqual([[undefined]])
+  })
+
   test('rejects when it says no', async () => {
     const { fake, wechat } = inside()
+    fake.replyOnce('invokeMiniProgramAPI', 'fail')
+    expect(await rejection(wechat.miniProgram.navigateBack())).toMatchObject({ code: 'call-failed' })
     fake.reply('invokeMiniProgramAPI', 'fail_function_not_exist')
     const error = await rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }))
     expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })

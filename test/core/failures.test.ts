@@ -131,9 +131,9 @@ describe("the client's words", () => {
     expect(String(error)).not.toContain('x'.repeat(300))
   })
 
-  test('a field that the client leaves out is not in the result', async () => {
+  test.each([undefined, null, ''])('a field that the client leaves out (%j) is not in the result', async (speed) => {
     const fake = openInWechat()
-    fake.reply('getLocation', { latitude: 1, longitude: 2 })
+    fake.reply('getLocation', { latitude: 1, longitude: 2, speed })
     expect(await wechatOf({ signature: fake.sign }).getLocation()).toStrictEqual({ latitude: 1, longitude: 2 })
   })
 

@@ -38,6 +38,7 @@ describe('a bad option is named, with what is allowed', () => {
     [{ signature, autoResign: 'yes' }, 'autoResign', 'a boolean'],
     [{ signature, debug: 1 }, 'debug', 'a boolean'],
     [{ signature, share: { title: 'x' } }, 'share', 'a function'],
+    [{ signature, initialSignature: null }, 'initialSignature', 'a signature with url'],
     [{ signature, timeouts: 5000 }, 'timeouts', 'an object'],
     [{ signature, timeouts: null }, 'timeouts', 'an object'],
     [{ signature, timeouts: { configs: 1 } }, 'timeouts.configs', 'left out'],
@@ -92,6 +93,11 @@ test('what is left out has the documented default', () => {
     timeouts: { sdk: 10_000, bridge: 10_000, signature: 10_000, config: 10_000, call: undefined },
     permissions: { apis: expect.arrayContaining(['chooseImage', 'requestMerchantTransfer']), openTags: [] },
   })
+})
+
+test('a stage whose time is undefined has the documented default', () => {
+  const timeouts = { sdk: undefined } as unknown as WechatOptions['timeouts'] & {}
+  expect(checkOptions({ signature, timeouts }).timeouts.sdk).toBe(10_000)
 })
 
 test('createWechat asks nobody and touches nothing', () => {

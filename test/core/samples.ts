@@ -104,7 +104,15 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     android: { localData: 'iVBOR\r\nw0KGgo=\n' },
     ios: { localData: 'data:image/jgp;base64,iVBORw0KGgo=' },
     result: { localData: 'data:image/png;base64,iVBORw0KGgo=' },
-    broken: [{}, { localData: '' }, { localData: 'data:image/jgp;base64,' }, { localData: '<html>' }],
+    broken: [
+      {},
+      { localData: '' },
+      { localData: 'data:image/jgp;base64,' },
+      { localData: '<html>' },
+      { localData: '<p>iVBORw0KGgo=' },
+      { localData: 'iVBORw0KGgo=</p>' },
+      { localData: 'iVBORw0Kdata:image/jgp;base64,iVBORw0K' },
+    ],
   },
 
   startRecord: { cancels: true },
@@ -149,7 +157,13 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     reply: { latitude: 23.10647, longitude: 113.32446, speed: -1, accuracy: 30.5, type: 'gcj02' },
     android: { latitude: '23.10647', longitude: '113.32446', speed: '-1', accuracy: '30.5', type: 'gcj02' },
     result: { latitude: 23.10647, longitude: 113.32446, speed: -1, accuracy: 30.5 },
-    broken: [{}, { latitude: '', longitude: 1 }, { latitude: 1, longitude: 'east' }, { latitude: 1, longitude: null }],
+    broken: [
+      {},
+      { latitude: '', longitude: 1 },
+      { latitude: ' ', longitude: 1 },
+      { latitude: 1, longitude: 'east' },
+      { latitude: 1, longitude: null },
+    ],
   },
 
   startSearchBeacons: { params: { ticket: 'a ticket' }, least: {} },

@@ -1,0 +1,108 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { WxSdk } from 'wechat-ready'
+import { loadSdk as evaluate } from '../testing/weixin-js-sdk.ts'
+import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { virtualTime } from './route.ts'
+
+const FIRST = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+const SECOND = 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js'
+
+/** A page in WeChat that asks for the online script; its scripts do what the test says. */
+function openOnline() {
+  const fake = openInWechat()
+  const scripts: HTMLScriptElement[] = []
+  vi.spyOn(document.head, 'append').mockImplementation((script) => void scripts.push(script as HTMLScriptElement))
+  const removed = vi.spyOn(Element.prototype, 'remove')
+  const urls = () => scripts.map(({ src }) => src)
+  const arrive = (script?: HTMLScriptElement) => {
+    vi.stubGlobal('wx', evaluate())
+    script?.dispatchEvent(new Event('load'))
+  }
+  return { wechat: wechatOf({ signature: fake.sign, sdk: 'cdn' }), scripts, urls, removed, arrive }
+}
+
+describe("sdk: 'cdn'", () => {
+  test('loads the official online script, and stays with its first host when that has it', async () => {
+    const { wechat, scripts, urls, removed, arrive } = openOnline()
+    const ready = wechat.ready()
+    await until(() => scripts.length)
+    expect(scripts[0]).toBeInstanceOf(HTMLScriptElement)
+    arrive(scripts[0])
+    await expect(ready).resolves.toMatchObject({ signedUrl: LANDING })
+    expect(urls()).toEqual([FIRST])
+    expect(removed).not.toHaveBeenCalled()
+  })
+
+  test('loads it from the second host at once when the first one fails', async () => {
+    const { wechat, scripts, urls, removed, arrive } = openOnline()
+    const sdk = wechat.sdk()
+    await until(() => scripts.length)
+    scripts[0]?.dispatchEvent(new Event('error'))
+    await until(() => scripts.length === 2)
+    expect(removed.mock.contexts).toEqual([scripts[0]])
+    arrive(scripts[1])
+    expect((await sdk).config).toBeInstanceOf(Function)
+    expect(urls()).toEqual([FIRST, SECOND])
+  })
+
+  test('loads it from the second host when the first one hangs, with time left for that', async () => {
+    await Promise.all([import('../../src/core/engine.ts'), import('../../src/core/sdk-online.ts')])
+    const { wechat, scripts, urls, arrive } = openOnline()
+    virtualTime()
+    const sdk = wechat.sdk()
+    await vi.advanceTimersByTimeAsync(3900)
+    expect(urls()).toEqual([FIRST])
+    await vi.advanceTimersByTimeAsync(200)
+    expect(urls()).toEqual([FIRST, SECOND])
+    arrive(scripts[1])
+    expect((await sdk).config).toBeInstanceOf(Function)
+  })
+
+  test('fails when neither host has it, and says where it was looked for', async () => {
+    const { wechat, scripts, removed } = openOnline()
+    const error = rejection(wechat.sdk())
+    for (const count of [1, 2]) {
+      await until(() => scripts.length === count)
+      scripts[count - 1]?.dispatchEvent(new Event('error'))
+    }
+    expect(await error).toMatchObject({
+      code: 'sdk-load-failed',
+      message: expect.stringContaining('jweixin-1.6.0.js does not load from res or res2.wx.qq.com'),
+    })
+    expect(removed.mock.contexts).toEqual(scripts)
+  })
+})
+
+describe('the SDK is', () => {
+  const one = { config() {} } as unknown as WxSdk
+  const other = { config() {} } as unknown as WxSdk
+
+  /** What `sdk()` gives when these are on the page. */
+  function given(loaded: unknown, globals: Record<string, unknown>): Promise<WxSdk> {
+    const fake = openInWechat()
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
+    return wechatOf({ signature: fake.sign, sdk: async () => loaded as WxSdk }).sdk()
+  }
+
+  test('what was loaded, also where there is one on the page', async () => {
+    expect(await given(one, { jWeixin: other, wx: other })).toBe(one)
+  })
+
+  describe.each([undefined, null, {}, { config: true }])('where %j was loaded', (loaded) => {
+    test("the online script's, which is on the page already", async () => {
+      expect(await given(loaded, { jWeixin: one, wx: { login() {} } })).toBe(one)
+    })
+
+    test('else that under the name of wx', async () => {
+      expect(await given(loaded, { jWeixin: undefined, wx: one })).toBe(one)
+    })
+  })
+
+  test('none where nothing has a wx.config, and the error says so', async () => {
+    expect(await rejection(given({}, { jWeixin: undefined, wx: { login() {} } }))).toMatchObject({
+      code: 'sdk-load-failed',
+      message: expect.stringContaining('no wx.config'),
+      cause: undefined,
+    })
+  })
+})
