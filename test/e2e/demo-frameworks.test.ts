@@ -107,6 +107,16 @@ for (const { engine, platform, userAgent, name } of phones) {
         ).toBe(2)
         // What one call brings, another one is offered.
         await page.waitFor(() => document.querySelector<HTMLInputElement>('#uploadImage-localId')?.value)
+        await call(page, 'uploadImage', '.result')
+        await page.waitFor(() => document.querySelector<HTMLInputElement>('#downloadImage-serverId')?.value)
+        await call(page, 'downloadImage', '.result')
+        // The picture that has come back is offered once.
+        const offered = await page.evaluate(() => {
+          const { list } = document.querySelector('#uploadImage-localId') as HTMLInputElement
+          return [...(list?.options ?? [])].map(({ value }) => value)
+        })
+        expect(offered).toHaveLength(2)
+        expect(new Set(offered).size).toBe(2)
 
         await follow(page, `${base}voice`)
         await call(page, 'startRecord', '.result')
@@ -166,6 +176,13 @@ for (const { engine, platform, userAgent, name } of phones) {
           await untilReady(page)
           for (const href of await groupLinks(page)) expect(href.includes('#/')).toBe(prefix !== '')
         }
+      })
+
+      test('is there without the slash at the end of its address, too', async () => {
+        const { page } = await openDemo(tools, built, base.slice(0, -1))
+        await untilReady(page)
+        expect(await page.text('h1')).toMatch(/^WeChat's JS-SDK/)
+        await expectCleanConsole(page)
       })
 
       test('the mode of the router can be changed', async () => {
