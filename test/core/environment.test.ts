@@ -234,6 +234,17 @@ describe('wechat.environment', () => {
     expect(client.environment).toMatchObject({ platform: 'ios', inWechat: true })
   })
 
+  test.each([
+    ['miniprogram', true],
+    ['browser', false],
+    [undefined, false],
+  ])('is in a mini program where the client itself says so: %j', (said, inMiniProgram) => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(seen[0]?.[0] ?? '')
+    vi.stubGlobal('__wxjs_environment', said)
+    expect(createWechat({ signature: '/signature' }).environment).toMatchObject({ inWechat: true, inMiniProgram })
+    vi.unstubAllGlobals()
+  })
+
   test('is none where there is no browser', () => {
     vi.stubGlobal('navigator', undefined)
     expect(createWechat({ signature: '/signature' }).environment.platform).toBe('none')

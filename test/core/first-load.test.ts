@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+
+/* What happens while the part that only runs inside WeChat is still on its way. */
+
+/** Ends the loading; nothing is loaded before. */
+let arrive: () => void
+
+beforeEach(() => {
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  vi.resetModules()
+  vi.doMock('../../src/core/engine.ts', async (importOriginal) => {
+    await arrived
+    return importOriginal()
+  })
+})
+afterEach(async () => {
+  arrive()
+  await import('../../src/core/engine.ts')
+})
+
+describe('while the library loads its second part', () => {
+  test('the first signature is asked for already, and only once', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const ready = wechat.ready()
+    await until(() => fake.signatures.length)
+    expect(fake.signatures).toMatchObject([{ url: LANDING, reason: 'initial' }])
+    expect(wechat.state).toEqual({ status: 'idle' })
+    arrive()
+    await expect(ready).resolves.toMatchObject({ signedUrl: LANDING })
+    expect(fake.signatures).toHaveLength(1)
+  })
+
+  test('an abort rejects at once, with the reason of its signal', async () => {
+    const fake = openInWechat()
+    const controller = new AbortController()
+    const error = rejection(wechatOf({ signature: fake.sign }).ready({ signal: controller.signal }))
+    await until(() => fake.signatures.length)
+    controller.abort('gone')
+    expect(await error).toBe('gone')
+  })
+
+  test('dispose() ends it: nothing is asked for, and what is loaded is not used', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const error = rejection(wechat.ready())
+    await Promise.resolve()
+    wechat.dispose()
+    expect(await error).toMatchObject({ code: 'disposed' })
+    const { pushState } = history
+    arrive()
+    await import('../../src/core/engine.ts')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(history.pushState).toBe(pushState)
+    expect(fake.signatures).toEqual([])
+  })
+
+  test('it takes no longer than the SDK may', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, timeouts: { ...shortly, sdk: 20 } })
+    expect(await rejection(wechat.ready())).toMatchObject({
+      code: 'sdk-load-failed',
+      message: expect.stringContaining('none within 20 ms'),
+    })
+  })
+})
+
+test('a second part that cannot be loaded fails with sdk-load-failed, and is loaded again by the next call', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  vi.doMock('../../src/core/engine.ts', () => {
+    throw new Error('offline')
+  })
+  expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed', cause: expect.any(Error) })
+  vi.doMock('../../src/core/engine.ts', (importOriginal) => importOriginal())
+  await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
+})
