@@ -50,15 +50,17 @@ describe('while the library loads its second part', () => {
   test('dispose() ends it: nothing is asked for, and what is loaded is not used', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
+    const createEngine = vi.fn(engine.createEngine)
+    const loadLater = load
+    load = async () => ({ ...(await loadLater()), createEngine })
     const error = rejection(wechat.ready())
     await Promise.resolve()
     wechat.dispose()
     expect(await error).toMatchObject({ code: 'disposed' })
-    const { pushState } = history
     arrive()
     await import('../../src/core/engine.ts')
     await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(history.pushState).toBe(pushState)
+    expect(createEngine).not.toHaveBeenCalled()
     expect(fake.signatures).toEqual([])
   })
 
