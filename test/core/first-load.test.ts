@@ -1,20 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as engine from '../../src/core/engine.ts'
 import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
 
 /* What happens while the part that only runs inside WeChat is still on its way. */
 
 /** Ends the loading; nothing is loaded before. */
 let arrive: () => void
+let load: () => Promise<typeof engine>
 
 beforeEach(() => {
   const arrived = new Promise<void>((resolve) => {
     arrive = resolve
   })
-  vi.resetModules()
-  vi.doMock('../../src/core/engine.ts', async (importOriginal) => {
+  load = async () => {
     await arrived
-    return importOriginal()
-  })
+    return engine
+  }
+  vi.resetModules()
+  // Anew for each test, so that nothing is kept of what the one before has loaded.
+  vi.doMock('../../src/core/engine.ts', () => load())
 })
 afterEach(async () => {
   arrive()
@@ -46,15 +50,17 @@ describe('while the library loads its second part', () => {
   test('dispose() ends it: nothing is asked for, and what is loaded is not used', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
+    const createEngine = vi.fn(engine.createEngine)
+    const loadLater = load
+    load = async () => ({ ...(await loadLater()), createEngine })
     const error = rejection(wechat.ready())
     await Promise.resolve()
     wechat.dispose()
     expect(await error).toMatchObject({ code: 'disposed' })
-    const { pushState } = history
     arrive()
     await import('../../src/core/engine.ts')
     await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(history.pushState).toBe(pushState)
+    expect(createEngine).not.toHaveBeenCalled()
     expect(fake.signatures).toEqual([])
   })
 
@@ -71,10 +77,12 @@ describe('while the library loads its second part', () => {
 test('a second part that cannot be loaded fails with sdk-load-failed, and is loaded again by the next call', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
-  vi.doMock('../../src/core/engine.ts', () => {
+  const loadLater = load
+  load = async () => {
     throw new Error('offline')
-  })
+  }
   expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed', cause: expect.any(Error) })
-  vi.doMock('../../src/core/engine.ts', (importOriginal) => importOriginal())
+  load = loadLater
+  arrive()
   await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
 })
