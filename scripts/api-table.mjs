@@ -4,24 +4,55 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
 
-/** @typedef {{ name: string, what: string, zh: string, since: string, clients: string, deprecated: boolean }} Api */
+/** @typedef {{ [client: string]: string | boolean }} Clients */
+/** @typedef {{ name: string, what: string, zh: string, since: string, clients: Clients, deprecated: boolean }} Api */
+
+/** @type {{ [client: string]: [en: string, zh: string] }} */
+const clientNames = {
+  ios: ['iOS', 'iOS'],
+  android: ['Android', 'Android'],
+  harmony: ['HarmonyOS', '鸿蒙'],
+  windows: ['Windows', 'Windows'],
+  mac: ['macOS', 'macOS'],
+  devtools: ['devtools', '开发者工具'],
+  miniProgram: ['mini programs', '小程序'],
+  wecom: ['WeCom', '企业微信'],
+}
+
+/** Chinese takes a space before Latin letters alone. */
+const spaced = (/** @type {string} */ before, /** @type {string} */ after) =>
+  before + (/^[A-Za-z]/.test(before + after) || /^[A-Za-z]/.test(after) ? ' ' : '') + after
+
+/**
+ * Says in words which clients have an API.
+ *
+ * @param {Clients} clients
+ * @param {0 | 1} language English or Chinese
+ */
+function inWords(clients, language) {
+  const names = (/** @type {(value: string | boolean) => boolean} */ wanted) =>
+    Object.entries(clients)
+      .filter(([, value]) => wanted(value))
+      .map(([client, value]) => clientNames[client]?.[language] + (typeof value === 'string' ? ` ${value}` : ''))
+  const [comma, semicolon, only, not] = language ? ['、', '；', '仅', '不支持'] : [', ', '; ', 'only', 'not']
+  const lacking = names((value) => value === false).join(comma)
+  const special = names((value) => value === true).map((name) => spaced(only, name))
+  return [...special, names((value) => typeof value === 'string').join(comma), lacking && spaced(not, lacking)]
+    .filter(Boolean)
+    .join(semicolon)
+}
 
 /** The READMEs, and the words of each. */
 export const readmes = {
   'README.md': {
     head: ['API', 'what it does', 'since', 'clients'],
     what: (/** @type {Api} */ { what, deprecated }) => what + (deprecated ? ' Deprecated by WeChat.' : ''),
-    clients: (/** @type {string} */ clients) => clients,
+    clients: (/** @type {Clients} */ clients) => inWords(clients, 0),
   },
   'README.zh-CN.md': {
     head: ['接口', '用途', '起始版本', '客户端'],
     what: (/** @type {Api} */ { zh, deprecated }) => zh + (deprecated ? '（微信即将废弃）' : ''),
-    clients: (/** @type {string} */ clients) =>
-      clients
-        .replace('mini programs', '小程序')
-        .replace('phones', '手机')
-        .replace('WeCom', '企业微信')
-        .replace(', ', '，'),
+    clients: (/** @type {Clients} */ clients) => inWords(clients, 1),
   },
 }
 
@@ -61,7 +92,35 @@ function readRow(row, prefix) {
   const zh = tag('zh')
   if (!what || !zh) throw new Error(`src/core/api.ts does not say what ${name} does, in English and in Chinese (@zh)`)
   const deprecated = tag('deprecated') !== undefined
-  return { name, what, zh, since: tag('since') ?? '', clients: tag('clients') ?? '', deprecated }
+  const clients = readClients(row)
+  if (Object.keys(clients).length > 0 !== Boolean(tag('source')))
+    throw new Error(
+      `src/core/api.ts limits ${name} to some clients without saying who says so (@source), or names a source of nothing`,
+    )
+  // In a mini program is where those of the second table are.
+  const shown = prefix ? { miniProgram: true } : clients
+  return { name, what, zh, since: tag('since') ?? '', clients: shown, deprecated }
+}
+
+/**
+ * The limits in a row: the one object literal in it that has nothing but names of clients.
+ *
+ * @param {ts.Node} node
+ * @returns {Clients}
+ */
+function readClients(node) {
+  if (ts.isObjectLiteralExpression(node)) {
+    const entries = node.properties.map((one) => [
+      one.name?.getText() ?? '',
+      ts.isPropertyAssignment(one) ? one.initializer.getText() : '',
+    ])
+    if (entries.length > 0 && entries.every(([name]) => name && name in clientNames))
+      return Object.fromEntries(entries.map(([name, text]) => [name, JSON.parse((text ?? '').replaceAll("'", '"'))]))
+  }
+  /** @type {Clients[]} */
+  const found = []
+  node.forEachChild((child) => void found.push(readClients(child)))
+  return Object.assign({}, ...found)
 }
 
 /**

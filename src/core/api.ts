@@ -43,13 +43,23 @@ const called =
     text(reply[native] ?? value)
 
 /**
- * Every API by its official name. `@since` is the version of the JS-SDK, `@clients` what is known to limit it.
+ * Every API by its official name. `@since` is the version of the JS-SDK, `clients` what is known to limit it, `@source` where that is said:
+ * - JS-SDK: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
+ * - web-view: https://developers.weixin.qq.com/miniprogram/dev/component/web-view.html lists the only ones that work in a mini program
+ * - devtools: the code of the WeChat devtools, 1.02.1910121, names those that it does not simulate
+ * - WKWebView: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/iOS_WKWebview.html, which came with iOS WeChat 6.5.3
+ * - HarmonyOS: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/HarmonyOS_Webview.html
+ * - transfer: https://pay.weixin.qq.com/doc/v3/merchant/4012716430
+ * - score: https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter6_1_12.shtml
+ * - address: WeChat Pay's document on shared addresses, 1.5, as in https://wohugb.gitbooks.io/webot/content/wechat_api/address.html
+ * - WeCom: https://developer.work.weixin.qq.com/document/path/96930
  *
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
  */
 export const apis = {
-  /** Asks the client which of some APIs it has. @zh 查询客户端支持哪些接口 @since 1.0.0 */
+  /** Asks the client which of some APIs it has. @zh 查询客户端支持哪些接口 @since 1.0.0 @source JS-SDK */
   checkJsApi: call<Api.CheckJsApiParams, Api.CheckJsApiResult>({
+    clients: { ios: '6.0.2', android: '6.0.2' },
     send: ({ jsApiList }) => ({ jsApiList: jsApiList.map(nativeName) }),
     reply: {
       checkResult: (value) =>
@@ -59,20 +69,24 @@ export const apis = {
     },
   }),
 
-  /** Sets what is shared to a friend, a chat, or QQ; whether the user shares is not told. @zh 设置分享给朋友、群聊或 QQ 的内容；用户是否分享不会告知 @since 1.4.0 @clients phones */
-  updateAppMessageShareData: call<Api.AppMessageShareData, void>(),
-  /** Sets what is shared to Moments or QZone; whether the user shares is not told. @zh 设置分享到朋友圈或 QQ 空间的内容；用户是否分享不会告知 @since 1.4.0 @clients phones */
-  updateTimelineShareData: call<Api.TimelineShareData, void>(),
-  /** Tells when the page is shared to Moments, and as what. @zh 页面被分享到朋友圈时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 */
-  onMenuShareTimeline: menu('menu:share:timeline'),
-  /** Tells when the page is shared to a friend, and as what. @zh 页面被分享给朋友时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 */
-  onMenuShareAppMessage: menu('menu:share:appmessage'),
-  /** Tells when the page is shared to QQ, and as what. @zh 页面被分享到 QQ 时通知，并给出分享内容 @deprecated by WeChat @since 1.0.0 @clients phones */
-  onMenuShareQQ: menu('menu:share:qq'),
-  /** Tells when the page is shared to Tencent Weibo, and as what. @zh 页面被分享到腾讯微博时通知，并给出分享内容 @since 1.0.0 @clients phones */
-  onMenuShareWeibo: menu('menu:share:weiboApp'),
-  /** Tells when the page is shared to QZone, and as what. @zh 页面被分享到 QQ 空间时通知，并给出分享内容 @deprecated by WeChat @since 1.1.0 @clients phones */
-  onMenuShareQZone: menu('menu:share:QZone'),
+  /** Sets what is shared to a friend, a chat, or QQ; whether the user shares is not told. @zh 设置分享给朋友、群聊或 QQ 的内容；用户是否分享不会告知 @since 1.4.0 @source JS-SDK, web-view */
+  updateAppMessageShareData: call<Api.AppMessageShareData, void>({
+    clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
+  }),
+  /** Sets what is shared to Moments or QZone; whether the user shares is not told. @zh 设置分享到朋友圈或 QQ 空间的内容；用户是否分享不会告知 @since 1.4.0 @source JS-SDK, web-view */
+  updateTimelineShareData: call<Api.TimelineShareData, void>({
+    clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
+  }),
+  /** Tells when the page is shared to Moments, and as what. @zh 页面被分享到朋友圈时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 @source web-view */
+  onMenuShareTimeline: menu('menu:share:timeline', { miniProgram: false }),
+  /** Tells when the page is shared to a friend, and as what. @zh 页面被分享给朋友时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 @source web-view */
+  onMenuShareAppMessage: menu('menu:share:appmessage', { miniProgram: false }),
+  /** Tells when the page is shared to QQ, and as what. @zh 页面被分享到 QQ 时通知，并给出分享内容 @deprecated by WeChat @since 1.0.0 @source devtools, web-view */
+  onMenuShareQQ: menu('menu:share:qq', { devtools: false, miniProgram: false }),
+  /** Tells when the page is shared to Tencent Weibo, and as what. @zh 页面被分享到腾讯微博时通知，并给出分享内容 @since 1.0.0 @source devtools, web-view */
+  onMenuShareWeibo: menu('menu:share:weiboApp', { devtools: false, miniProgram: false }),
+  /** Tells when the page is shared to QZone, and as what. @zh 页面被分享到 QQ 空间时通知，并给出分享内容 @deprecated by WeChat @since 1.1.0 @source devtools, web-view */
+  onMenuShareQZone: menu('menu:share:QZone', { devtools: false, miniProgram: false }),
 
   /** Lets the user take a photo or choose pictures. @zh 拍照或从相册选图 @since 1.0.0 */
   chooseImage: call<Api.ChooseImageParams, Api.ChooseImageResult>({
@@ -85,28 +99,32 @@ export const apis = {
   uploadImage: call<Api.LocalMediaParams, Api.ServerMedia>({ ...progress, reply: serverId }),
   /** Downloads a picture from WeChat. @zh 从微信下载图片 @since 1.0.0 */
   downloadImage: call<Api.ServerMediaParams, Api.LocalMedia>({ ...progress, reply: localId }),
-  /** Gives a picture as a data URL; calls wait for each other. @zh 以 data URL 取得图片；多次调用依次排队 @since 1.2.0 @clients phones */
-  getLocalImgData: call<Api.LocalImage, Api.LocalImageData>({ lane: 'queue', reply: { localData: dataUrl } }),
+  /** Gives a picture as a data URL; calls wait for each other. @zh 以 data URL 取得图片；多次调用依次排队 @since 1.2.0 @source WKWebView */
+  getLocalImgData: call<Api.LocalImage, Api.LocalImageData>({
+    clients: { ios: '6.5.3' },
+    lane: 'queue',
+    reply: { localData: dataUrl },
+  }),
 
-  /** Starts to record, 60 s at most: see `recordVoice`. @zh 开始录音，最长 60 秒，见 `recordVoice` @since 1.0.0 @clients phones */
+  /** Starts to record, 60 s at most: see `recordVoice`. @zh 开始录音，最长 60 秒，见 `recordVoice` @since 1.0.0 */
   startRecord: call<void, void>(),
-  /** Stops recording and gives the voice. @zh 停止录音并取得语音 @since 1.0.0 @clients phones */
+  /** Stops recording and gives the voice. @zh 停止录音并取得语音 @since 1.0.0 */
   stopRecord: call<void, Api.LocalMedia>({ reply: localId }),
-  /** Tells when a recording was ended by its limit of 60 s. @zh 录音满 60 秒自动停止时通知 @since 1.0.0 @clients phones */
+  /** Tells when a recording was ended by its limit of 60 s. @zh 录音满 60 秒自动停止时通知 @since 1.0.0 */
   onVoiceRecordEnd: event<Api.LocalMedia>(localId),
-  /** Plays a voice. @zh 播放语音 @since 1.0.0 @clients phones */
+  /** Plays a voice. @zh 播放语音 @since 1.0.0 */
   playVoice: call<Api.LocalMedia, void>(),
-  /** Pauses a voice. @zh 暂停播放语音 @since 1.0.0 @clients phones */
+  /** Pauses a voice. @zh 暂停播放语音 @since 1.0.0 */
   pauseVoice: call<Api.LocalMedia, void>(),
-  /** Stops a voice. @zh 停止播放语音 @since 1.0.0 @clients phones */
+  /** Stops a voice. @zh 停止播放语音 @since 1.0.0 */
   stopVoice: call<Api.LocalMedia, void>(),
-  /** Tells when a voice has been played to its end. @zh 语音播放完毕时通知 @since 1.0.0 @clients phones */
+  /** Tells when a voice has been played to its end. @zh 语音播放完毕时通知 @since 1.0.0 */
   onVoicePlayEnd: event<Api.LocalMedia>(localId),
-  /** Uploads a voice to WeChat, where it stays for three days. @zh 上传语音到微信，保存三天 @since 1.0.0 @clients phones */
+  /** Uploads a voice to WeChat, where it stays for three days. @zh 上传语音到微信，保存三天 @since 1.0.0 */
   uploadVoice: call<Api.LocalMediaParams, Api.ServerMedia>({ ...progress, reply: serverId }),
-  /** Downloads a voice from WeChat. @zh 从微信下载语音 @since 1.0.0 @clients phones */
+  /** Downloads a voice from WeChat. @zh 从微信下载语音 @since 1.0.0 */
   downloadVoice: call<Api.ServerMediaParams, Api.LocalMedia>({ ...progress, reply: localId }),
-  /** Tells what is said in a voice. @zh 识别语音内容 @since 1.0.0 @clients phones */
+  /** Tells what is said in a voice. @zh 识别语音内容 @since 1.0.0 */
   translateVoice: call<Api.LocalMediaParams, Api.TranslateVoiceResult>({
     ...progress,
     reply: { translateResult: text },
@@ -128,27 +146,30 @@ export const apis = {
     reply: { latitude: number, longitude: number, speed: optional(number), accuracy: optional(number) },
   }),
 
-  /** Starts to look for beacons nearby. @zh 开始查找周边的 iBeacon 设备 @since 1.1.0 @clients phones */
-  startSearchBeacons: call<Api.StartSearchBeaconsParams, void>({ native: 'startMonitoringBeacons' }),
-  /** Stops looking for beacons. @zh 停止查找 iBeacon 设备 @since 1.1.0 @clients phones */
-  stopSearchBeacons: call<void, void>({ native: 'stopMonitoringBeacons' }),
-  /** Tells the beacons nearby. @zh 告知周边的 iBeacon 设备 @since 1.1.0 @clients phones */
-  onSearchBeacons: event<Api.SearchBeaconsEvent>({ beacons: list }, 'onBeaconsInRange'),
+  /** Starts to look for beacons nearby. @zh 开始查找周边的 iBeacon 设备 @since 1.1.0 @source devtools */
+  startSearchBeacons: call<Api.StartSearchBeaconsParams, void>({
+    clients: { devtools: false },
+    native: 'startMonitoringBeacons',
+  }),
+  /** Stops looking for beacons. @zh 停止查找 iBeacon 设备 @since 1.1.0 @source devtools */
+  stopSearchBeacons: call<void, void>({ clients: { devtools: false }, native: 'stopMonitoringBeacons' }),
+  /** Tells the beacons nearby. @zh 告知周边的 iBeacon 设备 @since 1.1.0 @source devtools */
+  onSearchBeacons: event<Api.SearchBeaconsEvent>({ beacons: list }, 'onBeaconsInRange', { devtools: false }),
 
-  /** Hides the menu button at the top right. @zh 隐藏右上角菜单按钮 @since 1.0.0 */
-  hideOptionMenu: call<void, void>(),
-  /** Shows the menu button at the top right. @zh 显示右上角菜单按钮 @since 1.0.0 */
-  showOptionMenu: call<void, void>(),
-  /** Closes the page's window. @zh 关闭当前网页窗口 @since 1.0.0 */
-  closeWindow: call<void, void>(),
-  /** Hides items of the menu: those that spread or protect the page. @zh 隐藏菜单项，仅限传播类和保护类 @since 1.0.0 */
-  hideMenuItems: call<Api.HideMenuItemsParams, void>(),
-  /** Shows items of the menu. @zh 显示菜单项 @since 1.0.0 */
-  showMenuItems: call<Api.ShowMenuItemsParams, void>(),
-  /** Hides all items of the menu but the basic ones. @zh 隐藏所有非基础菜单项 @since 1.0.0 */
-  hideAllNonBaseMenuItem: call<void, void>(),
-  /** Shows all items of the menu. @zh 显示所有菜单项 @since 1.0.0 */
-  showAllNonBaseMenuItem: call<void, void>(),
+  /** Hides the menu button at the top right. @zh 隐藏右上角菜单按钮 @since 1.0.0 @source web-view */
+  hideOptionMenu: call<void, void>({ clients: { miniProgram: false } }),
+  /** Shows the menu button at the top right. @zh 显示右上角菜单按钮 @since 1.0.0 @source web-view */
+  showOptionMenu: call<void, void>({ clients: { miniProgram: false } }),
+  /** Closes the page's window. @zh 关闭当前网页窗口 @since 1.0.0 @source web-view */
+  closeWindow: call<void, void>({ clients: { miniProgram: false } }),
+  /** Hides items of the menu: those that spread or protect the page. @zh 隐藏菜单项，仅限传播类和保护类 @since 1.0.0 @source web-view */
+  hideMenuItems: call<Api.HideMenuItemsParams, void>({ clients: { miniProgram: false } }),
+  /** Shows items of the menu. @zh 显示菜单项 @since 1.0.0 @source web-view */
+  showMenuItems: call<Api.ShowMenuItemsParams, void>({ clients: { miniProgram: false } }),
+  /** Hides all items of the menu but the basic ones. @zh 隐藏所有非基础菜单项 @since 1.0.0 @source web-view */
+  hideAllNonBaseMenuItem: call<void, void>({ clients: { miniProgram: false } }),
+  /** Shows all items of the menu. @zh 显示所有菜单项 @since 1.0.0 @source web-view */
+  showAllNonBaseMenuItem: call<void, void>({ clients: { miniProgram: false } }),
 
   /** Scans a QR code or a bar code. @zh 扫描二维码或条形码 @since 1.0.0 */
   scanQRCode: call<Api.ScanQRCodeParams, Api.ScanQRCodeResult>({
@@ -160,13 +181,14 @@ export const apis = {
     },
   }),
 
-  /** Shows a product of a WeChat shop. @zh 打开微信小店的商品页 @since 1.0.0 */
+  /** Shows a product of a WeChat shop. @zh 打开微信小店的商品页 @since 1.0.0 @source web-view */
   openProductSpecificView: call<Api.OpenProductSpecificViewParams, void>({
+    clients: { miniProgram: false },
     native: 'openProductViewWithPid',
     send: ({ productId, viewType = 0, extInfo }) => ({ pid: productId, view_type: viewType, ext_info: extInfo }),
   }),
 
-  /** Adds cards to the user's card holder. @zh 添加卡券到用户卡包 @since 1.0.0 @clients phones */
+  /** Adds cards to the user's card holder. @zh 添加卡券到用户卡包 @since 1.0.0 */
   addCard: call<Api.AddCardParams, Api.AddCardResult>({
     native: 'batchAddCard',
     send: cardList,
@@ -180,7 +202,7 @@ export const apis = {
         })),
     },
   }),
-  /** Lets the user choose among his cards. @zh 让用户从自己的卡券中选择 @since 1.0.0 @clients phones */
+  /** Lets the user choose among his cards. @zh 让用户从自己的卡券中选择 @since 1.0.0 */
   chooseCard: call<Api.ChooseCardParams, Api.ChooseCardResult>({
     defaults: { shopId: '', signType: 'SHA1', cardId: '', cardType: '' },
     send: ({ shopId, timestamp, ...others }) => ({
@@ -194,23 +216,36 @@ export const apis = {
     }),
     reply: { cardList: (value, reply) => list(reply.choose_card_info ?? value) },
   }),
-  /** Shows cards of the user's card holder. @zh 查看用户卡包中的卡券 @since 1.0.0 @clients phones */
+  /** Shows cards of the user's card holder. @zh 查看用户卡包中的卡券 @since 1.0.0 */
   openCard: call<Api.OpenCardParams, void>({ native: 'batchViewCard', send: cardList }),
-  /** Uses a card up and shares it. @zh 核销并分享卡券 @clients phones */
+  /** Uses a card up and shares it. @zh 核销并分享卡券 @source devtools, web-view */
   consumeAndShareCard: call<Api.ConsumeAndShareCardParams, void>({
+    clients: { devtools: false, miniProgram: false },
     native: 'consumedShareCard',
     send: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
   }),
 
-  /** Asks the user to pay. @zh 发起微信支付 @since 1.0.0 @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857 */
-  chooseWXPay: call<Api.PayParams, void>({ native: 'getBrandWCPayRequest', send: payment }),
-  /** Gives the user a red packet of a company. @zh 领取企业红包 @clients phones */
-  openEnterpriseRedPacket: call<Api.PayParams, void>({ native: 'getRecevieBizHongBaoRequest', send: payment }),
-  /** Asks the user to confirm a transfer; `ok` only means that he was asked. @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开 @clients iOS 8.0.45, Android 8.0.45.51 @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430 */
-  requestMerchantTransfer: call<Api.RequestMerchantTransferParams, void>({ direct: true }),
+  /** Asks the user to pay. @zh 发起微信支付 @since 1.0.0 @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857 @source HarmonyOS, devtools, web-view */
+  chooseWXPay: call<Api.PayParams, void>({
+    clients: { ios: '5.0', android: '5.0', harmony: '1.0', devtools: false, miniProgram: false },
+    native: 'getBrandWCPayRequest',
+    send: payment,
+  }),
+  /** Gives the user a red packet of a company. @zh 领取企业红包 @source devtools, web-view */
+  openEnterpriseRedPacket: call<Api.PayParams, void>({
+    clients: { devtools: false, miniProgram: false },
+    native: 'getRecevieBizHongBaoRequest',
+    send: payment,
+  }),
+  /** Asks the user to confirm a transfer; `ok` only means that he was asked. @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开 @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430 @source transfer, devtools, web-view */
+  requestMerchantTransfer: call<Api.RequestMerchantTransferParams, void>({
+    clients: { ios: '8.0.45', android: '8.0.45.51', windows: false, mac: false, devtools: false, miniProgram: false },
+    direct: true,
+  }),
 
-  /** Lets the user choose one of his addresses. @zh 让用户选择一个收货地址 @clients phones */
+  /** Lets the user choose one of his addresses. @zh 让用户选择一个收货地址 @source address, devtools, web-view */
   openAddress: call<void, Api.OpenAddressResult>({
+    clients: { ios: '5.0', android: '5.0', devtools: false, miniProgram: false },
     native: 'editAddress',
     reply: {
       userName: text,
@@ -225,18 +260,21 @@ export const apis = {
     },
   }),
 
-  /** Opens a mini program. @zh 打开小程序 @clients phones */
+  /** Opens a mini program. @zh 打开小程序 @source devtools, web-view */
   launchMiniProgram: call<Api.LaunchMiniProgramParams, void>({
+    clients: { devtools: false, miniProgram: false },
     // The client wants the page as a file.
     send: ({ path, ...others }) => ({ ...others, path: path?.replace(/^[^?]*/, '$&.html') }),
   }),
-  /** Opens a view of a WeChat service. @zh 打开微信业务页面，例如微信支付分 @clients phones */
+  /** Opens a view of a WeChat service. @zh 打开微信业务页面，例如微信支付分 @source score, devtools, web-view */
   openBusinessView: call<Api.OpenBusinessViewParams, Api.OpenBusinessViewResult>({
+    clients: { ios: '7.0.5', android: '7.0.5', devtools: false, miniProgram: false },
     defaults: { queryString: '' },
     reply: { extraData: optional(record), errCode: (_, reply) => optional(String)(reply.err_code) },
   }),
-  /** Opens a chat with colleagues. @zh 打开企业会话 @clients WeCom */
+  /** Opens a chat with colleagues. @zh 打开企业会话 @source WeCom, devtools, web-view */
   openEnterpriseChat: call<Api.OpenEnterpriseChatParams, void>({
+    clients: { wecom: true, devtools: false, miniProgram: false },
     send: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
   }),
 }
@@ -247,19 +285,19 @@ export const apis = {
  * @see https://developers.weixin.qq.com/miniprogram/dev/component/web-view.html
  */
 export const miniProgramApis = {
-  /** Goes back some pages, one by default. @zh 返回前面的页面，默认一页 @since 1.3.2 @clients mini programs */
+  /** Goes back some pages, one by default. @zh 返回前面的页面，默认一页 @since 1.3.2 */
   navigateBack: call<{ delta?: number }, void>(),
-  /** Opens a page of the mini program. @zh 打开小程序的页面 @since 1.3.2 @clients mini programs */
+  /** Opens a page of the mini program. @zh 打开小程序的页面 @since 1.3.2 */
   navigateTo: call<Api.MiniProgramPage, void>(),
-  /** Opens a page of the mini program in place of this one. @zh 打开小程序的页面，替换当前页面 @since 1.3.2 @clients mini programs */
+  /** Opens a page of the mini program in place of this one. @zh 打开小程序的页面，替换当前页面 @since 1.3.2 */
   redirectTo: call<Api.MiniProgramPage, void>(),
-  /** Opens a tab of the mini program. @zh 打开小程序的 tab 页面 @since 1.3.2 @clients mini programs */
+  /** Opens a tab of the mini program. @zh 打开小程序的 tab 页面 @since 1.3.2 */
   switchTab: call<Api.MiniProgramPage, void>(),
-  /** Closes all pages of the mini program and opens this one. @zh 关闭小程序的所有页面，再打开这个页面 @since 1.3.2 @clients mini programs */
+  /** Closes all pages of the mini program and opens this one. @zh 关闭小程序的所有页面，再打开这个页面 @since 1.3.2 */
   reLaunch: call<Api.MiniProgramPage, void>(),
-  /** Sends data to the mini program, which gets it when the user goes back, shares or leaves. @zh 向小程序发送数据；用户返回、分享或离开时小程序才收到 @since 1.3.2 @clients mini programs */
+  /** Sends data to the mini program, which gets it when the user goes back, shares or leaves. @zh 向小程序发送数据；用户返回、分享或离开时小程序才收到 @since 1.3.2 */
   postMessage: call<{ data: unknown }, void>(),
-  /** Tells whether the page is in a mini program. @zh 页面是否在小程序中 @since 1.3.2 @clients mini programs */
+  /** Tells whether the page is in a mini program. @zh 页面是否在小程序中 @since 1.3.2 */
   getEnv: call<void, { miniprogram: boolean }>({ reply: { miniprogram: Boolean } }),
 }
 

@@ -13,11 +13,29 @@ export type ReplyParser = (value: unknown, reply: RawReply, sent: Record<string,
 /** The parsers of a reply, by field. */
 export type ReplyParsers = Readonly<Record<string, ReplyParser>>
 
+/**
+ * Which clients have an API. A string is the first version of the client that has it, `false` means that this client never does; a
+ * client that is not named is taken to have it. Every limit has its `@source` in the row's comment.
+ */
+export interface Clients {
+  readonly ios?: string | false
+  readonly android?: string | false
+  readonly harmony?: string | false
+  readonly windows?: string | false
+  readonly mac?: string | false
+  readonly devtools?: string | false
+  /** `false`: refused in the web-view of a mini program. */
+  readonly miniProgram?: false
+  /** `true`: WeCom alone has it. */
+  readonly wecom?: true
+}
+
 /** An API that is called once and answers once. */
 export interface CallRow<Params, Result> {
   /** For the types alone: never there. */
   readonly types?: (params: Params) => Result
   readonly event?: undefined
+  readonly clients?: Clients
   /** The client's own name, where it differs from the official one. */
   readonly native?: string
   /** What is sent for parameters that are left out. */
@@ -40,6 +58,7 @@ export interface EventRow<Payload, Content = never> {
   readonly types?: (payload: Payload, content: Content) => void
   /** `'menu'`: a button of the client's menu, which wants to know what to share. */
   readonly event: 'plain' | 'menu'
+  readonly clients?: Clients
   readonly native?: string
   readonly reply?: Readonly<Record<keyof Payload & string, ReplyParser>>
 }
@@ -47,6 +66,7 @@ export interface EventRow<Payload, Content = never> {
 /** A row, as the code that walks over the table sees it. */
 export interface AnyRow {
   readonly event?: 'plain' | 'menu' | undefined
+  readonly clients?: Clients
   readonly native?: string
   readonly defaults?: object
   readonly send?: (params: never) => object
@@ -63,11 +83,13 @@ export const call = <Params, Result>(row: CallRow<Params, Result> = {}): CallRow
 export const event = <Payload>(
   reply: Readonly<Record<keyof Payload & string, ReplyParser>>,
   native?: string,
-): EventRow<Payload> => ({ event: 'plain', reply, ...(native && { native }) })
+  clients?: Clients,
+): EventRow<Payload> => ({ event: 'plain', reply, ...(native && { native }), ...(clients && { clients }) })
 
 /** One row: a share button of the client's menu. */
-export const menu = (native: string): EventRow<MenuShareEvent, MenuShareContent> => ({
+export const menu = (native: string, clients: Clients): EventRow<MenuShareEvent, MenuShareContent> => ({
   event: 'menu',
+  clients,
   native,
   reply: { outcome: text, errMsg: text },
 })

@@ -3,36 +3,58 @@ import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readApis, readmes, withTable } from '../../scripts/api-table.mjs'
-import { apis, miniProgramApis } from '../../src/core/api.ts'
+import { apis, miniProgramApis, rows } from '../../src/core/api.ts'
 
-const table = 'src/core/api.ts'
+const file = 'src/core/api.ts'
 const read = (path: string) => readFileSync(path, 'utf8')
+const table = read(file)
 const names = Object.keys(readmes) as (keyof typeof readmes)[]
 
 describe('the table in the READMEs', () => {
   test.each(names)('%s has what `npm run docs:apis` makes of the code', (name) => {
-    expect(read(name)).toBe(withTable(read(name), name, readApis(read(table))))
+    expect(read(name)).toBe(withTable(read(name), name, readApis(table)))
   })
 
   test('has every API', () => {
     const all = [...Object.keys(apis), ...Object.keys(miniProgramApis).map((name) => `miniProgram.${name}`)]
-    expect(readApis(read(table)).map(({ name }) => name)).toEqual(all)
+    expect(readApis(table).map(({ name }) => name)).toEqual(all)
+  })
+
+  test('has the limits that the code has', () => {
+    const limits = Object.entries(rows).map(([name, { clients = {} }]) => [name, clients])
+    const read = readApis(table).filter(({ name }) => !name.startsWith('miniProgram.'))
+    expect(read.map(({ name, clients }) => [name, clients])).toEqual(limits)
+  })
+
+  test('has no limit without its source, and no source that the head of the table does not name', () => {
+    const row = (tags: string, clients: string) =>
+      `export const apis = {\n/** Does. @zh 做 ${tags} */\na: call({ ${clients} }) }\nexport const miniProgramApis = {}`
+    expect(() => readApis(row('', 'clients: { ios: false }'))).toThrow('who says so')
+    expect(() => readApis(row('@source JS-SDK', ''))).toThrow('who says so')
+    const named = new Set(
+      [...table.matchAll(/@source ([\w, -]+?) (?=\*\/|@)/g)].flatMap(([, names]) => names?.split(', ')),
+    )
+    const known = [...table.matchAll(/^ \* - ([\w-]+): .*https?:|^ \* - (devtools): /gm)].map(
+      ([, name, other]) => name ?? other,
+    )
+    expect([...named].sort()).toEqual(known.sort())
   })
 
   test('cannot be made without a sentence in each language, or without its markers', () => {
-    const rows = (comment: string) =>
+    const source = (comment: string) =>
       `export const apis = {\n${comment}\na: call() }\nexport const miniProgramApis = {}`
-    expect(readApis(rows('/** Does. @zh 做 @since 1.0.0 */'))).toMatchObject([{ name: 'a', what: 'Does.', zh: '做' }])
-    expect(() => readApis(rows('/** Does. @since 1.0.0 */'))).toThrow('what a does')
-    expect(() => readApis(rows(''))).toThrow('what a does')
+    expect(readApis(source('/** Does. @zh 做 @since 1.0.0 */'))).toMatchObject([{ name: 'a', what: 'Does.', zh: '做' }])
+    expect(() => readApis(source('/** Does. @since 1.0.0 */'))).toThrow('what a does')
+    expect(() => readApis(source(''))).toThrow('what a does')
     expect(() => withTable('# A README', 'README.md', [])).toThrow('lacks <!-- apis -->')
   })
 })
 
 describe('one row more', () => {
   const row = `
-    /** Shakes the phone. @zh 摇一摇手机 @since 9.9.9 @clients phones */
+    /** Shakes the phone. @zh 摇一摇手机 @since 9.9.9 @source the phone */
     shakePhone: call<{ times: number; hard?: boolean }, { answer: string }>({
+      clients: { ios: '9.9', android: '9.10', mac: false, windows: false },
       native: 'shakeDevice',
       reply: { answer: text },
     }),`
@@ -44,8 +66,8 @@ describe('one row more', () => {
     copy = resolve(mkdtempSync(join('reports', 'one-row-')))
     for (const path of ['src', 'tsconfig.json']) cpSync(path, join(copy, path), { recursive: true })
     writeFileSync(
-      join(copy, table),
-      read(table).replace('export const apis = {', (start) => start + row),
+      join(copy, file),
+      table.replace('export const apis = {', (start) => start + row),
     )
   })
   afterAll(() => rmSync(copy, { recursive: true }))
@@ -69,9 +91,8 @@ describe('one row more', () => {
   })
 
   test.each(names)('is a line of the table in %s', (name) => {
-    const rows = readApis(read(join(copy, table)))
-    expect(withTable(read(name), name, rows)).toMatch(
-      /\| `shakePhone` \| (Shakes the phone\.|摇一摇手机) \| 9\.9\.9 \| (phones|手机) \|/,
+    expect(withTable(read(name), name, readApis(read(join(copy, file))))).toMatch(
+      /\| (Shakes the phone\. \| 9\.9\.9 \| iOS 9\.9, Android 9\.10; not macOS, Windows|摇一摇手机 \| 9\.9\.9 \| iOS 9\.9、Android 9\.10；不支持 macOS、Windows) \|/,
     )
   })
 
