@@ -107,7 +107,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['test/{signer,bench}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{signer,login,bench}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },
         },

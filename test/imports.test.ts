@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 const allowed: Record<string, string[]> = {
   'index.ts': ['core'],
   'signer.ts': ['signer'],
+  'login.ts': ['login'],
   'testing.ts': ['testing'],
   'vue.ts': ['core'],
   'react.ts': ['core'],
@@ -13,7 +14,8 @@ const allowed: Record<string, string[]> = {
   'vite.ts': ['vite'],
   core: ['core'],
   signer: ['signer'],
-  vite: ['vite', 'signer', 'testing'],
+  login: ['login', 'signer'],
+  vite: ['vite', 'signer', 'login', 'testing'],
   testing: ['testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
 }
 

@@ -17,6 +17,14 @@ export interface SignerStore {
 /** A store in this process's memory: the default, right for one process. `now` tells the time in milliseconds. */
 export function memoryStore({ now = Date.now }: { now?: () => number } = {}): SignerStore {
   const kept = new Map<string, { value: string; until: number }>()
+  let sweepAt = 1000
+  // What is over goes in sweeps: a server that runs for months keeps no more than twice what is alive.
+  const keep = (key: string, entry: { value: string; until: number }) => {
+    kept.set(key, entry)
+    if (kept.size < sweepAt) return
+    for (const [name, { until }] of kept) if (now() >= until) kept.delete(name)
+    sweepAt = Math.max(1000, 2 * kept.size)
+  }
   const find = (key: string) => {
     const found = kept.get(key)
     return found && now() < found.until ? found : undefined
@@ -26,13 +34,13 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Si
       return find(key)?.value
     },
     async set(key, value, ttl) {
-      kept.set(key, { value, until: now() + ttl })
+      keep(key, { value, until: now() + ttl })
     },
     async lease(key, ttl) {
       const name = `lease:${key}`
       if (find(name)) return undefined
       const mine = { value: '', until: now() + ttl }
-      kept.set(name, mine)
+      keep(name, mine)
       return async () => {
         if (kept.get(name) === mine) kept.delete(name)
       }

@@ -21,7 +21,7 @@ export interface WechatApiOptions {
   timeout: number
 }
 
-type Reply = Record<string, unknown>
+export type Reply = Record<string, unknown>
 
 const SYSTEM_BUSY = -1
 const ATTEMPTS = 3
@@ -74,7 +74,7 @@ export function createWechatApi({ appId, appSecret, tokenApi, apiUrls, fetch, no
     const last = failures.get(valueName)
     if (last && now() < last.retryAt) throw last.error
     try {
-      const value = await insist(path, init, valueName, secrets)
+      const value = loaded(await insist(path, init, secrets), valueName)
       failures.delete(valueName)
       return value
     } catch (error) {
@@ -84,11 +84,11 @@ export function createWechatApi({ appId, appSecret, tokenApi, apiUrls, fetch, no
     }
   }
 
-  async function insist(path: string, init: RequestInit, valueName: string, secrets: string[]): Promise<Loaded> {
+  async function insist(path: string, init: RequestInit, secrets: string[]): Promise<Reply> {
     for (let attempt = 1; ; attempt++) {
       const reply = await ask(path, init)
       const errcode = Number(reply.errcode ?? 0)
-      if (errcode === 0) return loaded(reply, valueName)
+      if (errcode === 0) return reply
       if (errcode !== SYSTEM_BUSY || attempt === ATTEMPTS) throw refusal(errcode, reply.errmsg, secrets)
       await delay(200 * 2 ** attempt * (0.5 + Math.random() / 2))
     }
@@ -129,6 +129,10 @@ export function createWechatApi({ appId, appSecret, tokenApi, apiUrls, fetch, no
       const query = new URLSearchParams({ access_token: token, type })
       return call(`/cgi-bin/ticket/getticket?${query}`, {}, 'ticket', [appSecret, token])
     },
+
+    /** Any other GET, without a memory of its failures. No error repeats one of the `secrets`. */
+    get: (path: string, query: Record<string, string>, secrets: string[]): Promise<Reply> =>
+      insist(`${path}?${new URLSearchParams(query)}`, {}, secrets),
   }
 }
 

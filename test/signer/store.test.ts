@@ -14,4 +14,14 @@ describe('memoryStore', () => {
     time = 1000
     expect(await store.get('key')).toBeUndefined()
   })
+
+  test('keeps what is alive, however many others are over', async () => {
+    let time = 0
+    const store = memoryStore({ now: () => time })
+    await store.set('key', 'value', 1_000_000)
+    for (; time < 5000; time++) await store.set(`short ${time}`, 'value', 1)
+    expect(await store.get('key')).toBe('value')
+    expect(await store.get('short 4999')).toBeUndefined()
+    expect(await store.lease('key', 1)).toBeTypeOf('function')
+  })
 })
