@@ -58,19 +58,6 @@ test('tests and the demo import the package by its name, and only unit tests wha
   expect(outside.filter(isWrong).map(tell)).toEqual([])
 })
 
-test('what the apps of the demo share knows none of their frameworks, and no app the framework of another', () => {
-  const frameworkOf = (target: string) => /^(?:wechat-ready\/|demo\/)?(preact|vue|react)\b/.exec(target)?.[1]
-  const isWrong = ({ file, target }: (typeof imports)[number]) => {
-    const framework = frameworkOf(target)
-    return framework !== undefined && framework !== frameworkOf(file)
-  }
-  const inViewsAndShared = everyImport.filter(({ file }) => /^demo\/(src|preact|vue|react)\//.test(file))
-  expect(new Set(inViewsAndShared.map(({ file }) => frameworkOf(file)))).toEqual(
-    new Set([undefined, 'preact', 'vue', 'react']),
-  )
-  expect(inViewsAndShared.filter(isWrong).map(tell)).toEqual([])
-})
-
 test('no imports go round in a circle', () => {
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
     inSource.some(({ file, target }) => {

@@ -1,7 +1,5 @@
-import { extname } from 'node:path'
 import { loadEnv, type Plugin, type ViteDevServer } from 'vite'
 import { writeFacts } from '../src/facts.ts'
-import { frameworkAt } from '../src/frameworks.ts'
 import type { Backend } from './backend.ts'
 import { check, type Finding, missing } from './check.ts'
 import { greeting } from './greeting.ts'
@@ -48,15 +46,6 @@ export function backend(): Plugin {
         } catch (error) {
           next(error)
         }
-      })
-
-      // Before Vite takes the page at `/` for a path that it does not know.
-      server.middlewares.use((request, _response, next) => {
-        const [path = '/'] = request.url?.split('?') ?? []
-        const { base } = frameworkAt(path)
-        const isRoute = request.headers.accept?.includes('text/html') && !extname(path)
-        if (isRoute && base !== '/') request.url = `${base}index.html`
-        next()
       })
 
       const printUrls = server.printUrls.bind(server)

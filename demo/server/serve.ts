@@ -8,7 +8,6 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { redisStore } from 'wechat-ready/redis'
 import { writeFacts } from '../src/facts.ts'
-import { frameworkAt, frameworks } from '../src/frameworks.ts'
 import { createBackend } from './backend.ts'
 import { check } from './check.ts'
 import { greeting } from './greeting.ts'
@@ -50,12 +49,7 @@ const { account, redisUrl } = settings
 const backend = createBackend(settings, account && redisUrl ? await openRedis(redisUrl) : {})
 
 const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
-const pages = new Map(
-  frameworks.map(({ base }) => {
-    const path = `${base}index.html`
-    return [base, writeFacts(new TextDecoder().decode(files.get(path)), backend.facts)]
-  }),
-)
+const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
 
 function answer(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url)
@@ -67,8 +61,8 @@ function answer(request: Request): Response | Promise<Response> {
     // The names of assets hold a hash of what is in them.
     'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
-  // Every other path is a route of the app whose address it is.
-  return new Response(file ?? pages.get(frameworkAt(pathname).base), { headers })
+  // Every other path is a route of the app.
+  return new Response(file ?? page, { headers })
 }
 
 createServer(async (incoming, outgoing) => {

@@ -2,7 +2,6 @@ import type { Wechat } from 'wechat-ready'
 import type { Entry } from './catalogue.ts'
 import { toCode, toParams, type Values } from './fields.ts'
 import { keep, souvenirs } from './souvenirs.ts'
-import { changed } from './wechat.ts'
 
 /** How a call has ended; `undefined` before the first. */
 export type Outcome = { readonly result: unknown } | { readonly error: unknown } | 'pending' | undefined
@@ -47,7 +46,7 @@ function eventCode(name: string, { gives }: Entry, content: object | undefined):
 export async function call(wechat: Wechat, name: string, params: object | undefined): Promise<Outcome> {
   try {
     const result = await method<[unknown], Promise<unknown>>(wechat, name)(params)
-    if (keep(name, result)) changed()
+    keep(name, result)
     return { result }
   } catch (error) {
     return { error }
@@ -63,7 +62,7 @@ export function listen(
 ): () => void {
   const listener = (payload: unknown) => {
     heard(payload)
-    if (keep(name, payload)) changed()
+    keep(name, payload)
   }
   return method<[typeof listener, object?], () => void>(wechat, name)(listener, content)
 }

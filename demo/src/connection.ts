@@ -1,9 +1,10 @@
 import { renderSVG } from 'uqr'
+import { computed } from 'vue'
 import type { WechatEnvironment, WechatState } from 'wechat-ready'
-import { frameworkAt } from './frameworks.ts'
+import { useWechat } from 'wechat-ready/vue'
 import type { Run, TimedStep } from './journal.ts'
 import { platforms } from './sandbox.ts'
-import { facts, outcome, sandbox } from './wechat.ts'
+import { facts, journal, outcome, sandbox } from './wechat.ts'
 import { type Text, t } from './words.ts'
 
 export const milliseconds = (duration: number | undefined): string =>
@@ -18,7 +19,7 @@ export interface Standing {
 /** Where the page stands, also where the library has nothing to tell: outside WeChat. */
 export function standing(status: WechatState['status'], error: unknown): Standing {
   if (status === 'failed') return { status, error }
-  if (status === 'idle' && outcome?.error) return { status: 'failed', error: outcome.error }
+  if (status === 'idle' && outcome.value?.error) return { status: 'failed', error: outcome.value.error }
   return { status: status === 'ready' ? status : 'configuring' }
 }
 
@@ -66,7 +67,7 @@ export function deniedHint(denied: readonly string[]): string | undefined {
 /** The way from a desktop browser to WeChat: an address, and its QR code as an image. */
 export function forThePhone({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
   if (inWechat || sandbox || !facts.address) return undefined
-  const address = new URL(frameworkAt(location.pathname).base, facts.address).href
+  const { address } = facts
   return { address, code: `data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}` }
 }
 
@@ -100,4 +101,13 @@ export function timeline(run: Run): Bar[] {
     left: percent(start),
     width: `max(3px, ${percent(duration ?? end - start)})`,
   }))
+}
+
+/** The last configuration. */
+export const useLastRun = () => computed(() => journal.value[0])
+
+/** Where the page stands. For `setup()`. */
+export function useStanding() {
+  const { status, error } = useWechat()
+  return computed(() => standing(status.value, error.value))
 }

@@ -1,3 +1,4 @@
+import { type ShallowRef, shallowRef } from 'vue'
 import type { Step, Wechat, WechatState } from 'wechat-ready'
 
 /** A step, and when it began, in milliseconds after the configuration did. */
@@ -20,7 +21,8 @@ export interface Run {
 }
 
 /** Keeps what the page's last configurations were like, the latest first. */
-export function keepJournal(wechat: Wechat, changed: () => void): readonly Run[] {
+export function keepJournal(wechat: Wechat): ShallowRef<readonly Run[]> {
+  const journal = shallowRef<readonly Run[]>([])
   const runs: Run[] = []
   let requests = 0
   wechat.subscribe((state) => {
@@ -37,9 +39,9 @@ export function keepJournal(wechat: Wechat, changed: () => void): readonly Run[]
       requests = signatureRequests()
       run.asked = requests > before
     }
-    changed()
+    journal.value = runs.map((run) => ({ ...run }))
   })
-  return runs
+  return journal
 }
 
 function record(run: Run, state: Exclude<WechatState, { status: 'idle' }>): void {

@@ -1,6 +1,5 @@
 /*
- * What a call has brought, as what it is. Drawn without a framework, since it is the same in all of them: each gives an element to draw in, and a signal that
- * ends what still goes on there.
+ * What a call has brought, as what it is: elements of the document, and a signal that ends what still goes on in them.
  */
 import type { Wechat } from 'wechat-ready'
 import { element, svg } from './dom.ts'

@@ -1,7 +1,6 @@
 import type { ShareContent, Wechat } from 'wechat-ready'
 import type { Group } from './catalogue.ts'
 import { milliseconds } from './connection.ts'
-import { addressOf } from './frameworks.ts'
 import { about } from './hero.ts'
 import { journal } from './wechat.ts'
 import { t } from './words.ts'
@@ -44,7 +43,7 @@ export function shareContent(group: Group | undefined, step: string | null, link
 
 /** The configurations so far as lines of a list, the latest first. */
 export const runs = () =>
-  journal.slice(0, 12).map(({ began, status, url, asked, duration }) => ({
+  journal.value.slice(0, 12).map(({ began, status, url, asked, duration }) => ({
     key: began,
     look: `is-${status}`,
     icon: status === 'failed' ? 'cross' : status === 'ready' ? 'tick' : 'others',
@@ -55,8 +54,8 @@ export const runs = () =>
 /** The mode that the page was opened in: a fragment that starts with `#/` is a route. */
 export const modeOfPage = (): Mode => (location.hash.startsWith('#/') ? 'hash' : 'history')
 
-/** Opens a path of an app anew in a mode: a router has one, and keeps it. */
-export function changeMode(mode: Mode, base: string, path: string): void {
-  history.pushState(null, '', mode === 'hash' ? `${base}#${path}` : addressOf(base, path))
+/** Opens a path anew in a mode: a router has one, and keeps it. */
+export function changeMode(mode: Mode, path: string): void {
+  history.pushState(null, '', mode === 'hash' ? `/#${path}` : path)
   location.reload()
 }

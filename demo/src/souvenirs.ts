@@ -1,7 +1,13 @@
+import { shallowReactive } from 'vue'
 import type { Souvenir } from './fields.ts'
 
 /** What calls have brought so far that other calls take, the latest first. */
-const kept: Record<Souvenir, string[]> = { picture: [], voice: [], pictureServerId: [], voiceServerId: [] }
+const kept = shallowReactive<Record<Souvenir, readonly string[]>>({
+  picture: [],
+  voice: [],
+  pictureServerId: [],
+  voiceServerId: [],
+})
 
 /** Which field of which result is worth keeping. */
 const sources: Readonly<Record<string, readonly [field: string, kind: Souvenir]>> = {
@@ -14,13 +20,12 @@ const sources: Readonly<Record<string, readonly [field: string, kind: Souvenir]>
   uploadVoice: ['serverId', 'voiceServerId'],
 }
 
-/** Keeps what is in a result. Returns whether there was something. */
-export function keep(api: string, result: unknown): boolean {
+/** Keeps what is in a result. */
+export function keep(api: string, result: unknown): void {
   const [field, kind] = sources[api] ?? []
-  if (!field || !kind) return false
+  if (!field || !kind) return
   const brought = [(result as Record<string, string | string[]>)[field] ?? []].flat()
   kept[kind] = [...new Set([...brought, ...kept[kind]])]
-  return true
 }
 
 /** What was kept of a kind. */

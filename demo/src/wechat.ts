@@ -1,3 +1,4 @@
+import { shallowRef } from 'vue'
 import { createWechat, type Wechat } from 'wechat-ready'
 import { readFacts } from './facts.ts'
 import { keepJournal } from './journal.ts'
@@ -10,38 +11,19 @@ export const sandbox = enterSandbox(facts)
 
 export const wechat: Wechat = createWechat({ signature: '/api/wechat/signature', ...sandbox?.options })
 
-const listeners = new Set<() => void>()
-let changes = 0
-
-/** Reports everything that the page may have to show anew. Returns a function that ends it. */
-export function onChange(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export function changed(): void {
-  changes++
-  for (const listener of listeners) listener()
-}
-
-/** How many changes there were: another number, another page. */
-export const changeCount = (): number => changes
-
 /** The page's configurations, the latest first. */
-export const journal = keepJournal(wechat, changed)
+export const journal = keepJournal(wechat)
 
 /** How the last `ready()` of the page ended. */
-export let outcome: { readonly error?: unknown } | undefined
+export const outcome = shallowRef<{ readonly error?: unknown }>()
 
 /** Configures the page; the page shows how it goes. */
 export async function connect(): Promise<void> {
-  outcome = undefined
-  changed()
+  outcome.value = undefined
   try {
     await wechat.ready()
-    outcome = {}
+    outcome.value = {}
   } catch (error) {
-    outcome = { error }
+    outcome.value = { error }
   }
-  changed()
 }

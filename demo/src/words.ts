@@ -1,3 +1,5 @@
+import { shallowRef } from 'vue'
+
 /** The same in English and in Chinese. */
 export type Text = readonly [english: string, chinese: string]
 
@@ -5,16 +7,22 @@ export type Language = 'en' | 'zh'
 
 const key = 'language'
 
-let language: Language = (localStorage.getItem(key) ?? navigator.language).startsWith('zh') ? 'zh' : 'en'
-
-export const getLanguage = (): Language => language
+/** The visitor's language; what reads it in a view follows it. */
+export const language = shallowRef<Language>(
+  (localStorage.getItem(key) ?? navigator.language).startsWith('zh') ? 'zh' : 'en',
+)
 
 /** Changes the language, for the next visit as well. */
 export function setLanguage(next: Language): void {
-  language = next
+  language.value = next
   localStorage.setItem(key, next)
-  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+  showLanguage()
+}
+
+/** Tells the browser and screen readers which language the page is in. */
+export function showLanguage(): void {
+  document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
 }
 
 /** The text in the visitor's language. */
-export const t = ([english, chinese]: Text): string => (language === 'zh' ? chinese : english)
+export const t = ([english, chinese]: Text): string => (language.value === 'zh' ? chinese : english)

@@ -171,18 +171,22 @@ for (const engine of ['chromium', 'webkit'] as const) {
         expect(messages.filter(({ text }) => !/^Failed to load resource: net::ERR_UNSAFE_PORT/.test(text))).toEqual([])
       })
 
-      test.each(Object.entries(viewports))('axe finds nothing serious on a %s', async (_, viewport) => {
-        const { page, server } = await openDemo(tools, built, '/', { viewport })
-        await untilReady(page)
-        const routes = await groupLinks(page)
-        const isThorough = engine === 'chromium'
-        for (const route of ['/', ...(isThorough ? routes : routes.slice(0, 2))]) {
-          await page.goto(server.origin + route)
+      test.each(Object.entries(viewports))(
+        'axe finds nothing serious on a %s',
+        { timeout: 240_000 },
+        async (_, viewport) => {
+          const { page, server } = await openDemo(tools, built, '/', { viewport })
           await untilReady(page)
-          await callAll(page)
-          expect(await seriousFlaws(page), route).toEqual([])
-        }
-      })
+          const routes = await groupLinks(page)
+          const isThorough = engine === 'chromium'
+          for (const route of ['/', ...(isThorough ? routes : routes.slice(0, 2))]) {
+            await page.goto(server.origin + route)
+            await untilReady(page)
+            await callAll(page)
+            expect(await seriousFlaws(page), route).toEqual([])
+          }
+        },
+      )
 
       test('a new route puts the focus on its title, so that a screen reader says it', async () => {
         const { page } = await openDemo(tools, built)

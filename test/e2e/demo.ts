@@ -10,14 +10,13 @@ import { fakeWechatScript, type Platform } from 'wechat-ready/testing'
 import { createBackend } from '../../demo/server/backend.ts'
 import { readSettings, signaturePath } from '../../demo/server/settings.ts'
 import { writeFacts } from '../../demo/src/facts.ts'
-import { frameworkAt } from '../../demo/src/frameworks.ts'
 import type { OpenOptions, Page } from './browsers.ts'
 import type { Tools } from './suite.ts'
 import { userAgents } from './user-agents.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
-/** Builds all pages of the demo, once for a file of tests. Returns where they are. */
+/** Builds the demo, once for a file of tests. Returns where they are. */
 export function builtDemo(): { readonly root: string } {
   const built = { root: '' }
   beforeAll(async () => {
@@ -50,7 +49,6 @@ export async function openDemo({ open, serve }: Tools, { root }: { root: string 
   const script = platform && fakeWechatScript({ ...backend.facts.sandbox, platform, denied: ['openAddress'] })
   const server = await serve({
     root,
-    pageAt: (pathname) => `${frameworkAt(pathname).base}index.html`,
     head: script ? `<script src="/fake-wechat.js"></script>${facts}` : facts,
     routes: {
       [signaturePath]: (request) => backend.fetch(request),

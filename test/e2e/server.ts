@@ -8,10 +8,8 @@ import { recorder } from './recorder.ts'
 export type Handler = (request: Request) => Response | Promise<Response>
 
 export interface ServeOptions {
-  /** A folder of built files; every path that is no file of it gets a page. */
+  /** A folder of built files; every path that is no file of it gets its `index.html`. */
   root: string
-  /** Which page of the folder that is. Default `index.html`. */
-  pageAt?: (pathname: string) => string
   /** What a path answers instead, exact path without query. May be changed while the server runs. */
   routes?: Record<string, Handler>
   /** HTML put first into every page's `<head>`. May be changed while the server runs. */
@@ -31,18 +29,12 @@ export interface TestServer {
 }
 
 /** A server for one test, on a port of its own. */
-export async function serve({
-  root,
-  pageAt = () => 'index.html',
-  routes = {},
-  head = '',
-  hold,
-}: ServeOptions): Promise<TestServer> {
+export async function serve({ root, routes = {}, head = '', hold }: ServeOptions): Promise<TestServer> {
   const http = createServer((incoming, outgoing) => {
     server.requests.push(`${incoming.method} ${incoming.url}`)
     const request = toRequest(incoming, server.origin)
     Promise.resolve(hold?.(new URL(request.url).pathname))
-      .then(() => answer(request, { root, pageAt, ...server }))
+      .then(() => answer(request, { root, ...server }))
       .catch((error: unknown) => new Response(String(error), { status: 500 }))
       .then((response) => send(response, outgoing))
       // The page went away while it was being answered.
@@ -70,13 +62,13 @@ export async function serve({
 }
 
 async function answer(request: Request, options: Required<Omit<ServeOptions, 'hold'>>): Promise<Response> {
-  const { root, pageAt, routes, head } = options
+  const { root, routes, head } = options
   const { pathname } = new URL(request.url)
   const route = routes[pathname]
   if (route) return route(request)
   const type = types[extname(pathname)]
   if (type) return file(join(root, pathname), type)
-  const page = await readFile(join(root, pageAt(pathname)), 'utf8')
+  const page = await readFile(join(root, 'index.html'), 'utf8')
   return html(page.replace('<head>', `<head>${recorder}${head}`))
 }
 

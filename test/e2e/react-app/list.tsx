@@ -1,4 +1,3 @@
-/** @jsxImportSource react */
 import { Page } from './page.tsx'
 
 export const Component = () => <Page title="List" />

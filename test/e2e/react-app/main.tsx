@@ -1,4 +1,3 @@
-/** @jsxImportSource react */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, redirect } from 'react-router'

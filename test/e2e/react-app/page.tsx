@@ -1,4 +1,3 @@
-/** @jsxImportSource react */
 import { Link, Outlet, ScrollRestoration } from 'react-router'
 import { useWechat, useWechatShare, WxTagTemplate } from 'wechat-ready/react'
 

@@ -1,13 +1,11 @@
 import { createRouter, createWebHashHistory, createWebHistory } from 'vue-router'
-import { catalogue } from '../src/catalogue.ts'
-import { modeOfPage } from '../src/routes.ts'
-import GroupView from './GroupView.vue'
-import HomeView from './HomeView.vue'
-
-const base = '/vue/'
+import GroupView from '../views/GroupView.vue'
+import HomeView from '../views/HomeView.vue'
+import { catalogue } from './catalogue.ts'
+import { modeOfPage } from './routes.ts'
 
 export const router = createRouter({
-  history: modeOfPage() === 'hash' ? createWebHashHistory(base) : createWebHistory(base),
+  history: modeOfPage() === 'hash' ? createWebHashHistory() : createWebHistory(),
   routes: [
     ...catalogue.map((group) => ({ path: `/${group.id}`, component: GroupView, props: { group }, meta: { group } })),
     { path: '/:rest(.*)*', component: HomeView },
