@@ -8,6 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The entries of the package: a file directly in `src/` is one. */
 const entries = readdirSync(at('src')).filter((name) => name.endsWith('.ts'))
+const inputs = [...entries, 'core/advice.ts', 'core/advice.none.ts'].map((name) => at(`src/${name}`))
 
 const alias = [
   { find: '#advice', replacement: at('src/core/advice.ts') },
@@ -63,6 +64,58 @@ const classic: Plugin = {
   },
 }
 
+/** The build for `require`. What differs for it: the target, which webpack 4 parses, and whatever only ES modules know. */
+const forRequire: Plugin = {
+  name: 'for-require',
+  enforce: 'pre',
+  resolveId: (id) => (id === '#advice' ? { id: './advice.which.js', external: true } : null),
+  transform: (code, id) =>
+    id.includes('/node_modules/')
+      ? null
+      : code.replaceAll('import.meta.url', "process.getBuiltinModule('node:url').pathToFileURL(__filename).href"),
+  generateBundle() {
+    const none = "require('./advice.none.js')"
+    this.emitFile({
+      type: 'asset',
+      fileName: 'advice.which.js',
+      source: `module.exports = process.env.NODE_ENV === 'production' ? ${none} : require('./advice.js')\n`,
+    })
+    // The package itself says `module`.
+    const manifest = JSON.stringify({ type: 'commonjs', sideEffects: false })
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: `${manifest}\n` })
+  },
+}
+
+const commonjs: Plugin = {
+  name: 'commonjs',
+  apply: 'build',
+  async writeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      plugins: [apiNames, forRequire],
+      build: {
+        target: 'es2017',
+        minify: false,
+        outDir: at('dist/cjs'),
+        lib: { entry: inputs, formats: ['cjs'] },
+        rolldownOptions: {
+          external: (id) => !/^(#|uqr$)/.test(id) && isExternal(id),
+          checks: { moduleLevelDirective: false },
+          output: {
+            // All in one folder: the path from a file here to another of the package is the same for each.
+            entryFileNames: '[name].js',
+            chunkFileNames: '[name].js',
+            esModule: true,
+            // A bundler that reads this build reads no `import()` of it: Jest and webpack 4 take `require`.
+            dynamicImportInCjs: false,
+          },
+        },
+      },
+    })
+  },
+}
+
 /** Puts the lists of names in the place of the expressions that make them of the table: see src/core/api-names.ts. */
 const apiNames: Plugin = {
   name: 'api-names',
@@ -74,7 +127,7 @@ const apiNames: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [apiNames, classic, copyUqr],
+  plugins: [apiNames, classic, commonjs, copyUqr],
   build: {
     target: 'es2020',
     minify: false,
@@ -83,7 +136,7 @@ export default defineConfig({
       external: isExternal,
       // `'use client'` is where it belongs: each module is a file of its own.
       checks: { moduleLevelDirective: false },
-      input: [...entries, 'core/advice.ts', 'core/advice.none.ts'].map((name) => at(`src/${name}`)),
+      input: inputs,
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',

@@ -12,14 +12,19 @@ test.each(['vue', 'react'])('%s is imported by its own entry and nowhere else', 
   const importing = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|d\.ts)$/.test(file))
     .filter((file) =>
-      new RegExp(`(from|import|module)\\s*\\(?['"]${framework}['"/]`).test(readFileSync(join(dist, file), 'utf8')),
+      new RegExp(`(from|import|module|require)\\s*\\(?['"]${framework}['"/]`).test(
+        readFileSync(join(dist, file), 'utf8'),
+      ),
     )
-  expect(importing.sort()).toEqual([`${framework}.d.ts`, `${framework}.js`])
+  const own = [`${framework}.d.ts`, `${framework}.js`]
+  expect(importing.sort()).toEqual([...own.map((file) => join('cjs', file)), ...own])
 })
 
 test('the entry for React says that it runs in the browser, to frameworks that render on a server', () => {
-  const code = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready/dist/react.js'), 'utf8')
-  expect(code).toMatch(/^['"]use client['"]/)
+  for (const build of ['dist', 'dist/cjs']) {
+    const code = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready', build, 'react.js'), 'utf8')
+    expect(code).toMatch(/^['"]use client['"]/)
+  }
 })
 
 const react = `

@@ -9,6 +9,33 @@ test.each(entries)('importing %s on a server prints nothing and ends at once', (
   expect(node(`import('${entry}')`)).toEqual({ stdout: '', stderr: '' })
 })
 
+test.each(entries)('requiring %s on a server prints nothing, and gives the names that importing it gives', (entry) => {
+  const { stdout, stderr } = node(`
+    const { createRequire } = await import('node:module')
+    const required = createRequire(process.cwd() + '/')('${entry}')
+    const names = (module) => Object.keys(module).sort()
+    console.log(JSON.stringify([names(required), names(await import('${entry}'))]))
+  `)
+  expect(stderr).toBe('')
+  const [required, imported] = JSON.parse(stdout)
+  expect(required.length).toBeGreaterThan(0)
+  expect(required).toEqual(imported)
+})
+
+test('in one process that imports and requires the package, each copy knows the errors of the other', () => {
+  const { stdout } = node(`
+    const { createRequire } = await import('node:module')
+    const require = createRequire(process.cwd() + '/')
+    const copies = [await import('wechat-ready'), require('wechat-ready')]
+    const [imported, required] = copies
+    const known = copies.flatMap(({ isWechatError }) =>
+      copies.map(({ WechatError }) => isWechatError(new WechatError('cancelled'), 'cancelled')))
+    console.log(JSON.stringify({ known, same: imported.WechatError === required.WechatError }))
+  `)
+  // Two copies indeed: else the test shows nothing.
+  expect(JSON.parse(stdout)).toEqual({ known: [true, true, true, true], same: false })
+})
+
 test.each(entries)('importing %s leaves every global as it was', (entry) => {
   // What a framework itself does to the globals is not ours.
   const framework = /vue|react/.exec(entry) ?? 'node:path'

@@ -29,12 +29,16 @@ export default function setup(project: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true })
 }
 
+/** As `prepack` and `postpack` have it, but for the build, which is there. */
 function pack(folder: string) {
+  const stubs = (act: string) => run(process.execPath, [join(root, 'scripts/entries.mjs'), act])
+  stubs('stubs')
   const { stdout } = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     // Logs and cache stay out of the home folder.
     env: { npm_config_cache: join(folder, 'npm') },
   })
+  stubs('unstub')
   const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }]
   return { tarball: join(folder, filename), packed: files.map(({ path }) => path) }
 }

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parse } from 'acorn'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, inject, test } from 'vitest'
@@ -10,27 +12,66 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => path.replaceAll('\\', '/').slice(0, -'.ts'.length))
+/** The entries that are not the package's root: `vue`, `signer`, … */
+const folders = sources.filter((path) => !path.includes('/') && path !== 'index').sort()
 
 test('every file in src/ directly is an entry, and every entry is such a file', () => {
   const files = sources.filter((path) => !path.includes('/')).map((name) => (name === 'index' ? '' : `/${name}`))
   expect(entries.sort()).toEqual(files.map((path) => `wechat-ready${path}`).sort())
 })
 
-test('the tarball holds the documents, one declaration per source file, the code, and nothing else', () => {
+test('the tarball holds the documents, one declaration per source file and build, the code, and nothing else', () => {
   const packed = inject('packed').sort()
-  const declarations = sources.map((path) => `dist/${path}.d.ts`).sort()
+  const stubs = folders.map((name) => `${name}/package.json`)
+  const declarations = sources.flatMap((path) => [`dist/${path}.d.ts`, `dist/cjs/${path}.d.ts`]).sort()
   // A source file of types alone leaves no code.
   const code = new Set(sources.map((path) => `dist/${path}.js`))
+  const isCode = (path: string) => code.has(path) || /^dist\/cjs\/[^/]+\.js$/.test(path)
   expect({
-    documents: packed.filter((path) => !path.startsWith('dist/')),
+    documents: packed.filter((path) => !/^(dist|bin)\//.test(path) && !stubs.includes(path)),
+    stubs: packed.filter((path) => stubs.includes(path)),
     declarations: packed.filter((path) => path.endsWith('.d.ts')),
-    others: packed.filter((path) => path.startsWith('dist/') && !path.endsWith('.d.ts') && !code.has(path)),
+    others: packed.filter((path) => path.startsWith('dist/') && !path.endsWith('.d.ts') && !isCode(path)),
   }).toEqual({
     documents: ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'llms.txt', 'package.json'],
+    stubs,
     declarations,
-    // Two classic scripts, and a copied package.
-    others: ['dist/testing/fake-wechat.global.js', 'dist/vite/uqr.js', 'dist/wechat-ready.global.js'],
+    // What says that the second build is CommonJS, two classic scripts, and a copied package.
+    others: [
+      'dist/cjs/package.json',
+      'dist/testing/fake-wechat.global.js',
+      'dist/vite/uqr.js',
+      'dist/wechat-ready.global.js',
+    ],
   })
+})
+
+test('package.json is what the files in src/ make of it', () => {
+  const before = readFileSync(at('package.json'), 'utf8')
+  run(process.execPath, [at('scripts/entries.mjs')])
+  expect(readFileSync(at('package.json'), 'utf8')).toBe(before)
+})
+
+test('a tool that reads no `exports` finds the CommonJS build of every entry', () => {
+  const root = join(inject('consumer'), 'node_modules/wechat-ready')
+  const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
+  const found = ['', ...folders].map((name) => join(name, manifest(name).main).replaceAll('\\', '/'))
+  expect(found).toEqual(['index', ...folders].map((name) => `dist/cjs/${name}.js`))
+  expect(found.filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
+test('no peer dependency refuses a project: every range is *, and each is optional', () => {
+  const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+  const optional = Object.entries(peerDependenciesMeta).filter(([, meta]) => (meta as { optional?: boolean }).optional)
+  expect(Object.values(peerDependencies).filter((range) => range !== '*')).toEqual([])
+  expect(optional.map(([name]) => name)).toEqual(Object.keys(peerDependencies))
+})
+
+test('the CommonJS build parses as ES2017, which is what webpack 4 reads', () => {
+  const folder = join(inject('consumer'), 'node_modules/wechat-ready/dist/cjs')
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js'))
+  const parsed = files.map((file) => parse(readFileSync(join(folder, file), 'utf8'), { ecmaVersion: 2017 }).type)
+  expect(new Set(parsed)).toEqual(new Set(['Program']))
 })
 
 test('publint finds nothing to say about the tarball', async () => {
@@ -39,9 +80,9 @@ test('publint finds nothing to say about the tarball', async () => {
   expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([])
 })
 
-test('are-the-types-wrong finds no problem in the tarball, for users of ES modules', () => {
+test('are-the-types-wrong finds no problem in the tarball, however it is resolved', () => {
   const cli = at('node_modules/@arethetypeswrong/cli/dist/index.js')
-  const flags = ['--profile', 'esm-only', '--no-definitely-typed', '--format', 'json']
+  const flags = ['--profile', 'strict', '--no-definitely-typed', '--format', 'json']
   const { stdout } = run(process.execPath, [cli, inject('tarball'), ...flags])
   const { analysis } = JSON.parse(stdout) as { analysis: { entrypoints: object; problems: unknown[] } }
   const paths = entries.map((name) => name.replace('wechat-ready', '.'))
