@@ -1,3 +1,5 @@
+import { authorizePath, createFakeOauth, type FakeOauthOptions, oauthErrors, oauthPaths } from './oauth.ts'
+
 /** One request that the fake has answered, for assertions. */
 export interface FakeApiRequest {
   host: string
@@ -33,7 +35,7 @@ export interface FakeApiFault {
   silent?: boolean
 }
 
-export interface FakeWechatApiOptions {
+export interface FakeWechatApiOptions extends FakeOauthOptions {
   appId: string
   appSecret: string
   /** The first jsapi_ticket; default a random one. */
@@ -54,7 +56,7 @@ const DAY = 24 * 60 * MINUTE
 /** Of a token and of a ticket, in seconds. */
 const LIFE = 7200
 
-const PATHS = ['/cgi-bin/stable_token', '/cgi-bin/token', '/cgi-bin/ticket/getticket']
+const PATHS = ['/cgi-bin/stable_token', '/cgi-bin/token', '/cgi-bin/ticket/getticket', ...oauthPaths]
 
 /** WeChat's own words. https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html */
 const ERRORS: { [errcode: number]: string } = {
@@ -83,10 +85,11 @@ const ERRORS: { [errcode: number]: string } = {
   89503: 'this ip needs the confirmation of an administrator',
   89506: 'this ip was refused twice by an administrator, try again in 24 hours',
   89507: 'this ip was refused by an administrator, try again in 1 hour',
+  ...oauthErrors,
 }
 
 type Params = Record<string, string | boolean>
-type Reply = Record<string, string | number>
+type Reply = Record<string, string | number | string[]>
 
 interface Token {
   kind: 'stable' | 'classic'
@@ -104,8 +107,9 @@ class Refusal {
 }
 
 /**
- * WeChat's HTTP API for tokens and tickets behind a `fetch`, as far as a signer needs it: `/cgi-bin/stable_token`, `/cgi-bin/token` and
- * `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas.
+ * WeChat's HTTP API behind a `fetch`, as far as a signer and a login need it: `/cgi-bin/stable_token`, `/cgi-bin/token` and
+ * `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas; `/connect/oauth2/authorize` as a page, and
+ * `/sns/oauth2/access_token` and `/sns/userinfo`.
  *
  * For code that brings its own HTTP client, hand it to msw:
  *
@@ -123,9 +127,15 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
   const requests: FakeApiRequest[] = []
   const faults = new Set<FakeApiFault>()
   const account = createAccount(options, now)
+  const oauth = createFakeOauth(options, now)
 
   function reply({ path, method, params }: FakeApiRequest, url: URL): Reply {
     if (url.protocol !== 'https:') throw new Refusal(43003)
+    if (oauthPaths.includes(path)) {
+      const answer = oauth.reply(path, params)
+      if (typeof answer === 'number') throw new Refusal(answer)
+      return answer
+    }
     checkQuota(path)
     if (path === '/cgi-bin/ticket/getticket') return account.ticket(params)
     if (path === '/cgi-bin/stable_token' && method !== 'POST') throw new Refusal(43002)
@@ -159,6 +169,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
   async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
     const url = new URL(request.url)
+    if (url.pathname === authorizePath) return oauth.authorize(url)
     if (!PATHS.includes(url.pathname)) return new Response('404 page not found', { status: 404 })
     const params = { ...Object.fromEntries(url.searchParams), ...readJson(await request.text()) }
     const entry: FakeApiRequest = { host: url.host, path: url.pathname, method: request.method, params, at: now() }
@@ -177,7 +188,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
 
   return {
     fetch: fakeFetch,
-    /** Every request to one of the three paths, in order. */
+    /** Every request by a server, in order. */
     requests,
     /** The fake's clock, `advance` included, to be shared with the code under test. */
     now,
@@ -193,6 +204,10 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     get cardTicket(): string {
       return account.ticketOf('wx_card')
     },
+    /** The person in front of WeChat: change it, and somebody else logs in. */
+    visitor: oauth.visitor,
+    /** A code of web authorisation, as the redirect to the callback brings it: good once, for five minutes. */
+    oauthCode: (scope: 'snsapi_base' | 'snsapi_userinfo' = 'snsapi_base') => oauth.issueCode(scope),
     /** Takes every access_token back, as when someone forces a new one: 40001 from now on. */
     revokeTokens: account.revokeTokens,
     /** Puts a new ticket in the place of the valid one, which is dead from now on. */

@@ -1,0 +1,5 @@
+export { LoginError, type LoginErrorCode } from './login/errors.ts'
+export { createLogin, type IsKnown, type Login, type OnVisitor, type StartOptions } from './login/login.ts'
+export type { LoginOptions } from './login/options.ts'
+export type { LoginScope } from './login/state.ts'
+export type { Visitor, WechatUser } from './login/visitor.ts'

@@ -1,0 +1,184 @@
+/** The person who opens the page in WeChat. */
+export interface FakeVisitor {
+  openid?: string
+  unionid?: string
+  nickname?: string
+  headimgurl?: string
+  /** Looks at a snapshot page (快照页): the openid is made up. */
+  snapshot?: boolean
+}
+
+export interface FakeOauthOptions {
+  /** Who logs in. */
+  visitor?: FakeVisitor
+  /** What the person says to `snsapi_userinfo`: `'ask'` (default) shows a page with two buttons. */
+  consent?: 'ask' | 'allow' | 'deny'
+  /** The 网页授权域名 of the account; default every domain. */
+  redirectDomains?: readonly string[]
+}
+
+/** Where the fake answers a browser, on `open.weixin.qq.com`. */
+export const authorizePath = '/connect/oauth2/authorize'
+
+/** Where it answers a server, on `api.weixin.qq.com`. */
+export const oauthPaths = ['/sns/oauth2/access_token', '/sns/userinfo']
+
+/** WeChat's own words. */
+export const oauthErrors: { [errcode: number]: string } = {
+  40003: 'invalid openid',
+  40029: 'invalid code',
+  40163: 'code been used',
+  41008: 'missing code',
+  41009: 'missing openid',
+  42003: 'code expired',
+}
+
+const MINUTE = 60_000
+/** Of a token, in seconds. */
+const LIFE = 7200
+
+type Params = Record<string, string | boolean>
+type Reply = Record<string, string | number | string[]>
+
+interface Grant {
+  scope: string
+  who: Required<FakeVisitor>
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+/** WeChat matches the whole address: names in another order are refused. */
+const QUERY =
+  /^\?appid=(?<appid>[^&]*)&redirect_uri=(?<uri>[^&]*)&response_type=code&scope=(?<scope>\w*)&state=(?<state>[^&]*)(?<more>(?:&[^&]*)*)$/
+
+/**
+ * Web authorisation (网页授权): the page that asks the user, codes that work once and for five minutes, and what is had
+ * for them.
+ */
+export function createFakeOauth(options: FakeOauthOptions & { appId: string; appSecret: string }, now: () => number) {
+  const visitor: Required<FakeVisitor> = {
+    openid: 'oFake0123456789abcdefghijklm',
+    unionid: 'uFake0123456789abcdefghijklm',
+    nickname: '小明 🍵',
+    headimgurl: portrait,
+    snapshot: false,
+    ...options.visitor,
+  }
+  const codes = new Map<string, Grant & { used: boolean }>()
+  const tokens = new Map<string, Grant>()
+
+  function authorize(url: URL): Response {
+    const groups = QUERY.exec(url.search)?.groups
+    if (!groups) return failure(10_000, '请检查链接的参数及其顺序')
+    const { appid, uri = '', scope = '', state = '', more = '' } = groups
+    if (appid !== options.appId) return failure(10_012, 'appid 参数错误')
+    const redirectUri = readUrl(uri)
+    const { redirectDomains } = options
+    if (!redirectUri || (redirectDomains && !redirectDomains.includes(redirectUri.hostname))) {
+      return failure(10_003, 'redirect_uri 域名与后台配置不一致')
+    }
+    if (!['snsapi_base', 'snsapi_userinfo'].includes(scope)) return failure(10_005, 'Scope 参数错误或没有 Scope 权限')
+    if (!/^[A-Za-z0-9]{1,128}$/.test(state)) return failure(10_013, 'state 须为 1 至 128 个字母或数字')
+
+    const said = /&consent=(allow|deny)$/.exec(more)?.[1] ?? options.consent ?? 'ask'
+    if (scope === 'snsapi_userinfo' && said === 'ask') return consentPage(url.search, redirectUri.hostname, visitor)
+    const isDenied = scope === 'snsapi_userinfo' && said === 'deny'
+    const back = new URL(redirectUri)
+    // Who does not consent comes back without a code.
+    if (!isDenied) back.searchParams.set('code', issueCode(scope))
+    back.searchParams.set('state', state)
+    return new Response(null, { status: 302, headers: { location: back.href, 'cache-control': 'no-store' } })
+  }
+
+  function issueCode(scope: string): string {
+    const code = `0${crypto.randomUUID().replace(/-/g, '')}`.slice(0, 32)
+    codes.set(code, { scope, who: { ...visitor }, expiresAt: now() + 5 * MINUTE, used: false })
+    return code
+  }
+
+  function exchange({ appid, secret, code, grant_type }: Params): Reply | number {
+    if (!appid) return 41002
+    if (!secret) return 41004
+    if (!code) return 41008
+    if (appid !== options.appId) return 40013
+    if (secret !== options.appSecret) return 40125
+    if (grant_type !== 'authorization_code') return 40002
+    const grant = codes.get(String(code))
+    if (!grant) return 40029
+    if (grant.used) return 40163
+    if (now() >= grant.expiresAt) return 42003
+    grant.used = true
+    const { scope, who } = grant
+    const token = `fake_oauth_token_${crypto.randomUUID()}`
+    tokens.set(token, { scope, who, expiresAt: now() + LIFE * 1000 })
+    const { openid, unionid, snapshot } = who
+    const reply: Reply = { access_token: token, expires_in: LIFE, refresh_token: `${token}_refresh`, openid, scope }
+    if (scope === 'snsapi_userinfo') reply.unionid = unionid
+    if (snapshot) reply.is_snapshotuser = 1
+    return reply
+  }
+
+  function userInfo({ access_token: token, openid }: Params): Reply | number {
+    if (!token) return 41001
+    if (!openid) return 41009
+    const grant = tokens.get(String(token))
+    if (!grant) return 40001
+    if (now() >= grant.expiresAt) return 42001
+    const { scope, who } = grant
+    if (openid !== who.openid) return 40003
+    if (scope !== 'snsapi_userinfo' || who.snapshot) return 48001
+    const { nickname, headimgurl, unionid } = who
+    const place = { language: '', city: '', province: '', country: '' }
+    return { openid, nickname, sex: 0, ...place, headimgurl, privilege: [], unionid }
+  }
+
+  return {
+    visitor,
+    authorize,
+    /** What one of `oauthPaths` answers: a reply, or the code of a refusal. */
+    reply: (path: string, params: Params) => (path === '/sns/userinfo' ? userInfo(params) : exchange(params)),
+    /** A code as the redirect would bring it. */
+    issueCode,
+  }
+}
+
+function readUrl(text: string): URL | undefined {
+  try {
+    const url = new URL(decodeURIComponent(text))
+    return /^https?:$/.test(url.protocol) ? url : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const portrait = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path fill="#07c160" d="M0 0h64v64H0z"/>' +
+    '<path fill="#fff" d="M32 14a11 11 0 1 0 0 22 11 11 0 0 0 0-22M12 56a20 18 0 0 1 40 0z"/></svg>',
+)}`
+
+const failure = (code: number, words: string) => page(`<h1>${words}</h1><p>错误码 ${code}</p>`, 200)
+
+/** The sheet that WeChat shows for `snsapi_userinfo`. */
+function consentPage(query: string, host: string, { nickname, headimgurl }: Record<'nickname' | 'headimgurl', string>) {
+  const link = (said: string) => escapeHtml(`${query}&consent=${said}`)
+  return page(
+    `<p>${escapeHtml(host)} 申请 · asks for</p><h1>获取你的昵称、头像<br><small>your name and picture</small></h1>
+<p class="who"><img src="${escapeHtml(headimgurl)}" alt="" width="48" height="48"> ${escapeHtml(nickname)}</p>
+<a class="allow" href="${link('allow')}">允许 Allow</a> <a class="deny" href="${link('deny')}">拒绝 Decline</a>`,
+    200,
+  )
+}
+
+const page = (body: string, status: number) =>
+  new Response(
+    `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>微信登录 (fake)</title><style>
+body{font:16px/1.5 system-ui;margin:0;background:#0008;min-height:100vh;display:flex;align-items:flex-end}
+main{background:#fff;color:#222;width:100%;padding:1.5em;border-radius:1em 1em 0 0;box-sizing:border-box}
+h1{font-size:1.2em}small{font-weight:400;color:#666}img{vertical-align:middle;border-radius:6px}
+a{display:inline-block;min-width:7em;padding:.6em 1em;border-radius:6px;text-align:center;text-decoration:none}
+.allow{background:#06ad56;color:#fff}.deny{background:#f2f2f2;color:#222}</style><main>${body}</main>`,
+    { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } },
+  )
+
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)

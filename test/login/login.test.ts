@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import { createLogin, type LoginOptions } from 'wechat-ready/login'
+import { appId, callbackUrl, createBrowser, createPair, options, page } from './setup.ts'
+
+describe('start', () => {
+  test('redirects to WeChat with the parameters in the order that WeChat demands', async () => {
+    const response = await createPair().login.start({ returnTo: page })
+    expect(response.status).toBe(302)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const location = String(response.headers.get('location'))
+    const [start, end] = [
+      `https://open.weixin.qq.com/connect/oauth2/authorize?appid=${appId}&redirect_uri=${encodeURIComponent(callbackUrl)}`,
+      '#wechat_redirect',
+    ]
+    expect(location.slice(0, start.length)).toBe(start)
+    expect(location.slice(start.length)).toMatch(/^&response_type=code&scope=snsapi_base&state=[A-Za-z0-9]{1,128}#/)
+    expect(location.endsWith(end)).toBe(true)
+  })
+
+  test('asks for the scope that it is told, and for no other than the two', async () => {
+    const { login } = createPair()
+    const { headers } = await login.start({ returnTo: page, scope: 'snsapi_userinfo' })
+    expect(headers.get('location')).toContain('&scope=snsapi_userinfo&state=')
+    // @ts-expect-error: for a website, not for a page in WeChat
+    await expect(login.start({ returnTo: page, scope: 'snsapi_login' })).rejects.toThrow('"scope" must be')
+  })
+
+  test('sets one cookie, which no script and no other site can read', async () => {
+    const { headers } = await createPair().login.start({ returnTo: page })
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-[\w-]+=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/),
+    ])
+  })
+
+  test('on http localhost the cookie has neither the prefix nor Secure', async () => {
+    const origin = 'http://localhost:5173'
+    const { api, login } = createPair({ callbackUrl: `${origin}/callback`, allowedOrigins: [origin] })
+    const browser = createBrowser()
+    const response = await login.start({ returnTo: `${origin}/` })
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^wechat-login-[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    const back = browser.request(await browser.authorize(api, response))
+    expect(await login.finish(back)).toMatchObject({ returnTo: `${origin}/` })
+  })
+
+  test('gives every tab a login of its own', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const first = await browser.authorize(api, await login.start({ returnTo: page }))
+    const second = await browser.authorize(api, await login.start({ returnTo: `${page}&tab=2` }))
+    expect(await login.finish(browser.request(first))).toMatchObject({ returnTo: page })
+    expect(await login.finish(browser.request(second))).toMatchObject({ returnTo: `${page}&tab=2` })
+  })
+
+  test('drops the cookies of logins that were given up, so that they do not pile up', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    for (let tab = 0; tab < 10; tab++) {
+      api.advance(1000)
+      browser.keep(await login.start({ returnTo: page, request: browser.request(page) }))
+      expect(browser.jar.size).toBeLessThanOrEqual(3)
+    }
+    const back = await browser.authorize(api, await login.start({ returnTo: page, request: browser.request(page) }))
+    expect(await login.finish(browser.request(back))).toMatchObject({ returnTo: page })
+  })
+})
+
+describe('finish', () => {
+  test('with snsapi_base tells openid alone, without a page and in one request', async () => {
+    const { api, login } = createPair({}, { visitor: { openid: 'oVisitor' } })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    const { headers, ...result } = await login.finish(browser.request(back))
+    expect(result).toEqual({ openid: 'oVisitor', snapshot: false, returnTo: page })
+    expect(headers.getSetCookie()).toHaveLength(1)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(api.requests.map(({ path }) => path)).toEqual(['/sns/oauth2/access_token'])
+  })
+
+  test('with snsapi_userinfo tells unionid, nickname and avatar as well', async () => {
+    const visitor = {
+      openid: 'oVisitor',
+      unionid: 'uVisitor',
+      nickname: '小明 🍵 <b>',
+      headimgurl: 'https://thirdwx.qlogo.cn/1',
+    }
+    const { api, login } = createPair({}, { visitor, consent: 'allow' })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
+    const user = { nickname: visitor.nickname, avatar: visitor.headimgurl }
+    expect(await login.finish(browser.request(back))).toMatchObject({ openid: 'oVisitor', unionid: 'uVisitor', user })
+  })
+
+  test.each(['snsapi_base', 'snsapi_userinfo'] as const)('in a snapshot page says so, with %s', async (scope) => {
+    const { api, login } = createPair({}, { visitor: { snapshot: true }, consent: 'allow' })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page, scope }))
+    const result = await login.finish(browser.request(back))
+    expect(result.snapshot).toBe(true)
+    expect(result.user).toBeUndefined()
+  })
+
+  test('when the user has declined is denied, and tells the page to go back to', async () => {
+    const { api, login, exchanges } = createPair({}, { consent: 'deny' })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
+    const denied = { name: 'LoginError', code: 'denied', status: 403, returnTo: page }
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject(denied)
+    await expect(login.finish(browser.request(`${back}&code=authdeny`))).rejects.toMatchObject(denied)
+    expect(exchanges()).toBe(0)
+  })
+
+  test.each([
+    [40029, 'code-invalid', 400],
+    [40163, 'code-used', 400],
+    [42003, 'code-expired', 400],
+    [40125, 'wechat-refused', 502],
+    [50002, 'wechat-refused', 502],
+  ])('tells what to do about %i', async (errcode, code, status) => {
+    const { api, login } = createPair()
+    api.fail({ path: 'access_token', errcode })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    const message = expect.stringMatching(new RegExp(`^WeChat refused \\(${errcode} .+\\): .{20}`))
+    const error = { name: 'LoginError', code, status, errcode, message, returnTo: page }
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject(error)
+  })
+
+  test('a code that is five minutes old has expired', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    api.advance(5 * 60_000)
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject({ code: 'code-expired', errcode: 42003 })
+  })
+
+  test('asks the second host when the first one cannot be reached', async () => {
+    const { api, login } = createPair()
+    api.fail({ host: 'api.weixin.qq.com', network: true })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    expect(await login.finish(browser.request(back))).toMatchObject({ returnTo: page })
+  })
+})
+
+test.each([
+  ['appId', ''],
+  ['appSecret', 7],
+  ['stateSecret', ''],
+  ['stateSecret', options.appSecret],
+  ['callbackUrl', '/login/callback'],
+  ['callbackUrl', 'https://shop.example.com/login#/callback'],
+  ['callbackUrl', 'https://SHOP.example.com/login'],
+  ['callbackUrl', 'https://user@shop.example.com/login'],
+  ['allowedOrigins', []],
+  ['allowedOrigins', ['https://shop.example.com/']],
+  ['store', {}],
+  ['apiUrls', []],
+  ['authorizeUrl', 'open.weixin.qq.com'],
+  ['fetch', 'fetch'],
+  ['now', 0],
+  ['timeouts.lease', -1],
+] as [string, unknown][])('a bad %s is named, and not repeated', (name, value) => {
+  const [outer = '', inner] = name.split('.')
+  const bad = { ...options, [outer]: inner ? { [inner]: value } : value } as LoginOptions
+  expect(() => createLogin(bad)).toThrow(TypeError)
+  expect(() => createLogin(bad)).toThrow(new RegExp(`^"${name}" (must be|has)`))
+  expect(() => createLogin(bad)).not.toThrow(options.appSecret)
+})

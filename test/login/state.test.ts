@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { createBrowser, createPair, MINUTE, options, page } from './setup.ts'
+
+const invalid = { name: 'LoginError', code: 'state-invalid', status: 400 }
+
+/** A login that WeChat has just sent back. */
+async function comeBack() {
+  const pair = createPair()
+  const browser = createBrowser()
+  const back = await browser.authorize(pair.api, await pair.login.start({ returnTo: page }))
+  const finish = (url = back, by = browser) => pair.login.finish(by.request(url))
+  return { ...pair, browser, back, finish }
+}
+
+const replace = (url: string, name: string, value: string) => {
+  const changed = new URL(url)
+  changed.searchParams.set(name, value)
+  return changed.href
+}
+const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? ''
+
+describe('a state is not accepted, and nothing is exchanged,', () => {
+  test('in another browser', async () => {
+    const { api, login, back, finish, exchanges } = await comeBack()
+    await expect(finish(back, createBrowser())).rejects.toMatchObject(invalid)
+    // Not even in one that has a login of its own under way.
+    const other = createBrowser()
+    await other.authorize(api, await login.start({ returnTo: page }))
+    await expect(finish(back, other)).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test("with an attacker's code", async () => {
+    const { api, login, back, finish, exchanges } = await comeBack()
+    const attacker = createBrowser()
+    const theirs = await attacker.authorize(api, await login.start({ returnTo: page }))
+    // Their whole address, sent as a link; and their code beside a state that was used here before.
+    await expect(finish(theirs)).rejects.toMatchObject(invalid)
+    await finish()
+    const code = new URL(theirs).searchParams.get('code') ?? ''
+    await expect(finish(replace(back, 'code', code))).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(1)
+  })
+
+  test('with a code that came with another state before', async () => {
+    const { api, login, browser, back, finish, exchanges } = await comeBack()
+    await finish()
+    const second = await browser.authorize(api, await login.start({ returnTo: page }))
+    const code = new URL(back).searchParams.get('code') ?? ''
+    await expect(finish(replace(second, 'code', code))).rejects.toMatchObject({ ...invalid, returnTo: page })
+    expect(exchanges()).toBe(1)
+  })
+
+  test('after ten minutes', async () => {
+    const { api, finish, exchanges } = await comeBack()
+    api.advance(10 * MINUTE + 1000)
+    await expect(finish()).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test('from the future', async () => {
+    const { api, finish, exchanges } = await comeBack()
+    api.advance(-2 * MINUTE)
+    await expect(finish()).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test('with any of its characters changed', async () => {
+    const { back, finish, exchanges } = await comeBack()
+    const state = stateOf(back)
+    for (let at = 0; at < state.length; at++) {
+      const other = state[at] === '0' ? '1' : '0'
+      const changed = state.slice(0, at) + other + state.slice(at + 1)
+      await expect(finish(replace(back, 'state', changed))).rejects.toMatchObject(invalid)
+    }
+    expect(exchanges()).toBe(0)
+  })
+
+  test.each([
+    ['none', () => ''],
+    ['an empty one', () => '&state='],
+    ['a foreign one', () => '&state=STATE'],
+    ['a longer one', (state: string) => `&state=${state}0`],
+    ['one in capitals', (state: string) => `&state=${state.toUpperCase()}`],
+    ['two', (state: string) => `&state=${state}&state=${state}`],
+  ])('when there is %s', async (_, query) => {
+    const { back, finish, exchanges } = await comeBack()
+    const code = new URL(back).searchParams.get('code')
+    const url = `${options.callbackUrl}?code=${code}${query(stateOf(back))}`
+    await expect(finish(url)).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test('beside two codes', async () => {
+    const { back, finish, exchanges } = await comeBack()
+    await expect(finish(`${back}&code=another`)).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test.each([
+    ['the page', (value: string) => value.replace('/things/7', '/things/8')],
+    ['the site', (value: string) => value.replace('shop.example.com', 'evil.example.com')],
+    ['the scope', (value: string) => value.replace('.b.', '.u.')],
+    ['the secret', (value: string) => value.replace(/\.[0-9a-f]{32}\./, `.${'0'.repeat(32)}.`)],
+    ['everything', () => 'x'],
+    ['a half escape', (value: string) => `${value}%`],
+  ])('when the cookie is changed in %s', async (_, change) => {
+    const { browser, finish, exchanges } = await comeBack()
+    for (const [name, value] of browser.jar) browser.jar.set(name, change(value))
+    await expect(finish()).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+
+  test.each([
+    ['another secret', { stateSecret: 'another' }],
+    ['another account', { appId: 'wxfedcba9876543210' }],
+    ['another callback', { callbackUrl: 'https://shop.example.com/other' }],
+  ])('when it was made for %s', async (_, more) => {
+    const { browser, back, exchanges } = await comeBack()
+    const { login } = createPair(more)
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject(invalid)
+    expect(exchanges()).toBe(0)
+  })
+})
+
+test('a state of ten minutes, less a second, is accepted', async () => {
+  const { api, login, browser, finish } = await comeBack()
+  api.advance(10 * MINUTE - 1000)
+  // WeChat took its time, and its code is fresh.
+  const state = stateOf(await browser.authorize(api, await login.start({ returnTo: page })))
+  expect(state).toMatch(/^[A-Za-z0-9]{1,128}$/)
+  await expect(finish()).rejects.toMatchObject({ code: 'code-expired' })
+})
+
+test('without cookies the error says that they are off', async () => {
+  const { back, finish } = await comeBack()
+  await expect(finish(back, createBrowser())).rejects.toThrow(/Cookies are off/)
+})
+
+test('states are never the same', async () => {
+  const { login } = createPair()
+  const starts = await Promise.all(Array.from({ length: 100 }, () => login.start({ returnTo: page })))
+  expect(new Set(starts.map(({ headers }) => headers.get('location'))).size).toBe(100)
+})
