@@ -4,8 +4,8 @@ import { withoutFragment } from './sign.ts'
 /** Longer than any page address that survives a proxy. */
 const MAX_LENGTH = 16_384
 
-// What may follow the origin: nothing invisible.
-const REST = '(?:[/?][!-~\\u00a1-\\uffff]*)?'
+// What may follow the origin: no `location.href` holds anything else.
+const REST = '(?:[/?][!-~]*)?'
 
 /**
  * Compiles `allowedOrigins` into one pattern for the URLs that may be signed. `https://*.example.org` stands for every subdomain of

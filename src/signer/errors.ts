@@ -8,10 +8,18 @@ const STATUS = {
   'wechat-refused': 502,
   'wechat-reply-invalid': 502,
   'wechat-unreachable': 503,
+  'provider-failed': 503,
   'store-unreachable': 503,
+  'store-value-invalid': 503,
 } as const
 
 export type SignerErrorCode = keyof typeof STATUS
+
+/** What WeChat says of a refusal. */
+export interface Refusal {
+  errcode?: number
+  rid?: string
+}
 
 /**
  * What the signer rejects with. It never carries the secret, an access_token or a ticket, and for that reason no `cause`:
@@ -23,20 +31,23 @@ export class SignerError extends Error {
   readonly status: number
   /** WeChat's own `errcode`, where it answered with one. */
   readonly errcode?: number
+  /** WeChat's id of the refusal, which its support and the debugging tool of the platform ask for. */
+  readonly rid?: string
 
-  constructor(code: SignerErrorCode, message: string, errcode?: number) {
+  constructor(code: SignerErrorCode, message: string, { errcode, rid }: Refusal = {}) {
     super(message)
     this.code = code
     this.status = STATUS[code]
     if (errcode !== undefined) this.errcode = errcode
+    if (rid !== undefined) this.rid = rid
   }
 }
 
 /** A foreign error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its full message may quote an address or a command. */
 export function reasonOf(error: unknown): string {
   const { code, name, message, cause } = (error ?? {}) as { [key in 'code' | 'name' | 'message' | 'cause']?: unknown }
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,}$/.test(code)) return code
-  if (cause) return reasonOf(cause)
-  const word = typeof message === 'string' ? /^[A-Z]{4,}\b/.exec(message)?.[0] : undefined
-  return word ?? (typeof name === 'string' && /^\w+$/.test(name) ? name : 'unknown error')
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,30}$/.test(code)) return code
+  if (cause && cause !== error) return reasonOf(cause)
+  const word = typeof message === 'string' ? /^[A-Z]{4,20}\b/.exec(message)?.[0] : undefined
+  return word ?? (typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : 'unknown error')
 }

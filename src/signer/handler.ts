@@ -1,4 +1,7 @@
+import { type Answer, jsonAnswer, toAnswer, toResponse } from './answer.ts'
 import { SignerError } from './errors.ts'
+import { deliver, type NodeRequest, type NodeResponse, targetOf, toRequest } from './node.ts'
+import { type Asked, readQuery } from './query.ts'
 
 export interface HandlerOptions {
   /**
@@ -23,77 +26,119 @@ export interface WorkerContext {
 }
 
 interface Inner extends HandlerOptions {
-  check(url: unknown): string
-  sign(url: string, options: { reason?: string }): Promise<object>
+  /** The URL that may be signed; throws where it may not. */
+  check(url: string): string
+  /** Signs what `check` has let through. */
+  sign(asked: Asked): Promise<object>
   isAllowed(origin: string): boolean
   idle(): Promise<void>
   onError(error: unknown): void
 }
 
-/** `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. It never rejects. */
-export function createHandler({ check, sign, isAllowed, idle, onError, authorize, cors = false, head = false }: Inner) {
-  const methods = ['GET', ...(head ? ['HEAD'] : []), ...(cors ? ['OPTIONS'] : [])]
+/** A request of either world, as far as it is asked about. */
+interface Incoming {
+  method: string
+  /** With the query as it came. */
+  address: string
+  header(name: string): string | null
+  /** For `authorize` alone. */
+  toRequest(): Request
+  context?: WorkerContext
+}
 
-  async function answer(request: Request, context: WorkerContext | undefined): Promise<Response> {
+/** `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. Neither `fetch` nor `node` ever rejects. */
+export function createHandler(options: Inner) {
+  const { check, sign, isAllowed, idle, onError, authorize, cors = false, head = false } = options
+  const methods = ['GET', ...(head ? ['HEAD'] : []), ...(cors ? ['OPTIONS'] : [])]
+  const verdicts = createVerdicts()
+
+  async function respond(incoming: Incoming): Promise<Answer> {
+    const { method, address, context } = incoming
+    if (!methods.includes(method)) {
+      throw new SignerError('method-not-allowed', `Only ${methods.join(', ')} is answered here`)
+    }
+    if (method === 'OPTIONS') return { status: 204, headers: { allow: methods.join(', ') }, body: null }
+    const { url: askedUrl, reason } = readQuery(address)
+    const asked = { url: check(askedUrl), reason }
+    const verdict = authorize ? await authorize(incoming.toRequest(), asked) : true
+    if (verdict instanceof Response) return verdicts.toAnswer(verdict)
+    if (verdict !== true) throw new SignerError('not-authorized', 'This request may not have a signature')
+    const signing = sign(asked)
+    if (context) keepAlive(context)
+    return jsonAnswer(200, await signing)
+  }
+
+  /** A worker's runtime would stop a refresh as soon as the response is out. */
+  function keepAlive(context: WorkerContext): void {
     try {
-      if (!methods.includes(request.method)) {
-        throw new SignerError('method-not-allowed', `Only ${methods.join(', ')} is answered here`)
-      }
-      if (request.method === 'OPTIONS')
-        return new Response(null, { status: 204, headers: { allow: methods.join(', ') } })
-      const { url, reason } = readQuery(request.url)
-      const page = check(url)
-      const verdict = authorize ? await authorize(request, { url: page, reason }) : true
-      if (verdict instanceof Response) return verdict
-      if (verdict !== true) throw new SignerError('not-authorized', 'This request may not have a signature')
-      const signing = sign(page, { reason })
-      // Or a worker's runtime would stop a refresh as soon as this response is out.
-      context?.waitUntil?.(idle())
-      return json(200, await signing)
+      context.waitUntil?.(idle())
     } catch (error) {
-      return refuse(error)
+      onError(error)
     }
   }
 
-  function refuse(error: unknown): Response {
+  function refuse(error: unknown): Answer {
     const known = error instanceof SignerError ? error : new SignerError('internal-error', 'The signer failed')
     if (known.status >= 500) onError(error)
-    const response = json(known.status, { error: { code: known.code, message: known.message } })
-    if (known.code === 'method-not-allowed') response.headers.set('allow', methods.join(', '))
-    return response
+    const answer = jsonAnswer(known.status, { error: { code: known.code, message: known.message } })
+    if (known.code !== 'method-not-allowed') return answer
+    return { ...answer, headers: { ...answer.headers, allow: methods.join(', ') } }
   }
 
-  function withCors(request: Request, response: Response): Response {
-    const origin = request.headers.get('origin')
-    const headers = new Headers(response.headers)
-    headers.append('vary', 'Origin')
+  function withCors(incoming: Incoming, answer: Answer): Answer {
+    const origin = incoming.header('origin')
+    const headers: Answer['headers'] = { ...answer.headers }
+    headers.vary = headers.vary ? `${headers.vary}, Origin` : 'Origin'
     if (origin && isAllowed(origin)) {
-      headers.set('access-control-allow-origin', origin)
-      if (cors === 'credentials') headers.set('access-control-allow-credentials', 'true')
-      const wanted = request.headers.get('access-control-request-headers')
-      if (wanted) headers.set('access-control-allow-headers', wanted)
+      headers['access-control-allow-origin'] = origin
+      if (cors === 'credentials') headers['access-control-allow-credentials'] = 'true'
+      const wanted = incoming.header('access-control-request-headers')
+      if (wanted) headers['access-control-allow-headers'] = wanted
     }
-    return new Response(response.body, { status: response.status, headers })
+    return { ...answer, headers }
   }
 
-  if (!cors && !head) return (request: Request, _?: unknown, context?: WorkerContext) => answer(request, context)
-  return async (request: Request, _?: unknown, context?: WorkerContext): Promise<Response> => {
-    const response = await answer(request, context)
-    const open = cors ? withCors(request, response) : response
-    return request.method === 'HEAD' ? new Response(null, open) : open
+  async function answer(incoming: Incoming): Promise<Answer> {
+    const plain = await respond(incoming).catch(refuse)
+    const open = cors ? withCors(incoming, plain) : plain
+    return incoming.method === 'HEAD' ? { ...open, body: null } : open
+  }
+
+  return {
+    async fetch(request: Request, _?: unknown, context?: WorkerContext): Promise<Response> {
+      try {
+        const header = (name: string) => request.headers.get(name)
+        const { method, url: address } = request
+        return toResponse(await answer({ method, address, header, toRequest: () => request, context }))
+      } catch (error) {
+        return toResponse(refuse(error))
+      }
+    },
+
+    async node(request: NodeRequest, response: NodeResponse): Promise<void> {
+      try {
+        const header = (name: string) => request.headers[name]?.toString() ?? null
+        const { method = 'GET' } = request
+        deliver(
+          await answer({ method, address: targetOf(request), header, toRequest: () => toRequest(request) }),
+          response,
+        )
+      } catch (error) {
+        // What is set on the response already cannot be sent, or the response is not Node's.
+        onError(error)
+      }
+    },
   }
 }
 
-/** `url` is missing when there are two: nobody can tell which one was meant. */
-function readQuery(address: string): { url?: string; reason?: string } {
-  const at = address.indexOf('?')
-  const query = new URLSearchParams(at < 0 ? '' : address.slice(at))
-  const [url, ...more] = query.getAll('url')
-  return { url: more.length ? undefined : url, reason: query.get('reason') ?? undefined }
+/** A hook may hand out one `Response` again and again; its body can be read once. */
+function createVerdicts() {
+  const known = new WeakMap<Response, Promise<Answer>>()
+  return {
+    toAnswer(response: Response): Promise<Answer> {
+      const answer = known.get(response) ?? toAnswer(response)
+      known.set(response, answer)
+      return answer
+    },
+  }
 }
-
-const json = (status: number, body: object) =>
-  new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-  })

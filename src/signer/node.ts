@@ -1,3 +1,5 @@
+import { type Answer, toAnswer } from './answer.ts'
+
 /** The part of `http.IncomingMessage` that is read. */
 export interface NodeRequest {
   method?: string
@@ -14,34 +16,62 @@ export interface NodeResponse {
   readonly headersSent: boolean
   getHeader(name: string): number | string | string[] | undefined
   setHeader(name: string, value: string | string[]): unknown
-  end(body?: Uint8Array): unknown
+  end(body?: string | Uint8Array): unknown
 }
 
+/** The path and the query as they came. */
+export const targetOf = ({ originalUrl, url = '/' }: NodeRequest): string => originalUrl ?? url
+
 /**
- * Node's request as the web's, without a body: nothing here takes one.
+ * Node's request as the web's, without a body: nothing here takes one. A `Host` that is none reads as `localhost`, a request line that
+ * is no URL as `/`.
  *
- * Throws a `TypeError` where a `Host` or a request line makes no URL, or the method is none that a `Request` may have.
+ * Throws a `TypeError` where the method is none that a `Request` may have.
  */
-export function toRequest({ method = 'GET', url = '/', originalUrl, headers, socket }: NodeRequest): Request {
-  const base = new URL(`${socket?.encrypted ? 'https' : 'http'}://${headers.host ?? 'localhost'}`)
-  const path = originalUrl ?? url
-  const request = new Request(new URL(path.startsWith('/') ? base.origin + path : path, base), { method })
+export function toRequest(from: NodeRequest): Request {
+  const { method = 'GET', headers, socket } = from
+  const scheme = socket?.encrypted ? 'https' : 'http'
+  const { origin } = parse(`${scheme}://${headers.host}`) ?? new URL(`${scheme}://localhost`)
+  const target = targetOf(from)
+  const url = parse(target.startsWith('/') ? origin + target : target) ?? new URL(origin)
+  const request = new Request(url, { method })
   for (const [name, value = []] of Object.entries(headers)) {
     // HTTP/2 has names such as `:path`.
-    if (!name.startsWith(':')) for (const one of [value].flat()) request.headers.append(name, one)
+    if (!name.startsWith(':')) for (const one of [value].flat()) append(request.headers, name, one)
   }
   return request
 }
 
-/** Sends the web's response as Node's, beside the headers and the cookies that are set already. */
-export async function send(answer: Response, to: NodeResponse): Promise<void> {
-  const body = new Uint8Array(await answer.arrayBuffer())
-  to.statusCode = answer.status
-  answer.headers.forEach((value, name) => {
+function parse(url: string): URL | undefined {
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
+  }
+}
+
+/** A lenient parser lets through what the web's own rules do not. */
+function append(headers: Headers, name: string, value: string): void {
+  try {
+    headers.append(name, value)
+  } catch {
+    // Nobody can have meant it.
+  }
+}
+
+/** Sends an answer beside the headers and the cookies that are set already; nothing, where somebody has answered before. */
+export function deliver({ status, headers, body }: Answer, to: NodeResponse): void {
+  if (to.headersSent) return
+  to.statusCode = status
+  for (const name in headers) {
+    const value = headers[name] ?? ''
     if (name !== 'set-cookie') to.setHeader(name, value)
-  })
-  const cookies = answer.headers.getSetCookie()
-  const before = [to.getHeader('set-cookie') ?? []].flat().map(String)
-  if (cookies.length > 0) to.setHeader('set-cookie', [...before, ...cookies])
-  to.end(body)
+    else to.setHeader(name, [to.getHeader(name) ?? [], value].flat().map(String))
+  }
+  to.end(body ?? undefined)
+}
+
+/** Sends the web's response as Node's. */
+export async function send(response: Response, to: NodeResponse): Promise<void> {
+  deliver(await toAnswer(response), to)
 }

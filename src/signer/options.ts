@@ -1,10 +1,24 @@
 import type { HandlerOptions } from './handler.ts'
 import type { SignerStore } from './store.ts'
 
+/** Fresh from a central service; `expiresIn` in seconds. */
+export interface Provided {
+  value: string
+  expiresIn: number
+}
+
 export interface SignerOptions extends HandlerOptions {
   /** Of the official account: `wx` and 16 hexadecimal digits. */
   appId: string
-  appSecret: string
+  /** Required unless `accessToken` or `ticket` takes its place. */
+  appSecret?: string
+  /**
+   * In place of `appSecret`, where a central service has the access_token (中控服务器). `rejected` is a token that WeChat no longer accepts.
+   * Asked like WeChat: once for all callers, and again before `expiresIn` is over.
+   */
+  accessToken?(asked: { rejected?: string }): Promise<Provided>
+  /** In place of both, where the service has the tickets. `rejected` is a ticket that a client has not accepted. */
+  ticket?(type: 'jsapi' | 'wx_card', asked: { rejected?: string }): Promise<Provided>
   /** The pages that may be signed: `https://shop.example.com`, or `https://*.example.org` for every subdomain. */
   allowedOrigins: readonly string[]
   /** Where token and tickets are kept; default `memoryStore()`. */
@@ -15,14 +29,17 @@ export interface SignerOptions extends HandlerOptions {
   now?(): number
   /** `stable_token` (default) leaves the tokens of other programs alone; `token` evicts them. */
   tokenApi?: 'stable_token' | 'token'
-  /** The hosts to ask, one after the other; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. */
+  /**
+   * The hosts to ask, one after the other; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. A proxy's may have a
+   * path, and `user:password@`, which is sent as Basic authorization.
+   */
   apiUrls?: readonly string[]
   /** Milliseconds after which a ticket is asked for again, whatever its `expires_in`; default 30 minutes. */
   ticketMaxAge?: number
   /** Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease` for the refresh of one process before another takes over (20 000). */
   timeouts?: { request?: number; store?: number; lease?: number }
   /** Hears of what no caller sees, such as a failed refresh while the old ticket is served, and of every answer 5xx of `fetch`; default `console.error`. */
-  onError?(error: unknown): void
+  onError?(error: unknown): unknown
 }
 
 /**
@@ -30,18 +47,35 @@ export interface SignerOptions extends HandlerOptions {
  * the secret might be in the wrong place.
  */
 export function checkOptions(options: SignerOptions): void {
-  const { appId, appSecret, tokenApi, apiUrls, ticketMaxAge, timeouts = {}, store, cors, head } = options
+  const {
+    appId,
+    appSecret,
+    accessToken,
+    ticket,
+    tokenApi,
+    apiUrls,
+    ticketMaxAge,
+    timeouts = {},
+    store,
+    cors,
+    head,
+  } = options
   const isText = (value: unknown) => typeof value === 'string' && value !== ''
   const is = (type: string, value: unknown) => value === undefined || typeof value === type
   const isDuration = (value: unknown) => value === undefined || (Number.isFinite(value) && Number(value) > 0)
   const rules: [name: string, isGood: boolean, wanted: string][] = [
     ['appId', isText(appId), 'the AppID of the account'],
-    ['appSecret', isText(appSecret), 'the AppSecret of the account'],
+    [
+      'appSecret',
+      appSecret === undefined ? Boolean(accessToken ?? ticket) : isText(appSecret),
+      'the AppSecret of the account',
+    ],
+    ['accessToken', accessToken === undefined || appSecret === undefined, 'left out where there is an "appSecret"'],
     ['tokenApi', tokenApi === undefined || ['stable_token', 'token'].includes(tokenApi), '"stable_token" or "token"'],
     [
       'apiUrls',
       apiUrls === undefined || areApiUrls(apiUrls),
-      'an array of origins such as "https://api.weixin.qq.com"',
+      'an array of origins such as "https://api.weixin.qq.com", with the path of a proxy where there is one',
     ],
     ['ticketMaxAge', isDuration(ticketMaxAge), 'a positive number of milliseconds'],
     ['timeouts.request', isDuration(timeouts.request), 'a positive number of milliseconds'],
@@ -50,11 +84,9 @@ export function checkOptions(options: SignerOptions): void {
     ['store', store === undefined || isStore(store), 'a store such as memoryStore()'],
     ['cors', [undefined, true, false, 'credentials'].includes(cors), 'true, false or "credentials"'],
     ['head', is('boolean', head), 'true or false'],
-    ...(['fetch', 'now', 'authorize', 'onError'] as const).map((name): [string, boolean, string] => [
-      name,
-      is('function', options[name]),
-      'a function',
-    ]),
+    ...(['accessToken', 'ticket', 'fetch', 'now', 'authorize', 'onError'] as const).map(
+      (name): [string, boolean, string] => [name, is('function', options[name]), 'a function'],
+    ),
   ]
   for (const [name, isGood, wanted] of rules) {
     if (!isGood) throw new TypeError(`"${name}" must be ${wanted}`)
@@ -62,7 +94,7 @@ export function checkOptions(options: SignerOptions): void {
 }
 
 const areApiUrls = (urls: readonly string[]) =>
-  Array.isArray(urls) && urls.length > 0 && urls.every((url) => /^https?:\/\/[^/?#]+$/.test(url))
+  Array.isArray(urls) && urls.length > 0 && urls.every((url) => /^https?:\/\/[^?#]+$/.test(url) && URL.canParse(url))
 
 const isStore = (store: SignerStore) =>
   [store?.get, store?.set, store?.lease].every((method) => typeof method === 'function')

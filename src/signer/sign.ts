@@ -75,9 +75,32 @@ export async function signUrl({ ticket, nonceStr, timestamp, url }: UrlFields): 
   return urlDigest(ticket, nonceStr, timestamp, withoutFragment(url))
 }
 
-/** `signUrl` for those who know what they have: no checks, and no promise on Node. */
-export const urlDigest = (ticket: string, nonceStr: string, timestamp: number | string, url: string) =>
+const urlDigest = (ticket: string, nonceStr: string, timestamp: number | string, url: string) =>
   sha1(`jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`)
+
+/** What `wx.config` needs. */
+export interface UrlSignature {
+  appId: string
+  /** Seconds since 1970. */
+  timestamp: number
+  nonceStr: string
+  signature: string
+  /** What was signed: the URL without its fragment. */
+  url: string
+}
+
+/** Signs a URL without fragment, for those who know what they have: no checks, and no promise on Node. */
+export function urlSignature(
+  appId: string,
+  ticket: string,
+  url: string,
+  timestamp: number,
+): UrlSignature | Promise<UrlSignature> {
+  const nonceStr = createNonce()
+  const digest = urlDigest(ticket, nonceStr, timestamp, url)
+  if (typeof digest === 'string') return { appId, timestamp, nonceStr, signature: digest, url }
+  return digest.then((signature) => ({ appId, timestamp, nonceStr, signature, url }))
+}
 
 export interface CardFields {
   /** A valid card `api_ticket` (not the `jsapi_ticket`). */

@@ -1,33 +1,14 @@
 import { createAllowList, urlToSign } from './allow-list.ts'
+import { type CardChoice, type CardToAdd, createCards } from './cards.ts'
 import { createCredentials } from './credentials.ts'
 import { createHandler } from './handler.ts'
+import type { NodeRequest, NodeResponse } from './node.ts'
 import { checkOptions, type SignerOptions } from './options.ts'
-import { createNonce, signCard, signCardChoice, urlDigest } from './sign.ts'
+import type { Asked } from './query.ts'
+import { type UrlSignature, urlSignature } from './sign.ts'
 import { memoryStore } from './store.ts'
 import { MINUTE } from './time.ts'
 import { createWechatApi } from './wechat-api.ts'
-
-/** What `wx.config` needs. */
-export interface UrlSignature {
-  appId: string
-  /** Seconds since 1970. */
-  timestamp: number
-  nonceStr: string
-  signature: string
-  /** What was signed: the URL without its fragment. */
-  url: string
-}
-
-/** What `wx.chooseCard` needs. */
-export interface CardChoice {
-  shopId: string
-  cardType: string
-  cardId: string
-  timestamp: number
-  nonceStr: string
-  signType: 'SHA1'
-  cardSign: string
-}
 
 export interface Signer {
   /**
@@ -40,24 +21,29 @@ export interface Signer {
   cardExt(card: CardToAdd): Promise<string>
   /** The parameters of `wx.chooseCard`. Rejects with `SignerError`. */
   cardChoice(choice?: { shopId?: string; cardType?: string; cardId?: string }): Promise<CardChoice>
+  /**
+   * The access_token that is kept, for the server's own calls of WeChat; never for a page. `rejected` is the one that WeChat has just
+   * rejected (40001, 40014, 42001): another one is fetched then.
+   *
+   * Rejects with `SignerError`, or with a `TypeError` where there is neither `appSecret` nor `accessToken`.
+   */
+  accessToken(options?: { rejected?: string }): Promise<string>
+  /**
+   * What a page uploaded, by the `serverId` that `uploadImage` or `uploadVoice` gave it: a `Response` whose body streams. `speex` asks for a
+   * voice in 16 kHz speex in place of 8 kHz amr. A video comes as WeChat's JSON with its `video_url`.
+   *
+   * Rejects with `SignerError`: `errcode` 40007 where there is no such media, which is kept for three days.
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html
+   */
+  media(serverId: string, options?: { speex?: boolean }): Promise<Response>
   /** Answers `GET ?url=<encodeURIComponent(url)>` with what `sign` gives, as JSON. Never rejects. */
   fetch(
     request: Request,
     environment?: unknown,
     context?: { waitUntil?(work: Promise<unknown>): void },
   ): Promise<Response>
-}
-
-export interface CardToAdd {
-  cardId: string
-  /** Required for cards with codes of one's own. */
-  code?: string
-  /** Required for cards bound to a user. */
-  openid?: string
-  /** When the user really gets the card, in seconds since 1970. */
-  fixedBegintimestamp?: number
-  /** The channel, for statistics. */
-  outerStr?: string
+  /** The same for Node's own `http`, Express and Koa: resolves when the response has been sent. Never rejects. */
+  node(request: NodeRequest, response: NodeResponse): Promise<void>
 }
 
 const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
@@ -71,64 +57,63 @@ const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
  */
 export function createSigner(options: SignerOptions): Signer {
   checkOptions(options)
-  const { appId, appSecret, tokenApi = 'stable_token', apiUrls = API_URLS, now = Date.now, timeouts = {} } = options
+  const { appId, appSecret, accessToken, ticket, tokenApi = 'stable_token', apiUrls = API_URLS } = options
+  const { now = Date.now, timeouts = {}, ticketMaxAge = 30 * MINUTE, store = memoryStore({ now }) } = options
   const { request: timeout = 5000, store: storeTimeout = 1000, lease = 20_000 } = timeouts
-  const onError = options.onError ?? ((error) => console.error('wechat-ready/signer:', error))
+  const onError = createReporter(options.onError)
   const allowed = createAllowList(options.allowedOrigins)
+  const hasToken = Boolean(appSecret ?? accessToken)
 
   // Looked up at each call: who replaces the global one later (a test, a tracer) is heard.
   const fetcher: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init))
   const api = createWechatApi({ appId, appSecret, tokenApi, apiUrls, fetch: fetcher, now, timeout })
-  const { jsapi, card, idle } = createCredentials(api, appId, options.ticketMaxAge ?? 30 * MINUTE, {
-    store: options.store ?? memoryStore({ now }),
-    now,
-    lease,
-    storeTimeout,
-    onError,
+  const cache = { store, now, lease, storeTimeout, onError }
+  const { token, withToken, jsapi, card, idle } = createCredentials({
+    ...cache,
+    ...{ appId, api, ticketMaxAge, timeout, accessToken, ticket },
   })
 
   const seconds = () => Math.floor(now() / 1000)
   const check = (url: unknown) => urlToSign(url, allowed)
 
-  // Only what is not there yet is awaited: each await costs a tenth of a signature.
-  async function sign(asked: string, { reason }: { reason?: string } = {}): Promise<UrlSignature> {
-    const url = check(asked)
-    const entry = reason === 'invalid-signature' ? jsapi.renew() : jsapi.get()
-    const { value: ticket } = entry instanceof Promise ? await entry : entry
-    const timestamp = seconds()
-    const nonceStr = createNonce()
-    const digest = urlDigest(ticket, nonceStr, timestamp, url)
-    const signature = typeof digest === 'string' ? digest : await digest
-    return { appId, timestamp, nonceStr, signature, url }
+  /** Signs a URL that is known to be allowed. Only what is not there yet is awaited: each await costs a tenth of a signature. */
+  async function sign({ url, reason }: Asked): Promise<UrlSignature> {
+    const entry = reason === 'invalid-signature' ? await jsapi.renew() : (jsapi.peek() ?? (await jsapi.get()))
+    return urlSignature(appId, entry.value, url, seconds())
+  }
+
+  function needToken(): void {
+    if (!hasToken) throw new TypeError('There is no access_token without "appSecret" or "accessToken"')
   }
 
   return {
-    sign,
+    ...createCards({ appId, seconds, ticket: async () => (await card.get()).value }),
+    ...createHandler({ ...options, check, sign, isAllowed: (origin) => allowed.test(origin), idle, onError }),
 
-    async cardExt({ cardId, code = '', openid = '', fixedBegintimestamp, outerStr }) {
-      const { value: ticket } = await card.get()
-      const timestamp = String(seconds())
-      const nonceStr = createNonce()
-      const signature = await signCard({ ticket, cardId, timestamp, nonceStr, code, openid })
-      return JSON.stringify({
-        code,
-        openid,
-        timestamp,
-        nonce_str: nonceStr,
-        fixed_begintimestamp: fixedBegintimestamp,
-        outer_str: outerStr,
-        signature,
-      })
+    sign: async (url, { reason } = {}) => sign({ url: check(url), reason }),
+
+    async accessToken({ rejected } = {}) {
+      needToken()
+      const entry = rejected === undefined ? await token.get() : await token.replace(rejected)
+      return entry.value
     },
 
-    async cardChoice({ shopId = '', cardType = '', cardId = '' } = {}) {
-      const { value: ticket } = await card.get()
-      const timestamp = seconds()
-      const nonceStr = createNonce()
-      const cardSign = await signCardChoice({ ticket, appId, timestamp, nonceStr, cardId, cardType, shopId })
-      return { shopId, cardType, cardId, timestamp, nonceStr, signType: 'SHA1', cardSign }
+    async media(serverId, speex) {
+      needToken()
+      if (typeof serverId !== 'string' || serverId === '') throw new TypeError('"serverId" must be a non-empty text')
+      return withToken((value) => api.media(serverId, value, speex))
     },
+  }
+}
 
-    fetch: createHandler({ ...options, check, sign, isAllowed: (origin) => allowed.test(origin), idle, onError }),
+/** Whatever the user's hook does, nobody else hears of it. */
+function createReporter(hook: SignerOptions['onError']): (error: unknown) => void {
+  if (!hook) return (error) => console.error('wechat-ready/signer:', error)
+  return async (error) => {
+    try {
+      await hook(error)
+    } catch {
+      // A log that is out of order must not take the signer with it.
+    }
   }
 }

@@ -26,7 +26,12 @@ describe('a foreign error is told in one word, since the others may hold a secre
   })
 })
 
-test('a SignerError has an errcode only where WeChat gave one', () => {
-  expect(new SignerError('invalid-url', 'x')).not.toHaveProperty('errcode')
-  expect(new SignerError('wechat-refused', 'x', 48001)).toHaveProperty('errcode', 48001)
+test('a SignerError has an errcode and a rid only where WeChat gave one', () => {
+  const { errcode, rid, ...others } = new SignerError('invalid-url', 'x')
+  expect(others).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400 })
+  expect(new SignerError('wechat-refused', 'x', { rid: '65a1b2c3-1a2b3c4d' })).toHaveProperty(
+    'rid',
+    '65a1b2c3-1a2b3c4d',
+  )
+  expect(new SignerError('wechat-refused', 'x', { errcode: 48001 })).toHaveProperty('errcode', 48001)
 })

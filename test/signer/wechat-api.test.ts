@@ -33,7 +33,7 @@ describe('the second host is asked', () => {
     ['an empty access_token', { body: '{"access_token":"","expires_in":7200}' }],
     ['no expires_in', { body: '{"access_token":"x"}' }],
     ['expires_in 0', { body: '{"access_token":"x","expires_in":0}' }],
-    ['a text for expires_in', { body: '{"access_token":"x","expires_in":"7200"}' }],
+    ['words for expires_in', { body: '{"access_token":"x","expires_in":"7200 s"}' }],
     ['a number for access_token', { body: '{"access_token":1,"expires_in":7200}' }],
     ['null', { body: 'null' }],
   ])('not after %s', async (_, fault) => {
@@ -184,11 +184,11 @@ describe('what WeChat says of its refusal', () => {
     const { api } = createPair()
     const echo: typeof fetch = async (input, init) => {
       if (!new URL(String(input)).pathname.endsWith(`/${path}`)) return api.fetch(input, init)
-      return Response.json({ errcode: 99999, errmsg: `${input} ${init?.body} ${'x'.repeat(1000)}` })
+      return Response.json({ errcode: 99999, errmsg: `${input} ${init?.body} ${'and more '.repeat(100)}` })
     }
     const { signer } = createPair({ tokenApi, fetch: echo })
     const message = await signer.sign(page).catch((error) => error.message)
-    expect(message).toMatch(/^WeChat refused \(99999 .*\*\*\*.*xxx\)$/)
+    expect(message).toMatch(/^WeChat refused \(99999 .*\*\*\*.*and more .*\)$/)
     expect(message).not.toContain(appSecret)
     expect(message).not.toMatch(/fake_/)
     expect(message).toHaveLength('WeChat refused (99999 )'.length + 300)
