@@ -8,7 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The entries of the package: a file directly in `src/` is one. */
 const entries = readdirSync(at('src')).filter((name) => name.endsWith('.ts'))
-const inputs = [...entries, 'core/advice.ts', 'core/advice.none.ts'].map((name) => at(`src/${name}`))
+const inputs = [...entries, 'core/advice.ts', 'core/advice.none.ts', 'doctor/cli.ts'].map((name) => at(`src/${name}`))
 
 const alias = [
   { find: '#advice', replacement: at('src/core/advice.ts') },
@@ -160,7 +160,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['test/{signer,login,bench}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{signer,login,bench,doctor}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },
         },

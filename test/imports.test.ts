@@ -12,9 +12,11 @@ const allowed: Record<string, string[]> = {
   'react.ts': ['core'],
   'redis.ts': ['signer'],
   'vite.ts': ['vite'],
+  'doctor.ts': ['doctor'],
   core: ['core'],
   signer: ['signer'],
   login: ['login', 'signer'],
+  doctor: ['doctor', 'signer/sign.ts'],
   vite: ['vite', 'signer', 'login', 'testing'],
   testing: ['testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
 }

@@ -1,0 +1,18 @@
+import type { Evidence } from './evidence.ts'
+import type { Found } from './names.ts'
+
+/** One question about what was seen. It asks nobody anything. */
+export interface Check {
+  readonly name: string
+  /** Skipped without it. */
+  readonly needs?: 'answer' | 'signature' | 'ticket' | 'account'
+  run(evidence: Evidence): readonly Found[]
+}
+
+/** Whether what a check needs is there. */
+export function canRun({ needs }: Check, { first, recomputed, account }: Evidence): boolean {
+  if (needs === 'account') return account !== undefined
+  if (needs === 'ticket') return recomputed !== undefined
+  if (needs === 'signature') return first.reading.signature !== undefined && first.status < 300
+  return needs === undefined || !first.failure
+}

@@ -1,0 +1,169 @@
+import type { Check } from './check.ts'
+import { clean, excerpt } from './clean.ts'
+import { type Answer, type Evidence, isSigned } from './evidence.ts'
+import type { Found } from './names.ts'
+import { PROBE_WORDS, withoutFragment } from './probes.ts'
+import { errorIn } from './reading.ts'
+import { adviceOn, type Word, wordOf } from './words.ts'
+
+/** The backend asks to be left alone: no finding, but nothing was learnt. */
+const isLimited = ({ status }: Answer) => status === 429
+
+/** Are URLs signed that look different from the page's? */
+export const urlsAnswered: Check = {
+  name: 'urls-answered',
+  needs: 'signature',
+  run({ probes, lang, asking }) {
+    return probes.flatMap(({ name, answer }): Found[] => {
+      if (isSigned(answer) || isLimited(answer)) return []
+      const what = PROBE_WORDS[name][lang]
+      if (answer.failure?.kind === 'timeout') {
+        return [{ name: 'timeout', facts: { what, seconds: String(asking.timeout / 1000) } }]
+      }
+      const reason = answer.failure
+        ? answer.failure.kind
+        : `HTTP ${answer.status} ${errorIn(answer.reading.value).words}`
+      return [{ name: 'url-refused', facts: { what, words: excerpt(reason) } }]
+    })
+  },
+}
+
+/** Recomputed with the ticket: of which URL is each signature? */
+export const urlsSigned: Check = {
+  name: 'urls-signed',
+  needs: 'ticket',
+  run({ recomputed, param, lang }) {
+    if (!recomputed || recomputed.algorithm) return []
+    const { right, explanations, unexplained } = recomputed.verdict
+    const found: Found[] = explanations.map(({ finding, asked, signed }) => ({
+      name: finding,
+      facts: { asked: clean(asked, 400), signed: clean(signed, 400), param },
+    }))
+    if (unexplained.length && (right.length || explanations.length)) {
+      found.push({
+        name: 'url-unknown',
+        facts: { what: unexplained.map((name) => PROBE_WORDS[name][lang]).join(', ') },
+      })
+    }
+    return found
+  },
+}
+
+/** Without a ticket: what does the backend say that it signed? */
+export const urlsEchoed: Check = {
+  name: 'urls-echoed',
+  needs: 'signature',
+  run({ recomputed, echoed, param }) {
+    if (recomputed || !echoed) return []
+    return echoed.explanations.map(({ finding, asked, signed }) => ({
+      name: finding,
+      facts: { asked: clean(asked, 400), signed: clean(signed, 400), param },
+    }))
+  },
+}
+
+/** Is it made with the ticket, and as WeChat makes it? */
+export const signature: Check = {
+  name: 'signature',
+  needs: 'ticket',
+  run({ recomputed, lang, appId = '' }) {
+    if (!recomputed) return []
+    const { verdict, algorithm, by, isOther, tickets } = recomputed
+    if (algorithm) return [{ name: 'algorithm', facts: { what: wordOf(algorithm as Word, lang) } }]
+    if (verdict.right.length === 0 && verdict.explanations.length === 0) {
+      const told = tickets.map((name) => wordOf(name, lang)).join(wordOf('or', lang))
+      return [{ name: 'signature-unknown', facts: { tickets: told } }]
+    }
+    if (by === 'a-token') return [{ name: 'token-as-ticket' }]
+    return by === 'given-ticket' && isOther ? [{ name: 'ticket-stale', facts: { appId: clean(appId, 40) } }] : []
+  },
+}
+
+/** Is the ticket that was given that of the account? */
+export const ticket: Check = {
+  name: 'ticket',
+  needs: 'account',
+  run({ recomputed, appId = '' }) {
+    if (!recomputed?.isOther || recomputed.by === 'given-ticket') return []
+    return [{ name: 'ticket-other', facts: { appId: clean(appId, 40) } }]
+  },
+}
+
+/** A signature of this very page, as far as can be told. */
+function isSignedFor(answer: Answer, { recomputed, first }: Evidence): boolean {
+  if (!isSigned(answer)) return false
+  if (recomputed?.isExplained) return recomputed.signedForeign.has(answer.asked)
+  const echo = answer.reading.signature?.url
+  if (echo !== undefined) return echo === withoutFragment(answer.asked)
+  return answer.reading.signature?.signature !== first.reading.signature?.signature
+}
+
+/** Whose pages does it sign? */
+export const foreignPage: Check = {
+  name: 'foreign-page',
+  needs: 'signature',
+  run(evidence) {
+    const { foreign, lookalikes } = evidence
+    const told = ({ asked }: Answer) => ({ page: clean(asked) })
+    if (foreign && isSignedFor(foreign, evidence)) return [{ name: 'open-signer', facts: told(foreign) }]
+    const lookalike = lookalikes.find((answer) => isSignedFor(answer, evidence))
+    return lookalike ? [{ name: 'lookalike-signed', facts: told(lookalike) }] : []
+  },
+}
+
+export const noHttpPage: Check = {
+  name: 'no-http-page',
+  needs: 'signature',
+  run(evidence) {
+    const { foreign, noHttp } = evidence
+    // Who signs everything signs this as well: said once.
+    if (foreign && isSignedFor(foreign, evidence)) return []
+    const signed = noHttp.find((answer) => isSignedFor(answer, evidence))
+    return signed ? [{ name: 'no-http-signed', facts: { page: clean(signed.asked) } }] : []
+  },
+}
+
+/** Do refusals come with a status that a page can see? */
+export const refusals: Check = {
+  name: 'refusals',
+  needs: 'signature',
+  run({ foreign, noHttp, noUrl, lang }) {
+    const asked: (readonly [Word, Answer | undefined])[] = [
+      ['foreign-page', foreign],
+      ['no-http', noHttp.find(({ status }) => status >= 500) ?? noHttp[0]],
+      ['no-url', noUrl],
+    ]
+    const found: Found[] = []
+    for (const [word, answer] of asked) {
+      if (!answer || answer.failure || isSigned(answer)) continue
+      const what = wordOf(word, lang)
+      const facts = { what, status: String(answer.status), words: excerpt(errorIn(answer.reading.value).words) }
+      if (answer.status >= 500) found.push({ name: 'error-crash', facts })
+      else if (answer.status < 300) found.push({ name: 'error-in-200', facts })
+    }
+    return found.filter(({ name }, i) => found.findIndex((one) => one.name === name) === i)
+  },
+}
+
+export const account: Check = {
+  name: 'account',
+  needs: 'account',
+  run({ account, lang }) {
+    if (account?.unreachable) return [{ name: 'wechat-unreachable', facts: { words: clean(account.unreachable) } }]
+    if (!account?.refusal) return []
+    const { errcode, words } = account.refusal
+    const facts = { errcode: String(errcode), words: excerpt(words), advice: adviceOn(errcode, lang) }
+    if (errcode !== 40164) return [{ name: 'account-refused', facts }]
+    const ip = /invalid ip ([\d.:a-f]+)/i.exec(words)?.[1] ?? wordOf('missing', lang)
+    return [{ name: 'ip-not-listed', facts: { ...facts, ip: clean(ip, 60) } }]
+  },
+}
+
+export const apiDomains: Check = {
+  name: 'api-domains',
+  needs: 'account',
+  run({ account }) {
+    if (!account || account.unreachable || !account.silent.length) return []
+    return [{ name: 'api-domain', facts: { domains: account.silent.join(', ') } }]
+  },
+}

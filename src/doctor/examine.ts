@@ -1,0 +1,147 @@
+import { toFinding } from './catalogue.ts'
+import { canRun } from './check.ts'
+import { checks } from './checks.ts'
+import { clean, createRedactor } from './clean.ts'
+import { type Case, type Evidence, refererOf } from './evidence.ts'
+import { explainAll } from './explain.ts'
+import { withoutFragment } from './probes.ts'
+import type { CheckResult, Diagnosis, Finding, Lang } from './types.ts'
+
+/** What every diagnosis needs. */
+export interface CaseOptions {
+  endpoint: string
+  page: string
+  param?: string
+  appId?: string
+  lang?: Lang
+  timeout?: number
+  fetch?: typeof fetch
+  now?(): number
+  signal?: AbortSignal
+}
+
+const MAX_TIMEOUT = 120_000
+
+/** Checks the options. Throws a `TypeError` that names the one that is wrong, without its value: it may hold a key. */
+export function toCase(options: CaseOptions, inPage: boolean, secrets: readonly string[]): Case {
+  const endpoint = httpUrl(options.endpoint, 'endpoint')
+  const page = httpUrl(options.page, 'page')
+  endpoint.hash = ''
+  const { param = 'url', appId, lang = 'en', timeout = 10_000, now = Date.now, signal } = options
+  if (!/^[\w.[\]-]+$/.test(param)) throw new TypeError('"param" must be the name of a query parameter')
+  if (lang !== 'en' && lang !== 'zh') throw new TypeError('"lang" must be "en" or "zh"')
+  if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) throw new TypeError(`"timeout" must be 1 to ${MAX_TIMEOUT} ms`)
+  if (appId !== undefined && !/^\w{1,64}$/.test(appId)) throw new TypeError('"appId" must be letters and digits')
+  const fetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init))
+  const asking = { fetch, now, timeout, inPage, ...(signal && { signal }) }
+  // As it was given: a URL that is parsed and written again is another one.
+  const pageUrl = withoutFragment(options.page.trim())
+  return { endpoint, page, pageUrl, param, lang, secrets, asking, ...(appId !== undefined && { appId }) }
+}
+
+/** What nobody should send to a server as a part of its address. */
+const KEY_PARAMETERS = /(^|_)(secret|appsecret|access_?token|jsapi_?ticket|ticket)$/i
+
+function httpUrl(value: unknown, name: string): URL {
+  let url: URL | undefined
+  try {
+    url = new URL(String(value))
+  } catch {
+    // Told below.
+  }
+  if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError(`"${name}" must be an http or https URL`)
+  const hasKey = [...url.searchParams.keys()].some((key) => KEY_PARAMETERS.test(key))
+  if (url.username || url.password || hasKey) {
+    throw new TypeError(`"${name}" must not hold a password, secret, token or ticket`)
+  }
+  return url
+}
+
+/** Tells by the `url` in the answers what was signed: all that can be known without a ticket. */
+export async function withEcho(evidence: Evidence): Promise<Evidence> {
+  const { page, pageUrl } = evidence
+  const signed = evidence.probes.flatMap(({ name, answer }) => {
+    const fields = answer.reading.signature
+    const context = { page: pageUrl, request: answer.request, referer: refererOf(page) }
+    return fields?.url && name !== 'fragment' ? [{ name, asked: answer.asked, fields, context }] : []
+  })
+  if (!signed.length) return evidence
+  return { ...evidence, echoed: await explainAll(signed, (fields, url) => fields.url === url) }
+}
+
+const UNKNOWN: Record<string, { en: string; zh: string }> = {
+  domain: {
+    en: 'WeChat lists no JS-safe domains: whether the host of the page is one shows in WeChat only ("invalid url domain").',
+    zh: '微信没有查询 JS 接口安全域名的接口：页面域名是否已登记，只能在微信里看到（“invalid url domain”）。',
+  },
+  ticket: {
+    en: 'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) nobody sees which URL was signed, nor with which ticket.',
+    zh: '没有 ticket（WECHAT_JSAPI_TICKET 或 --ticket -），就无法得知签的是哪个 URL、用的是哪个 ticket。',
+  },
+  account: {
+    en: 'Without WECHAT_APP_ID and WECHAT_APP_SECRET nobody sees whether the account answers, and whether the ticket is its own.',
+    zh: '没有 WECHAT_APP_ID 和 WECHAT_APP_SECRET，就无法得知账号是否可用、ticket 是否属于它。',
+  },
+  life: {
+    en: 'How long the ticket will live: WeChat always says 7200 s, however old it is.',
+    zh: 'ticket 还能用多久：无论多旧，微信总是返回 7200 秒。',
+  },
+  limited: {
+    en: 'The backend answered some questions with 429 (too many requests): what it signs there is not known.',
+    zh: '后端对部分请求返回了 429（请求过多）：这些 URL 的签名情况未知。',
+  },
+}
+
+/** Runs the checks over what was seen. */
+export function judge(evidence: Evidence): Diagnosis {
+  const { lang } = evidence
+  const redact = createRedactor(evidence.secrets)
+  const results: CheckResult[] = []
+  const findings: Finding[] = []
+  for (const check of checks) {
+    const found = canRun(check, evidence) ? check.run(evidence) : undefined
+    results.push({ name: check.name, outcome: found ? (found.length ? 'found' : 'passed') : 'skipped' })
+    for (const one of found ?? []) {
+      const { saw, cure, ...rest } = toFinding(one, lang)
+      findings.push({ ...rest, saw: redact(saw), cure: redact(cure) })
+    }
+  }
+  const unique = findings.filter(
+    ({ name, saw }, i) => findings.findIndex((one) => one.name === name && one.saw === saw) === i,
+  )
+  const sorted = [
+    ...unique.filter(({ level }) => level === 'error'),
+    ...unique.filter(({ level }) => level !== 'error'),
+  ]
+  const isLimited = evidence.probes.some(({ answer }) => answer.status === 429)
+  const missing = [
+    'domain',
+    ...(evidence.recomputed ? [] : ['ticket']),
+    evidence.account ? 'life' : 'account',
+    ...(isLimited ? ['limited'] : []),
+  ]
+  return {
+    version: 1,
+    endpoint: redact(clean(evidence.endpoint.href, 400)),
+    page: redact(clean(evidence.pageUrl, 400)),
+    ok: sorted.length === 0,
+    findings: sorted,
+    checks: results,
+    notes: notesOn(evidence).map(redact),
+    unknown: missing.map((name) => UNKNOWN[name]?.[lang] ?? name),
+  }
+}
+
+function notesOn({ account, recomputed, lang }: Evidence): string[] {
+  const notes: string[] = []
+  const say = (en: string, zh: string) => notes.push(lang === 'zh' ? zh : en)
+  if (account?.answering.length) {
+    const hosts = account.answering.join(', ')
+    say(`Domains of the API that answer: ${hosts}`, `可用的接口域名：${hosts}`)
+  }
+  if (account?.token) say('The account accepts its secret and this address.', '账号接受这个 AppSecret 和本机 IP。')
+  if (recomputed?.by === 'account-ticket' && recomputed.isExplained) {
+    say('The backend signs with the ticket that WeChat gives now.', '后端用的就是微信现在给出的 ticket。')
+  }
+  return notes
+}

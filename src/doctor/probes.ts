@@ -1,0 +1,69 @@
+/** A page's URL that differs from the page's own in one way. */
+export interface Probe {
+  readonly name: ProbeName
+  readonly url: string
+}
+
+export type ProbeName =
+  | 'plain'
+  | 'ampersand'
+  | 'encoded'
+  | 'plus'
+  | 'chinese'
+  | 'lower-hex'
+  | 'shared'
+  | 'login'
+  | 'bare'
+  | 'slash'
+  | 'fragment'
+
+export const PROBE_WORDS: Readonly<Record<ProbeName, { en: string; zh: string }>> = {
+  plain: { en: 'the page itself', zh: '页面本身' },
+  ampersand: { en: 'a URL with "&"', zh: '带 “&” 的 URL' },
+  encoded: { en: 'a URL with "%26"', zh: '带 “%26” 的 URL' },
+  plus: { en: 'a URL with "+"', zh: '带 “+” 的 URL' },
+  chinese: { en: 'a URL with Chinese', zh: '带中文的 URL' },
+  'lower-hex': { en: 'a URL with "%e4"', zh: '带小写 “%e4” 的 URL' },
+  shared: { en: 'a URL with "from=singlemessage"', zh: '带 “from=singlemessage” 的 URL' },
+  login: { en: 'a URL with "code=" and "state="', zh: '带 “code=” 和 “state=” 的 URL' },
+  bare: { en: 'a URL with a parameter without a value', zh: '参数没有值的 URL' },
+  slash: { en: 'a URL that ends in "/"', zh: '以 “/” 结尾的 URL' },
+  fragment: { en: 'a URL with a fragment', zh: '带 # 片段的 URL' },
+}
+
+export const withoutFragment = (url: string) => url.split('#', 1)[0] ?? ''
+
+/** The page's URL first. */
+export function probesOf(page: string): Probe[] {
+  const plain = withoutFragment(page)
+  const and = (query: string) => plain + (/[?&]$/.test(plain) ? '' : plain.includes('?') ? '&' : '?') + query
+  const path = plain.split('?', 1)[0] ?? ''
+  const urls: Record<ProbeName, string> = {
+    plain,
+    ampersand: and('wr=2&b=1&a=1'),
+    encoded: and('wr=a%26b%3Dc'),
+    plus: and('wr=a+b'),
+    chinese: and('wr=%E4%B8%AD%E6%96%87'),
+    'lower-hex': and('wr=%e4%b8%ad'),
+    shared: and('from=singlemessage&isappinstalled=0'),
+    login: and('code=wr0doctor&state=wr'),
+    bare: and('wr&e='),
+    slash: path.endsWith('/') ? `${path}doctor/` : `${path}/`,
+    fragment: `${plain}#/doctor`,
+  }
+  return Object.entries(urls).map(([name, url]) => ({ name: name as ProbeName, url }))
+}
+
+/** Pages that nobody who asks for the given one may have signed. */
+export function foreignPages(page: string) {
+  const { origin, host, protocol } = new URL(page)
+  return {
+    foreign: 'https://foreign-page.example/doctor',
+    lookalikes: [
+      `${origin}.foreign-page.example/doctor`,
+      `${protocol}//${host}@foreign-page.example/doctor`,
+      `https://foreign-page.example/?${origin}/`,
+    ],
+    noHttp: ['javascript:alert(1)', 'not a URL'],
+  }
+}

@@ -1,0 +1,69 @@
+import type { FindingName, Level } from './names.ts'
+
+/** The language of what is said. */
+export type Lang = 'en' | 'zh'
+
+export type { FindingName, Level }
+
+/** One thing that is wrong. */
+export interface Finding {
+  /** Stable, for a program to compare. */
+  readonly name: FindingName
+  readonly level: Level
+  /** What was seen. */
+  readonly saw: string
+  /** What to do about it. */
+  readonly cure: string
+  /** The page of the documentation, in the package. */
+  readonly docs: string
+}
+
+/** The name of a check, and what came of it; `skipped` when what it needs is not there (a ticket, an answer). */
+export interface CheckResult {
+  readonly name: string
+  readonly outcome: 'passed' | 'found' | 'skipped'
+}
+
+/** What `diagnose` resolves with. It holds no secret, token or ticket. */
+export interface Diagnosis {
+  readonly version: 1
+  readonly endpoint: string
+  readonly page: string
+  /** True when there are no findings. */
+  readonly ok: boolean
+  /** The errors first. */
+  readonly findings: readonly Finding[]
+  readonly checks: readonly CheckResult[]
+  /** What else was learnt. */
+  readonly notes: readonly string[]
+  /** What nobody can know from here. */
+  readonly unknown: readonly string[]
+}
+
+/** What `diagnose` is told. */
+export interface DiagnoseOptions {
+  /** The URL that answers `GET ?url=…` with a signature. Parameters of its own are kept. */
+  endpoint: string
+  /** The URL of a page that is to be signed, as its `location.href`. */
+  page: string
+  /** The name of the parameter that takes the page's URL; default `url`. */
+  param?: string
+  /** The `jsapi_ticket` that the backend signs with: signatures are recomputed with it. */
+  ticket?: string
+  /** The account that the signature must be for. */
+  appId?: string
+  /** With `appId`, WeChat is asked for the account's token and ticket, by `stable_token` without force. */
+  appSecret?: string
+  /** Default `en`. */
+  lang?: Lang
+  /** Milliseconds for one request, at most 120 000; default 10 000. */
+  timeout?: number
+  /** Default the global one. */
+  fetch?: typeof fetch
+  /** Milliseconds since 1970; default `Date.now`. */
+  now?(): number
+  /** Gives up, with the signal's own reason. */
+  signal?: AbortSignal
+  /** Hears a line about each step before it is taken. */
+  onProgress?(line: string): void
+}
