@@ -146,33 +146,34 @@ export default defineConfig({
     },
   },
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    reporters: ['default', ['json', { outputFile: process.env.TEST_REPORT ?? 'reports/vitest.json' }]],
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
           environment: 'happy-dom',
-          include: ['test/{core,testing,demo,vue,react}/**/*.test.ts'],
+          include: ['test/{core,testing,sandbox,inspector,demo,vue,react}/**/*.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['test/{signer,login,bench,doctor}/**/*.test.ts', 'test/*.test.ts'],
-          testTimeout: 30_000,
-          expect: { poll: { timeout: 10_000 } },
+          include: ['test/{signer,login,doctor,kit,bench}/**/*.test.ts', 'test/*.test.ts'],
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
-      // The two below run on the built package, `dist/`: no alias.
+      // Those below run on the built package, `dist/`: no alias.
       {
         test: {
           name: 'package',
           include: ['test/{package,vite,docs}/**/*.test.ts'],
           globalSetup: 'test/package/setup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -180,9 +181,20 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/e2e/setup.ts',
+          // A browser each: more of them at once are slower, not faster.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'frameworks',
+          include: ['test/frameworks/**/*.test.ts'],
+          globalSetup: 'test/package/setup.ts',
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

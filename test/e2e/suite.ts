@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
+import { type ServeOptions, serve, type TestServer } from '../kit/serve.ts'
 import { type Browser, type EngineName, engines, launch, type OpenOptions, type Page } from './browsers.ts'
-import { type ServeOptions, serve, type TestServer } from './server.ts'
+import { recorder } from './recorder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,7 +40,7 @@ export function inBrowser(name: EngineName, body: (tools: Tools) => void): void 
         return page
       },
       async serve(options) {
-        const server = await serve({ root: inject('app'), ...options })
+        const server = await serve({ root: inject('app'), scripts: recorder, ...options })
         onTestFinished(() => server.close())
         return server
       },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { run } from './run.ts'
+import { builtPackage } from '../kit/build.ts'
+import { run } from '../kit/run.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,8 +20,8 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Once per run: pack the package as `npm publish` would, and install it for a consumer. */
-export default function setup(project: TestProject): () => void {
-  if (!existsSync(join(root, 'dist/index.js'))) throw new Error('no dist/: run `npm run build` first')
+export default async function setup(project: TestProject): Promise<() => void> {
+  await builtPackage()
   const folder = mkdtempSync(join(tmpdir(), 'wechat-ready-package-'))
   const { tarball, packed } = pack(folder)
   project.provide('tarball', tarball)

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { build, type InlineConfig } from 'vite'
+import { made, root } from './made.ts'
+import { run } from './run.ts'
+
+/** The built package: `dist/`, made by `npm run build` when it is not there or older than what it is made of. */
+export function builtPackage(): Promise<string> {
+  return made('dist', ['src', 'bin', 'vite.config.ts', 'package.json', 'package-lock.json'], () => {
+    // The runner's own `test` would make Vite choose the development builds.
+    run('npm', ['run', 'build'], { cwd: root, env: { NODE_ENV: 'production' } })
+  })
+}
+
+/** The demo's pages, built as `npm run demo:build` does it. */
+export function builtDemo(): Promise<string> {
+  return made('demo/dist', ['src', 'demo', 'vite.config.ts', 'package.json', 'package-lock.json'], () => {
+    run('npm', ['run', 'demo:build'], { cwd: root, env: { NODE_ENV: 'production' } })
+  })
+}
+
+/** Builds the app in a folder for production, as its user would. Returns where it is, and how to remove it. */
+export async function buildApp(app: string, config: InlineConfig = {}): Promise<{ built: string; remove(): void }> {
+  const built = mkdtempSync(join(tmpdir(), 'wechat-ready-app-'))
+  const isOpenTag = (tag: string) => tag.startsWith('wx-open-')
+  await inProduction(() =>
+    build({
+      root: app,
+      configFile: false,
+      logLevel: 'warn',
+      plugins: [vue({ template: { compilerOptions: { isCustomElement: isOpenTag } } })],
+      ...config,
+      build: { outDir: built, emptyOutDir: true, ...config.build },
+    }),
+  )
+  return { built, remove: () => rmSync(built, { recursive: true, force: true }) }
+}
+
+/** Bundles one TypeScript file for a place that cannot read it; packages stay imports in an `es` bundle. Returns the file's path. */
+export async function bundleFile(entry: string, format: 'es' | 'iife'): Promise<string> {
+  const outDir = mkdtempSync(join(root, 'node_modules', '.bundle-'))
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    resolve: { alias: [{ find: /^wechat-ready\/([\w-]+)$/, replacement: join(root, 'src/$1.ts') }] },
+    build: {
+      outDir,
+      minify: false,
+      target: 'es2022',
+      lib: { entry: join(root, entry), formats: [format], name: 'bundle', fileName: () => 'bundle.mjs' },
+      rolldownOptions: { external: format === 'es' ? ['redis'] : [] },
+    },
+  })
+  return join(outDir, 'bundle.mjs')
+}
+
+/** The runner's own `NODE_ENV`, `test`, makes Vite choose the development builds. */
+export async function inProduction<T>(act: () => Promise<T>): Promise<T> {
+  const { NODE_ENV = 'development' } = process.env
+  process.env.NODE_ENV = 'production'
+  return act().finally(() => {
+    process.env.NODE_ENV = NODE_ENV
+  })
+}

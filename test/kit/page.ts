@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, vi } from 'vitest'
+import { createWechat, type Wechat, type WechatOptions } from 'wechat-ready'
+import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
+
+/** The URL that every test of a page begins at, without its fragment. */
+export const LANDING = 'http://localhost:3000/shop/%E5%95%86%E5%93%81?from=singlemessage&x=a%3Ab+c'
+
+const fakes: FakeWechat[] = []
+const clients: Wechat[] = []
+
+/** A page in a WeChat client, gone after the test. */
+export function openInWechat(options: FakeWechatOptions = {}): FakeWechat {
+  const fake = installFakeWechat({ platform: 'android', landing: LANDING, ...options })
+  fakes.push(fake)
+  return fake
+}
+
+/** A client object, disposed of after the test. */
+export function wechatOf(options: WechatOptions): Wechat {
+  const wechat = createWechat(options)
+  clients.push(wechat)
+  return wechat
+}
+
+/** A URL of this page's origin. */
+export const at = (path: string): string => `http://localhost:3000${path}`
+
+/** The user goes back or forward: the browser changes the URL by itself, and says so. */
+export function travel(path: string): void {
+  History.prototype.replaceState.call(history, null, '', path)
+  dispatchEvent(new PopStateEvent('popstate'))
+}
+
+/** The page comes back from the back-forward cache. */
+export function comeBack(): void {
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+}
+
+beforeEach(() => {
+  history.replaceState(null, '', `${LANDING}#/detail`)
+  // happy-dom has no navigation timing.
+  const entry = { name: `${LANDING}#/detail` } as PerformanceEntry
+  vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) => (type === 'navigation' ? [entry] : []))
+})
+afterEach(() => {
+  for (const wechat of clients.splice(0)) wechat.dispose()
+  for (const fake of fakes.splice(0)) fake.uninstall()
+  // The SDK that the client object has loaded.
+  Reflect.deleteProperty(window, 'wx')
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
