@@ -146,7 +146,8 @@ export default defineConfig({
     },
   },
   test: {
-    reporters: ['default', ['json', { outputFile: process.env.TEST_REPORT ?? 'reports/vitest.json' }]],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'reports/vitest.json' },
     projects: [
       {
         resolve: { alias },

@@ -1,44 +1,89 @@
 // @ts-check
-// Prints the last line of `.ci/run` from Vitest's report, and ends with 1 unless all is well.
-// Usage: node scripts/summary.mjs <exit code of what ran before>
-import { readFileSync } from 'node:fs'
-
-const status = Number(process.argv[2])
-const { passed, failed, skipped } = count(read('reports/vitest.json'))
-// Something failed outside of the tests (a stage, an unhandled rejection), or nothing ran.
-const outside = failed === 0 && (status !== 0 || passed === 0) ? 1 : 0
-
-console.log(`${passed} passed, ${failed + outside} failed${skipped ? `, ${skipped} skipped` : ''}`)
-process.exitCode = failed + outside > 0 ? 1 : 0
+// Prints what `.ci/run` has done: its stages with their seconds, the ten slowest tests, what was skipped, and in the last
+// line how many tests passed and failed. Ends with 1 unless all is well. With EVERYTHING=1 in the environment, a skipped
+// test counts as a failure.
+// Usage: node scripts/summary.mjs <folder of stages.tsv and of the reports of Vitest>
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 
 /**
- * @typedef {{ status: string, assertionResults: { status: string }[] }} File
- * @typedef {{ testResults: File[] }} Report
+ * @typedef {{ status: string, fullName: string, duration?: number }} Test
+ * @typedef {{ name: string, status: string, assertionResults: Test[] }} File
+ * @typedef {{ name: string, code: number, seconds: number, files: File[] }} Stage
  */
+
+const folder = process.argv[2] ?? 'reports'
+const stages = readStages()
+const tests = stages.flatMap(({ files }) =>
+  files.flatMap(({ name, assertionResults }) => assertionResults.map((test) => ({ ...test, file: name }))),
+)
+const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'pending')
+const passed = tests.filter(({ status }) => status === 'passed').length
+const failures = stages.flatMap(failuresOf)
+if (process.env.EVERYTHING) failures.push(...skipped.map(({ fullName }) => `skipped: ${fullName}`))
+if (passed === 0 && failures.length === 0) failures.push('no test has run')
+
+print('stages', [
+  ...stages.map(({ name, seconds, code }) => `${seconds} s`.padStart(7) + `  ${name}${code ? ', failed' : ''}`),
+  `${stages.reduce((sum, { seconds }) => sum + seconds, 0)} s`.padStart(7),
+])
+print('the ten slowest tests', slowest(10))
+print(
+  'skipped',
+  [...new Set(skipped.map(({ file }) => file))].map(
+    (file) => `${skipped.filter((test) => test.file === file).length} in ${relative('.', file)}`,
+  ),
+)
+print('failed', failures)
+console.log(`${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length > 0 ? 1 : 0
+
+/** @returns {Stage[]} */
+function readStages() {
+  const path = join(folder, 'stages.tsv')
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : []
+  return lines.map((line) => {
+    const [name = '', code, seconds] = line.split('\t')
+    return { name, code: Number(code), seconds: Number(seconds), files: reportOf(name) }
+  })
+}
 
 /**
- * @param {string} path
- * @returns {Report}
+ * @param {string} stage `test:unit`, whose report is `unit.json`
+ * @returns {File[]}
  */
-function read(path) {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return { testResults: [] }
-  }
+function reportOf(stage) {
+  const path = join(folder, `${stage.replace(/^test:/, '')}.json`)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).testResults : []
 }
 
-/** @param {Report} report */
-function count({ testResults }) {
-  const all = testResults.flatMap(({ assertionResults }) => assertionResults.map((test) => test.status))
-  const passed = all.filter((one) => one === 'passed').length
-  const failed = all.filter((one) => one === 'failed').length
-  // A file that cannot be loaded, or whose preparation fails, has no failed test.
-  const broken = testResults.filter((file) => file.status === 'failed' && !hasFailed(file)).length
-  return { passed, failed: failed + broken, skipped: all.length - passed - failed }
+/**
+ * The tests that failed; the files that could not be loaded, or whose preparation failed; and the stage itself, when it
+ * failed for something else.
+ * @param {Stage} stage
+ */
+function failuresOf({ name, code, files }) {
+  const failed = files.flatMap((file) => {
+    const names = file.assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
+    const isBroken = file.status === 'failed' && names.length === 0
+    return isBroken ? [relative('.', file.name)] : names.map((test) => `${relative('.', file.name)}: ${test}`)
+  })
+  return code && failed.length === 0 ? [`${name}, which ended with ${code}`] : failed
 }
 
-/** @param {File} file */
-function hasFailed({ assertionResults }) {
-  return assertionResults.some(({ status }) => status === 'failed')
+/** @param {number} count */
+function slowest(count) {
+  const byTime = tests.toSorted((a, b) => (b.duration ?? 0) - (a.duration ?? 0)).slice(0, count)
+  return byTime.map(
+    ({ duration = 0, file, fullName }) =>
+      `${(duration / 1000).toFixed(1)} s`.padStart(8) + `  ${relative('.', file)}: ${fullName}`,
+  )
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ */
+function print(title, lines) {
+  if (lines.length > 0) console.log(`== ${title}\n${lines.join('\n')}`)
 }

@@ -3,23 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { build, type InlineConfig } from 'vite'
-import { made, root } from './made.ts'
-import { run } from './run.ts'
+import { root } from './built.mjs'
 
-/** The built package: `dist/`, made by `npm run build` when it is not there or older than what it is made of. */
-export function builtPackage(): Promise<string> {
-  return made('dist', ['src', 'bin', 'vite.config.ts', 'package.json', 'package-lock.json'], () => {
-    // The runner's own `test` would make Vite choose the development builds.
-    run('npm', ['run', 'build'], { cwd: root, env: { NODE_ENV: 'production' } })
-  })
-}
-
-/** The demo's pages, built as `npm run demo:build` does it. */
-export function builtDemo(): Promise<string> {
-  return made('demo/dist', ['src', 'demo', 'vite.config.ts', 'package.json', 'package-lock.json'], () => {
-    run('npm', ['run', 'demo:build'], { cwd: root, env: { NODE_ENV: 'production' } })
-  })
-}
+export { builtDemo, builtPackage } from './built.mjs'
 
 /** Builds the app in a folder for production, as its user would. Returns where it is, and how to remove it. */
 export async function buildApp(app: string, config: InlineConfig = {}): Promise<{ built: string; remove(): void }> {
@@ -58,10 +44,11 @@ export async function bundleFile(entry: string, format: 'es' | 'iife'): Promise<
 }
 
 /** The runner's own `NODE_ENV`, `test`, makes Vite choose the development builds. */
-export async function inProduction<T>(act: () => Promise<T>): Promise<T> {
-  const { NODE_ENV = 'development' } = process.env
+async function inProduction(act: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV } = process.env
   process.env.NODE_ENV = 'production'
-  return act().finally(() => {
-    process.env.NODE_ENV = NODE_ENV
+  await act().finally(() => {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
   })
 }
