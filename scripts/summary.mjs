@@ -73,7 +73,7 @@ function failuresOf({ name, code, files }) {
 
 /** @param {number} count */
 function slowest(count) {
-  const byTime = tests.toSorted((a, b) => (b.duration ?? 0) - (a.duration ?? 0)).slice(0, count)
+  const byTime = [...tests].sort((a, b) => (b.duration ?? 0) - (a.duration ?? 0)).slice(0, count)
   return byTime.map(
     ({ duration = 0, file, fullName }) =>
       `${(duration / 1000).toFixed(1)} s`.padStart(8) + `  ${relative('.', file)}: ${fullName}`,

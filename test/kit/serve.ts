@@ -30,13 +30,7 @@ export interface TestServer {
 }
 
 /** A server for one test, on a port of its own. */
-export async function serve({
-  root,
-  routes = {},
-  head = '',
-  scripts = '',
-  hold,
-}: ServeOptions): Promise<TestServer> {
+export async function serve({ root, routes = {}, head = '', scripts = '', hold }: ServeOptions): Promise<TestServer> {
   const http = createServer((incoming, outgoing) => {
     server.requests.push(`${incoming.method} ${incoming.url}`)
     const request = toRequest(incoming, server.origin)
