@@ -1,0 +1,6 @@
+import { defineConfig } from 'vite'
+import { wechat } from 'wechat-ready/vite'
+
+export default defineConfig({
+  plugins: [wechat()],
+})
