@@ -23,7 +23,7 @@ export function printWechat({ config, resolvedUrls }: DevServer, path: string, a
   const { info } = config.logger
   const world = appId
     ? `real ones for ${appId} in WeChat, a fake client elsewhere`
-    : 'a fake client in every browser but WeChat, which needs appId and appSecret'
+    : 'a fake client in every browser but WeChat, which needs appId and appSecret, or an endpoint of your own'
   info(line('WeChat', `${path} ${dim(`(${world})`)}`))
   const [phone] = resolvedUrls?.network ?? []
   if (phone === undefined) return info(line('Phone', dim('use --host to open the page on a phone')))

@@ -14,7 +14,8 @@ export interface Account {
 export interface Signatures {
   /** What the fake client has to know to check the signatures of its world. */
   readonly fake: { readonly appId: string; readonly ticket: string }
-  answer(request: NodeRequest): Promise<Response>
+  /** `undefined` for WeChat itself where there are no credentials: somebody else may have an answer. */
+  answer(request: NodeRequest): Promise<Response> | undefined
 }
 
 export function createSignatures({
@@ -40,18 +41,19 @@ export function createSignatures({
 
   return {
     fake: { appId, ticket: fakeApi.ticket },
-    async answer({ method = 'GET', url = '/', headers }) {
+    answer({ method = 'GET', url = '/', headers }) {
       const host = String(headers.host)
       const signers = known.get(host) ?? signersFor(host)
       known.set(host, signers)
       // The header tells the truth where the page sees the fake's user agent.
       const signer = /MicroMessenger/i.test(String(headers['user-agent'])) ? signers.real : signers.fake
-      return signer ? signer.fetch(new Request(new URL(url, `http://${host}`), { method })) : noCredentials()
+      return signer?.fetch(new Request(new URL(url, `http://${host}`), { method }))
     },
   }
 }
 
-const noCredentials = () =>
+/** What WeChat itself is told where nobody has an answer. */
+export const noCredentials = () =>
   Response.json(
     {
       error: {

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type IncomingMessage, get as request } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, get as request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, createLogger, createServer, type InlineConfig, type Plugin } from 'vite'
+import { build, type Connect, createLogger, createServer, type InlineConfig, type Plugin } from 'vite'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { signUrl } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
@@ -53,8 +54,8 @@ async function serve(options?: WechatPluginOptions, config: InlineConfig = {}) {
 const installed = (source: string) => JSON.parse(/installSandbox\((.*)\)\n}\n$/.exec(source)?.[1] ?? '{}')
 
 test('it is a plugin as Vite types it', () => {
-  const plugin: Plugin = wechat()
-  expect(plugin.apply).toBe('serve')
+  const plugins: Plugin[] = wechat()
+  expect(new Set(plugins.map(({ apply }) => apply))).toEqual(new Set(['serve']))
 })
 
 test.each([
@@ -82,6 +83,56 @@ test('a page elsewhere gets none, unless its origin is on the list', async () =>
   expect((await sign('https://other.example.com/')).status).toBe(403)
   expect((await sign('https://shop.example.com/')).status).toBe(200)
 })
+
+/** Answers in the place of somebody's endpoint. */
+const endpoint: Connect.NextHandleFunction = (request, response, next) =>
+  // Behind the page Vite has rewritten the URL.
+  (request.originalUrl ?? request.url)?.startsWith('/api/wechat/signature') ? response.end('"own"') : next()
+
+test.each<[string, () => Promise<InlineConfig> | InlineConfig]>([
+  ['an endpoint of the app', () => ({ plugins: [own((use) => use(endpoint))] })],
+  ['an endpoint of the app behind the page', () => ({ plugins: [own((use) => () => use(endpoint))] })],
+  ['a proxy', async () => ({ plugins: [], server: { proxy: { '/api': await upstream(endpoint) } } })],
+])('without credentials WeChat itself gets the answer of %s', async (_, config) => {
+  const { plugins = [], ...rest } = await config()
+  const { origin, sign } = await serve({}, { ...rest, plugins: [wechat(), ...plugins] })
+  expect(await (await sign(`${origin}/`, inWechat)).json()).toBe('own')
+  // The fake client takes no signature but that of its own world.
+  expect(await (await sign(`${origin}/`)).json()).toHaveProperty('signature')
+})
+
+test('behind a server of the app that has Vite as its middleware, requests from WeChat itself go on to it', async () => {
+  const server = await createServer({
+    root: app,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [wechat()],
+    appType: 'custom',
+    server: { middlewareMode: true },
+  })
+  onTestFinished(() => server.close())
+  const origin = await upstream((request, response) =>
+    server.middlewares(request, response, () => response.end('"own"')),
+  )
+  const answer = await fetch(`${origin}/api/wechat/signature?url=${encodeURIComponent(`${origin}/`)}`, {
+    headers: { ...inWechat, accept: 'application/json' },
+  })
+  expect(await answer.json()).toBe('own')
+})
+
+/** A plugin of the app. */
+const own = (configure: (use: (handle: Connect.NextHandleFunction) => void) => void | (() => void)): Plugin => ({
+  name: 'own',
+  configureServer: ({ middlewares }) => configure((handle) => void middlewares.use(handle)),
+})
+
+/** A server elsewhere, by its origin. */
+async function upstream(handle: (...args: Parameters<Connect.NextHandleFunction>) => void): Promise<string> {
+  const http = createHttpServer((request, response) => handle(request, response, () => response.end()))
+  onTestFinished(() => void http.close())
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+}
 
 test('WeChat itself is told that real signatures need credentials', async () => {
   const { origin, sign } = await serve()
@@ -140,15 +191,30 @@ test('the console shows where signatures are, and a QR code of the address for t
   expect(said.filter((line) => /^ *[█▀▄ ]{20,}$/.test(line)).length).toBeGreaterThan(10)
 })
 
+/** The files that `vite build` makes of the app, by name. */
+async function built(plugins: Plugin[], config: InlineConfig = {}): Promise<[name: string, text: string][]> {
+  const outDir = mkdtempSync(join(tmpdir(), 'wechat-ready-built-'))
+  onTestFinished(() => rmSync(outDir, { recursive: true, force: true }))
+  const output = { outDir, emptyOutDir: true }
+  await build({ root: app, configFile: false, logLevel: 'silent', plugins, build: output, ...config })
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')])
+}
+
 test('vite build holds no trace of it', async () => {
-  const built = async (plugins: Plugin[]) => {
-    const outDir = mkdtempSync(join(tmpdir(), 'wechat-ready-built-'))
-    onTestFinished(() => rmSync(outDir, { recursive: true, force: true }))
-    await build({ root: app, configFile: false, logLevel: 'silent', plugins, build: { outDir, emptyOutDir: true } })
-    const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    return files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')])
-  }
   const bare = await built([])
   expect(bare.length).toBeGreaterThan(1)
-  expect(await built([wechat(account)])).toEqual(bare)
+  expect(await built(wechat(account))).toEqual(bare)
+})
+
+test.each([
+  ['/', '/assets/'],
+  ['/app/', '/app/assets/'],
+  ['./', 'assets/'],
+  ['https://cdn.example.com/', 'https://cdn.example.com/assets/'],
+])('preload lets a built page with the base %s load the chunk of the JS-SDK at once', async (base, folder) => {
+  const files = await built(wechat({ preload: true }), { base })
+  const [, page] = files.find(([name]) => name === 'index.html') ?? []
+  const [sdk] = files.find(([, text]) => text.includes('in server side')) ?? []
+  expect(page).toContain(`<link rel="modulepreload" crossorigin="" href="${folder}${sdk}">`)
 })
