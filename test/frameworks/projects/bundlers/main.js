@@ -1,0 +1,3 @@
+import { createWechat } from 'wechat-ready'
+
+window.wechat = createWechat({ signature: '/api/wechat/signature' })
