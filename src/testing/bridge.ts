@@ -16,9 +16,13 @@ export interface Bridge {
   readonly _handleMessageFromWeixin?: (message: Message) => void
 }
 
-/** A bridge, and the client's end of it. */
+/** The bridge of devtools. */
+export type SmallBridge = Pick<Bridge, 'invoke' | 'call' | 'on' | 'log'>
+
+/** A bridge in both sizes, of which a page sees one, and the client's end of it. */
 export interface BridgeEnds {
-  bridge: Bridge
+  full: Bridge
+  small: SmallBridge
   /** Tells the page of an event: the one `on` handler, then every subscriber. Says whether anyone listened. */
   emit(event: string, data: Message): boolean
   /** Forgets every handler. */
@@ -68,8 +72,17 @@ export function createBridge(invoked: (api: string, params: Message, callback: C
   })
   const isIntact = () => Object.entries(guarded).every(([name, value]) => bridge[name as keyof Bridge] === value)
 
+  // It is a page's own script there, and minds nothing that is done to it.
+  const small: SmallBridge = {
+    invoke: (api, params, callback = () => {}) => invoked(api, isMessage(params) ? params : {}, callback),
+    call: (api) => console.error(`WeixinJSBridge.call("${api}") is not simulated by devtools`),
+    on: (event, handler) => void handlers.set(event, handler),
+    log: () => {},
+  }
+
   return {
-    bridge,
+    full: bridge,
+    small,
     emit,
     clear: () => {
       handlers.clear()

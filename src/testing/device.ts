@@ -10,7 +10,8 @@ import type { Message } from './verification.ts'
 export interface Surroundings {
   readonly document: Document
   readonly facts: PlatformFacts
-  knows(api: string): boolean
+  /** Whether the client has an API; `undefined`: it does not say. */
+  checks(api: string): boolean | undefined
   emit(event: string, data: Message): void
   later(milliseconds: number, task: () => void): void
 }
@@ -68,7 +69,9 @@ export function createDevice(client: Surroundings): Device {
   const answers: Record<string, (params: Message) => Answer> = {
     checkJsApi: ({ jsApiList }) => ({
       checkResult: Object.fromEntries(
-        (Array.isArray(jsApiList) ? jsApiList : []).map(webName).map((api) => [api, client.knows(api)]),
+        (Array.isArray(jsApiList) ? jsApiList : [])
+          .map((native) => [webName(native), client.checks(webName(native))] as const)
+          .filter(([, has]) => has !== undefined),
       ),
     }),
 
@@ -153,8 +156,48 @@ export function createDevice(client: Surroundings): Device {
     openBusinessView: () => ({ extraData: {} }),
   }
 
-  return { answer: (api, params) => answers[api]?.(params) ?? blank(api), keepPicture, pictureOf }
+  return {
+    answer: (api, params) => missing(api, params) ?? answers[api]?.(params) ?? blank(api),
+    keepPicture,
+    pictureOf,
+  }
 }
+
+/** Parameters that the documentation asks for, by the names of the client's own message. */
+const required: Record<string, readonly string[]> = {
+  previewImage: ['urls'],
+  uploadImage: ['localId'],
+  downloadImage: ['serverId'],
+  getLocalImgData: ['localId'],
+  playVoice: ['localId'],
+  pauseVoice: ['localId'],
+  stopVoice: ['localId'],
+  uploadVoice: ['localId'],
+  downloadVoice: ['serverId'],
+  translateVoice: ['localId'],
+  openLocation: ['latitude', 'longitude'],
+  startSearchBeacons: ['ticket'],
+  hideMenuItems: ['menuList'],
+  showMenuItems: ['menuList'],
+  openProductSpecificView: ['pid'],
+  addCard: ['card_list'],
+  openCard: ['card_list'],
+  consumeAndShareCard: ['consumedCardId', 'consumedCode'],
+  chooseWXPay: ['timeStamp', 'nonceStr', 'package', 'paySign'],
+  openEnterpriseRedPacket: ['timeStamp', 'nonceStr', 'package', 'paySign'],
+  requestMerchantTransfer: ['mchId', 'package'],
+  launchMiniProgram: ['targetAppId'],
+  openBusinessView: ['businessType'],
+}
+
+/** How the client fails a call that lacks a parameter; some send what is missing as a text. */
+function missing(api: string, params: Message): string | undefined {
+  const lacks = (name: string) => [undefined, null, '', 'undefined', 'null'].includes(params[name] as string)
+  if (api === 'checkJsApi' && isEmpty(params.jsApiList)) return 'checkJsApi:param is empty'
+  return required[api]?.some(lacks) ? 'fail_missing arguments' : undefined
+}
+
+const isEmpty = (list: unknown) => Array.isArray(list) && list.length === 0
 
 /** A small number for a text, always the same. */
 const hash = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)

@@ -1,5 +1,6 @@
 import { nativeName, webName } from './names.ts'
 import type { PlatformFacts } from './platforms.ts'
+import type { Decision } from './script.ts'
 import type { Message } from './verification.ts'
 
 type Rewrite = (result: Message) => Message
@@ -37,17 +38,26 @@ const spellings: Record<string, Rewrite> = {
   }),
 }
 
-/** The names that the client itself puts before the colon, where they are not the native API's. */
+/** The names that the client itself puts before the colon, where no rule gives them. */
 const spoken: Record<string, string> = {
   getNetworkType: 'network_type',
   getBrandWCPayRequest: 'get_brand_wcpay_request',
 }
 
+/** `geo_location` for `geoLocation`. */
+const snake = (native: string) => native.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
+
+/** The name that the client puts before the colon. devtools say the native one when something fails. */
+function nameOf(api: string, words: string, { speaks, spells }: PlatformFacts): string {
+  const native = nativeName(api)
+  if (speaks === 'errMsg') return words === 'ok' || api === 'config' ? webName(api) : native
+  return spoken[native] ?? (spells === 'snake' ? snake(native) : native)
+}
+
 /** `err_msg` of `words` about `api`. */
 export function errMsg(api: string, words: string, facts: PlatformFacts): Message {
-  if (/^\w+:/.test(words)) return { [facts.speaks]: words }
-  const name = facts.speaks === 'errMsg' ? webName(api) : (spoken[nativeName(api)] ?? nativeName(api))
-  return { [facts.speaks]: `${name}:${words}` }
+  const whole = words.replace('{api}', nativeName(api))
+  return { [facts.speaks]: /^\w+:/.test(whole) ? whole : `${nameOf(api, words, facts)}:${whole}` }
 }
 
 /** A good answer of `api` as the platform's client spells it. */
@@ -63,8 +73,26 @@ export function success(api: string, result: Message, facts: PlatformFacts): Mes
   return { ...raw, ...errMsg(api, 'ok', facts) }
 }
 
-/** The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`. */
+/** The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`; devtools have the `subtype` alone. */
 function networkType(type: string, facts: PlatformFacts): Message {
+  if (facts.network === 'subtype') return { ...errMsg('getNetworkType', 'ok', facts), subtype: type }
   const mobile = !['wifi', 'edge', 'wwan'].includes(type)
   return { ...errMsg('getNetworkType', mobile ? 'wwan' : type, facts), ...(mobile && { subtype: type }) }
+}
+
+/** Everything that the spelling of an answer depends on. */
+export interface Spelling {
+  readonly api: string
+  readonly facts: PlatformFacts
+  /** What the client says when it refuses without words of its own. */
+  readonly refusal: Message
+}
+
+/** The messages of the client that a decision stands for: none, or one. */
+export function spell(decision: Exclude<Decision, { act: 'repeat' }>, { api, facts, refusal }: Spelling): Message[] {
+  if (decision.act === 'ignore') return []
+  if (decision.act === 'cancel') return [errMsg(api, 'cancel', facts)]
+  if (decision.act === 'refuse') return [decision.words === undefined ? refusal : errMsg(api, decision.words, facts)]
+  const message: Message = { ...decision.result }
+  return ['err_msg' in message || 'errMsg' in message ? message : success(api, message, facts)]
 }

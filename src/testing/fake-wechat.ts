@@ -1,24 +1,29 @@
 import { type BridgeEnds, type Callback, createBridge } from './bridge.ts'
 import { createDevice, type Device } from './device.ts'
-import { errMsg, success } from './dialect.ts'
-import { apis, nativeName, webName } from './names.ts'
+import { errMsg, spell } from './dialect.ts'
+import { Grants } from './grants.ts'
+import { decide, Handlers, type Settled, settle } from './handlers.ts'
+import { cannot, judgeCall, judgeConfiguration, type Refusal, type Situation } from './judge.ts'
+import { nativeName, webName } from './names.ts'
 import type { FakeSignature, FakeWechat, FakeWechatOptions } from './options.ts'
-import { Permissions } from './permissions.ts'
-import { type Platform, type PlatformFacts, platforms, type RealAuthUrl } from './platforms.ts'
-import { type Answer, type FakeCall, type FakeConfiguration, type Reply, Script } from './script.ts'
+import { clientOf, type Platform, type PlatformFacts } from './platforms.ts'
 import {
-  type Message,
-  type Page,
-  realAuthUrl,
-  sign,
-  signedUrl,
-  urlsChecked,
-  verify,
-  withoutFragment,
-} from './verification.ts'
+  type Answer,
+  type Decision,
+  type FakeCall,
+  type FakeClientActs,
+  type FakeConfiguration,
+  type FakeHandler,
+  type Reply,
+  readShort,
+} from './script.ts'
+import { type Message, sign, withoutFragment } from './verification.ts'
+
+/** Where the page finds the fake: a tool that shows or plays it need not import it. */
+const PLACE = Symbol.for('wechat-ready/fake')
 
 /**
- * Puts a WeChat client's bridge and user agent on a window. It checks signatures, keeps permissions, answers and refuses as the client
+ * Puts a WeChat client's bridge and user agent on a window. It checks signatures, keeps grants, answers and refuses as the client
  * of the chosen platform does.
  *
  * @throws inside the real WeChat, and where a bridge is installed already.
@@ -52,28 +57,31 @@ class FakeClient implements FakeWechat {
 
   private readonly window: Window & typeof globalThis
   private readonly options: FakeWechatOptions
-  private readonly script = new Script()
-  private readonly permissions = new Permissions()
+  private readonly handlers = new Handlers<FakeHandler>()
+  private readonly grants = new Grants()
   private readonly timers = new Set<ReturnType<typeof setTimeout>>()
   private readonly ends: BridgeEnds
   private readonly listeners = new Set<(call: FakeCall) => void>()
   private readonly device: Device
   private readonly loaded: string
   private playing: Platform | undefined
+  private facts: PlatformFacts
   private installed = true
+  /** Whether the bridge has come. */
+  private bridged = false
 
   constructor(window: Window & typeof globalThis, options: FakeWechatOptions) {
     this.window = window
     this.options = options
     this.appId = options.appId ?? 'wx0123456789abcdef'
     this.ticket = options.ticket ?? 'fake-jsapi-ticket'
+    this.facts = this.client(options.platform)
     this.ends = createBridge((native, params, callback) => this.invoked(native, params, callback))
     this.device = this.createDevice()
     this.loaded = this.loadedUrl()
     this.reset()
-    const { bridge = 0 } = options
-    if (bridge === 0) this.injectBridge()
-    else if (bridge !== 'never') this.later(bridge, () => this.injectBridge())
+    Object.defineProperty(window, PLACE, { value: this, configurable: true })
+    this.bringBridge()
   }
 
   get platform(): Platform {
@@ -82,10 +90,16 @@ class FakeClient implements FakeWechat {
 
   set platform(platform: Platform) {
     if (platform === this.playing) return
+    this.facts = this.client(platform)
     this.playing = platform
-    this.permissions.clear()
+    this.grants.clear()
     this.override('userAgent', this.userAgent())
     this.override('platform', this.facts.navigatorPlatform)
+    if (Reflect.deleteProperty(this.window, 'WeixinJSBridge') && this.bridged) this.defineBridge()
+  }
+
+  get version(): string {
+    return this.facts.version
   }
 
   sign = (url: string, { reason }: { reason?: string } = {}): FakeSignature => {
@@ -96,12 +110,21 @@ class FakeClient implements FakeWechat {
     return { appId: this.appId, timestamp, nonceStr, signature }
   }
 
+  on(api: string, handler: FakeHandler | Answer, { times }: { times?: number } = {}) {
+    return this.handlers.add(api, typeof handler === 'function' ? (handler as FakeHandler) : () => handler, times)
+  }
+
   reply(api: string, reply?: Reply) {
-    this.script.always(api, reply)
+    this.handlers.clear(api)
+    if (reply !== undefined) this.on(api, handlerOf(reply))
   }
 
   replyOnce(api: string, reply: Reply) {
-    this.script.once(api, reply)
+    this.on(api, handlerOf(reply), { times: 1 })
+  }
+
+  replaceGrants(jsApiList: readonly string[] = []) {
+    this.grants.keepOnly(jsApiList.map(nativeName))
   }
 
   emit(event: string, data: object = {}): boolean {
@@ -121,21 +144,16 @@ class FakeClient implements FakeWechat {
   }
 
   injectBridge() {
-    if ('WeixinJSBridge' in (this.window as object)) return
-    // Configurable, unlike the client's, so that it can be uninstalled.
-    Object.defineProperty(this.window, 'WeixinJSBridge', {
-      value: this.ends.bridge,
-      configurable: true,
-      enumerable: true,
-    })
-    const environment = this.options.miniProgram ? 'miniprogram' : 'browser'
-    Object.defineProperty(this.window, '__wxjs_environment', { value: environment, configurable: true })
+    if (!this.installed || 'WeixinJSBridge' in (this.window as object)) return
+    this.bridged = true
+    this.defineBridge()
+    this.defineEnvironment()
     const { document } = this.window
     document.dispatchEvent(new this.window.Event('WeixinJSBridgeReady'))
   }
 
   reset() {
-    this.script.clear()
+    this.handlers.clear()
     for (const list of [this.calls, this.configurations, this.signatures]) list.length = 0
     const { platform = 'android', delay = 0 } = this.options
     this.platform = platform
@@ -148,10 +166,37 @@ class FakeClient implements FakeWechat {
     for (const timer of this.timers) clearTimeout(timer)
     this.timers.clear()
     this.ends.clear()
-    Reflect.deleteProperty(this.window, 'WeixinJSBridge')
-    Reflect.deleteProperty(this.window, '__wxjs_environment')
+    for (const name of ['WeixinJSBridge', '__wxjs_environment', PLACE]) Reflect.deleteProperty(this.window, name)
     this.override('userAgent', undefined)
     this.override('platform', undefined)
+  }
+
+  /** Lets the bridge come when this client's comes, or when the test wants it. */
+  private bringBridge() {
+    const { bridge = 0 } = this.options
+    const { document } = this.window
+    if (this.facts.bridge === 'small') this.defineEnvironment()
+    if (bridge === 'never') return
+    if (bridge !== 0) return this.later(bridge, () => this.injectBridge())
+    if (this.facts.bridge === 'small' && document.readyState === 'loading')
+      document.addEventListener('DOMContentLoaded', () => this.injectBridge(), { once: true })
+    else this.injectBridge()
+  }
+
+  private defineBridge() {
+    const small = this.facts.bridge === 'small'
+    // Configurable, unlike a phone's, so that it can be uninstalled.
+    Object.defineProperty(this.window, 'WeixinJSBridge', {
+      value: small ? this.ends.small : this.ends.full,
+      configurable: true,
+      enumerable: true,
+      writable: small,
+    })
+  }
+
+  private defineEnvironment() {
+    const value = this.options.miniProgram ? 'miniprogram' : 'browser'
+    Object.defineProperty(this.window, '__wxjs_environment', { value, configurable: true })
   }
 
   private createDevice(): Device {
@@ -161,7 +206,7 @@ class FakeClient implements FakeWechat {
       get facts() {
         return client.facts
       },
-      knows: (api) => this.knows(api),
+      checks: (api) => this.checks(api),
       emit: (event, data) => this.emit(event, data),
       later: (milliseconds, task) => this.later(milliseconds, task),
     })
@@ -171,19 +216,22 @@ class FakeClient implements FakeWechat {
     for (const listener of this.listeners) listener(call)
   }
 
-  private get facts(): PlatformFacts {
-    return platforms[this.platform]
+  /** The version of the options is that of their platform. */
+  private client(platform: Platform = 'android'): PlatformFacts {
+    const { platform: first = 'android', version } = this.options
+    return clientOf(platform, platform === first ? version : undefined)
   }
 
   /** The URL of the document's load. */
   private loadedUrl(): string {
-    const [entry] = this.window.performance.getEntriesByType('navigation')
+    // jsdom has no navigation timing.
+    const [entry] = this.window.performance?.getEntriesByType?.('navigation') ?? []
     return withoutFragment(this.options.landing ?? (entry?.name || this.window.location.href))
   }
 
   private userAgent(): string {
     const { miniProgram } = this.options
-    const suffix = miniProgram ? ` miniProgram/${miniProgram === true ? this.appId : miniProgram}` : ''
+    const suffix = miniProgram ? this.facts.miniProgram(miniProgram === true ? this.appId : miniProgram) : ''
     return this.facts.userAgent + suffix
   }
 
@@ -202,52 +250,81 @@ class FakeClient implements FakeWechat {
     this.timers.add(timer)
   }
 
+  /** What the client knows at this moment. */
+  private situation(api: string): Situation {
+    const { options, platform, facts, grants, appId, ticket, landing } = this
+    const page = { href: this.window.location.href, landing }
+    return { options, platform, facts, grants, appId, ticket, page, scripted: this.handlers.has(api) }
+  }
+
+  /** Whether the client says that it has an API; `undefined` where it does not speak of it. */
+  private checks(api: string): boolean | undefined {
+    const { permission = this.facts.permission } = this.options
+    const granted = () => this.grants.allows(nativeName(api), withoutFragment(this.window.location.href), permission)
+    if (this.facts.checks === 'granted') return granted() || undefined
+    return !cannot(api, this.situation(api))
+  }
+
+  /** One message of the page: judged now; decided, spelled and delivered later. */
   private invoked(native: string, message: Message, callback: Callback) {
     const task = native === nativeName('config') ? this.configure(message) : this.call(native, message)
     this.tell(task.call)
     this.later(this.delay, () => {
-      const reply = typeof task.reply === 'function' ? task.reply(task.call.params, task.call) : task.reply
-      settle(reply, (answer) =>
-        settle(this.messages(task, answer), (messages) => {
-          if (!this.installed) return
-          for (const message of messages) {
-            task.call.answer = message
-            task.given?.(message)
-            this.tell(task.call)
-            callback({ ...message })
-          }
-        }),
+      const decided = this.decide(task)
+      settle(decided, (decision) =>
+        settle(this.spell(task, decision), (messages) => this.deliver(task, messages, callback)),
       )
     })
   }
 
-  /** The messages that `answer` stands for: none, one, or two. */
-  private messages(task: Task, answer: Answer): Message[] | PromiseLike<Message[]> {
-    const standard = () => settle(task.standard(), (given) => (given === 'never' ? [] : [this.message(task, given)]))
-    if (answer === undefined) return standard()
-    if (answer === 'twice') return settle(standard(), (messages) => [...messages, ...messages])
-    return answer === 'never' ? [] : [this.message(task, answer)]
+  private decide(task: Task): Settled<Decision> {
+    const { call, isFinal } = task
+    if (isFinal) return task.own()
+    return decide<FakeCall, FakeClientActs, NonNullable<Answer>, Decision>({
+      subject: call,
+      name: call.api,
+      handlers: this.handlers.asked((key) => key === call.api),
+      acts: (take, next) => ({
+        answer: (result = task.good()) => take({ act: 'answer', result }),
+        cancel: () => take({ act: 'cancel' }),
+        refuse: (words) => take({ act: 'refuse', words }),
+        ignore: () => take({ act: 'ignore' }),
+        repeat: () => take({ act: 'repeat' }),
+        next,
+      }),
+      read: readShort,
+      own: task.own,
+    })
   }
 
-  private message({ call, refusal }: Task, answer: Answer = {}): Message {
-    if (answer === 'deny') return refusal
-    if (typeof answer === 'string') return errMsg(call.api, answer, this.facts)
-    const message: Message = { ...answer }
-    return 'err_msg' in message || 'errMsg' in message ? message : success(call.api, message, this.facts)
+  private spell(task: Task, decision: Decision): Settled<Message[]> {
+    const { call, refusal } = task
+    const spelling = { api: call.api, facts: this.facts, refusal }
+    if (decision.act !== 'repeat') return spell(decision, spelling)
+    return settle(task.own(), (own) => {
+      const messages = own.act === 'repeat' ? [] : spell(own, spelling)
+      return [...messages, ...messages]
+    })
   }
 
-  /** One `preVerifyJSAPI`: judged now, answered later. */
+  private deliver(task: Task, messages: readonly Message[], callback: Callback) {
+    if (!this.installed) return
+    for (const message of messages) {
+      task.call.answer = message
+      task.given?.(message)
+      this.tell(task.call)
+      callback({ ...message })
+    }
+  }
+
   private configure(message: Message): Task {
-    const { href } = this.window.location
-    const facts = this.facts
-    const page: Page = { href, landing: this.landing }
-    const urls = urlsChecked(page, this.options.verifies ?? facts.verifies)
-    const account = { ticket: this.ticket, appId: this.appId, domains: this.options.domains }
-    const verdict = verify(message, account, page, facts, urls)
+    const { facts } = this
+    const situation = this.situation('config')
+    const { verdict, urls, named } = judgeConfiguration(message, situation)
     const call: FakeConfiguration = {
       api: 'config',
       params: message,
-      url: href,
+      url: situation.page.href,
       appId: String(message.verifyAppId),
       jsApiList: strings(message.verifyJsApiList).map(webName),
       openTagList: strings(message.verifyOpenTagList),
@@ -256,58 +333,54 @@ class FakeClient implements FakeWechat {
       explanation: verdict.explanation,
     }
     this.configurations.push(call)
-    const named = realAuthUrl(this.realAuthUrl(), page, urls)
     const denied = call.jsApiList.filter((api) => this.options.denied?.includes(api)).map(nativeName)
-    const refuse = (words: string): Message => ({
-      ...errMsg('config', words, facts),
-      ...(words === facts.words.invalidSignature && named),
-    })
     const accepted = facts.tellsDenied && denied.length > 0 ? { noPermissionJsApi: JSON.stringify(denied) } : {}
+    const refuse = (words: string): Message => ({ ...errMsg('config', words, facts), ...named(words) })
     return {
       call,
-      reply: this.script.next('config'),
       refusal: refuse(facts.words.invalidSignature),
-      standard: () => (verdict.refused ? refuse(verdict.refused) : accepted),
+      good: () => accepted,
+      own: () => ({ act: 'answer', result: verdict.refused ? refuse(verdict.refused) : accepted }),
       given: (answer) => {
         if (!String(answer[facts.speaks]).endsWith(':ok')) return
         const granted = strings(message.verifyJsApiList).filter((api) => !denied.includes(api))
-        this.permissions.grant([...urls, withoutFragment(href)], granted)
+        const { permission = facts.permission } = this.options
+        this.grants.add([...urls, withoutFragment(call.url)], granted, permission)
       },
     }
   }
 
-  /** One call: let through or refused now, answered later. */
   private call(native: string, message: Message): Task {
-    const facts = this.facts
+    const { facts } = this
     const api = webName(native)
-    const call: FakeCall = { api, params: withoutVerification(message), url: this.window.location.href }
+    const situation = this.situation(api)
+    const refused = judgeCall(native, api, message, situation)
+    const params = withoutVerification(message)
+    const call: FakeCall = { api, params, url: situation.page.href, explanation: refused?.explanation }
     this.calls.push(call)
     const refusal = errMsg(api, facts.words.notPermitted, facts)
-    const refused = this.refused(native, api, message)
-    if (refused !== undefined) return { call, reply: undefined, refusal, standard: () => refused }
-    const scripted = this.script.has(api)
-    if (!scripted) this.complain(api)
+    const raw = (refusal: Refusal): Decision => ({
+      act: 'answer',
+      result: { ...errMsg(api, refusal.words, facts), ...refusal.facts },
+    })
+    const good = () => {
+      const result = this.believable(call)
+      return typeof result === 'object' ? result : {}
+    }
+    if (refused) return { call, refusal, isFinal: true, good, own: () => raw(refused) }
+    if (!situation.scripted) this.complain(api)
+    const limit = cannot(api, { ...situation, scripted: false })
     const { unhandled } = this.options
-    const ask = !scripted && typeof unhandled === 'function' ? unhandled : () => undefined
-    const standard = () => settle(ask(call), (answer) => answer ?? this.device.answer(api, call.params))
-    return { call, reply: this.script.next(api), refusal, standard }
+    const ask = !situation.scripted && typeof unhandled === 'function' ? unhandled : () => undefined
+    const own = () => settle(ask(call), (answer) => readShort(answer ?? this.believable(call)))
+    return { call, refusal, good, own: limit ? () => raw(limit) : own }
   }
 
-  /** Why the client does not even try a call, in its words. */
-  private refused(native: string, api: string, message: Message): string | undefined {
-    const { words, permission, verifiedPerCall, verifies } = this.facts
-    const { href } = this.window.location
-    if (!this.knows(api)) return words.notExist
-    if (api === 'chooseWXPay' && this.options.miniProgram) return words.noPay
-    const kept = this.options.permission ?? permission
-    if (!this.permissions.allows(native, withoutFragment(href), kept)) return words.notPermitted
-    if (!verifiedPerCall.includes(native)) return undefined
-    const urls = urlsChecked({ href, landing: this.landing }, this.options.verifies ?? verifies)
-    return signedUrl(message, this.ticket, urls) === undefined ? words.invalidSignature : undefined
-  }
-
-  private knows(api: string): boolean {
-    return (apis.has(api) || this.script.has(api)) && !this.options.unsupported?.includes(api)
+  /** What the client answers to a call that nobody has scripted. */
+  private believable({ api, params }: FakeCall): NonNullable<Answer> {
+    // A mini program is asked, and outside of one there is nobody to answer.
+    if (api === 'invokeMiniProgramAPI' && !this.options.miniProgram) return 'never'
+    return this.device.answer(api, params) ?? {}
   }
 
   private complain(api: string) {
@@ -315,29 +388,25 @@ class FakeClient implements FakeWechat {
     if (asked.has(api) || (unhandled !== 'error' && unhandled !== 'warn')) return
     const message =
       `The page called ${api}, and the test has not said what the fake WeChat client answers. ` +
-      `Say so before: fake.reply('${api}', …).`
+      `Say so before: fake.on('${api}', …).`
     if (unhandled === 'error') throw new Error(message)
     console.warn(message)
-  }
-
-  private realAuthUrl(): RealAuthUrl {
-    const { realAuthUrl: wanted = true } = this.options
-    if (wanted === true) return this.facts.realAuthUrl
-    return wanted === false ? 'none' : wanted
   }
 }
 
 /** One message from the page on its way to an answer. */
 interface Task {
-  call: FakeCall
-  /** What the test has laid down. */
-  reply: Reply
-  /** The unscripted answer. */
-  standard: () => Answer | PromiseLike<Answer>
-  /** The client refuses. */
-  refusal: Message
+  readonly call: FakeCall
+  /** What the client says when it refuses. */
+  readonly refusal: Message
+  /** Whether no handler is asked: the client has refused by itself. */
+  readonly isFinal?: true
+  /** The result when it goes well. */
+  good(): object
+  /** The client's own decision. */
+  own(): Settled<Decision>
   /** Told of the answer that was given. */
-  given?: (answer: Message) => void
+  given?(answer: Message): void
 }
 
 /** Calls that jweixin makes by itself: no test has to script them. */
@@ -345,13 +414,8 @@ const asked = new Set(['checkJsApi', 'getNetworkType'])
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
-/** Goes on with a value now or with a promise's value later, so that a synchronous answer needs no microtask. */
-function settle<T, R>(value: T | PromiseLike<T>, then: (value: T) => R): R | PromiseLike<R> {
-  return isPromiseLike(value) ? value.then(then) : then(value)
-}
-
-const isPromiseLike = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
-  typeof value === 'object' && value !== null && 'then' in value
+const handlerOf = (reply: Reply): FakeHandler =>
+  typeof reply === 'function' ? (call) => reply(call.params, call) : () => reply
 
 /** What the page itself sent, without what jweixin adds to every call. */
 function withoutVerification(message: Message): Message {

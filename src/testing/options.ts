@@ -1,9 +1,14 @@
 import type { Permission, Platform, RealAuthUrl, Verifies } from './platforms.ts'
-import type { Answer, FakeCall, FakeConfiguration, Reply } from './script.ts'
+import type { Answer, FakeCall, FakeConfiguration, FakeHandler, Reply } from './script.ts'
 
 export interface FakeWechatOptions {
   /** The client to play. Default `'android'`. */
   platform?: Platform
+  /**
+   * The version of a phone's client, `'8.0.44'`: what it is too old for it refuses. `'7.0'` on Android plays a client that keeps its grants
+   * for each URL. Default: a new one.
+   */
+  version?: string
   /** The `jsapi_ticket` that signatures are checked with. */
   ticket?: string
   /** The official account that the ticket belongs to. */
@@ -14,13 +19,16 @@ export interface FakeWechatOptions {
   permission?: Permission
   /** How a refused configuration names the URLs that were checked. `true`, the default: as the platform does; `false`: not at all. */
   realAuthUrl?: boolean | RealAuthUrl
-  /** Milliseconds until the bridge appears; 0, the default: at once, before `installFakeWechat` returns; `'never'`: it does not. */
+  /**
+   * Milliseconds until the bridge appears; `'never'`: it does not. Default 0: at once, before `installFakeWechat` returns; in devtools when
+   * the document has been parsed.
+   */
   bridge?: number | 'never'
   /** Milliseconds until each answer. Default 0: in the next task. */
   delay?: number
   /** The URL of the document's load, for iOS. Default: the navigation timing entry, else the URL at installation. */
   landing?: string
-  /** The hosts (with a port, if any) on the account's list of JS-safe domains. Default: every host. */
+  /** The account's JS-safe domains (with a port, if any), each of which covers its sub-domains. Default: every host. */
   domains?: readonly string[]
   /** APIs that the account may not use, by web name. */
   denied?: readonly string[]
@@ -41,6 +49,8 @@ export interface FakeWechatOptions {
 
 /** A fake WeChat client, as installed on a window. */
 export interface FakeWechat {
+  /** The version of the client being played. */
+  readonly version: string
   /** The client being played. Set it to change to another, which knows of no configuration; `navigator.userAgent` follows. */
   platform: Platform
   /** Milliseconds until each answer. */
@@ -57,10 +67,27 @@ export interface FakeWechat {
   readonly calls: readonly FakeCall[]
   /** The configurations that the page has asked for, oldest first. */
   readonly configurations: readonly FakeConfiguration[]
-  /** Lays down what the client answers to every further call of `api` (its web name, or `'config'`). Without a reply: unscripted again. */
+  /**
+   * Lets `handler` decide what becomes of the calls of `api` (its web name, or `'config'`) that the client lets through: it acts once, or
+   * returns the short form of an act, or leaves the decision to the handler before it and at last to the client. The newest handler is asked
+   * first; before it those for a number of calls, the oldest of them first.
+   *
+   * @param handler a function, or a short form for every call: `'cancel'`, `'deny'`, `'never'`, `'twice'`, a result, the client's own words
+   * @param options `times`: for how many calls; default all
+   * @returns a function that takes the handler back
+   * @example
+   * fake.on('chooseImage', ({ params }, client) => (params.count === 1 ? client.cancel() : client.next()))
+   */
+  on(api: string, handler: FakeHandler | Answer, options?: { times?: number }): () => void
+  /** The short form of `on` that takes every earlier handler of `api` back. Without a reply: unscripted again. */
   reply(api: string, reply?: Reply): void
-  /** Lays down what the client answers to the next call of `api`; several queue up. */
+  /** The short form of `on` for the next call of `api`; several queue up. */
   replyOnce(api: string, reply: Reply): void
+  /**
+   * Plays `wx.config` of another party on this page, which leaves of the page's grants only these APIs (web names); without any, the client
+   * has forgotten them all.
+   */
+  replaceGrants(jsApiList?: readonly string[]): void
   /** Tells the page of an event, by its web name: `'onVoicePlayEnd'`. Returns whether the page listens. */
   emit(event: string, data?: object): boolean
   /** The phone's pictures: put one there by its data URL and get its local id, or look at the one behind a local id. */
@@ -70,7 +97,7 @@ export interface FakeWechat {
   /** Makes a bridge that is late appear now. */
   injectBridge(): void
   /**
-   * Between two tests on one page: forgets scripts and records, and goes back to the platform, the delay and the landing URL of the options.
+   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the delay and the landing URL of the options.
    * The page stays configured, its handlers stay, and calls that wait for their answer get it; for a new document uninstall and install.
    */
   reset(): void

@@ -1,3 +1,4 @@
+import type { Handler } from './handlers.ts'
 import type { Message } from './verification.ts'
 
 /** One call that the page has made. */
@@ -8,6 +9,8 @@ export interface FakeCall {
   readonly params: Message
   /** `location.href` when it was made. */
   readonly url: string
+  /** Why the client refuses it by itself, in words for the developer; `undefined` when it does not. */
+  readonly explanation: string | undefined
   /** The client's raw answer, once given. */
   answer?: Message
 }
@@ -23,52 +26,60 @@ export interface FakeConfiguration extends FakeCall {
   readonly urlsChecked: readonly string[]
   /** The one of them that it was a signature of; `undefined` when the configuration was refused. */
   readonly signedUrl: string | undefined
-  /** Why it was refused, in words for the developer. */
-  readonly explanation: string | undefined
+}
+
+/** What a handler may do about one call, one of these and once. */
+export interface FakeClientActs {
+  /**
+   * The call goes well, with this result in the shape that the documentation shows: the fake spells it as the platform does. Without a
+   * result the believable one; one that has `err_msg` or `errMsg` is sent as it is.
+   */
+  answer(result?: object): undefined
+  /** The user cancels. */
+  cancel(): undefined
+  /**
+   * The client refuses.
+   *
+   * @param words its own words after the name of the API, `'fail_no_gps'`; with a colon the whole of `err_msg`, `'system:too_frequent'`.
+   * Default: as it refuses what is not permitted.
+   */
+  refuse(words?: string): undefined
+  /** No answer, ever. */
+  ignore(): undefined
+  /** The answer that the client would have given comes twice. */
+  repeat(): undefined
+  /** The handler laid down before decides, at last the client itself. */
+  next(): undefined
 }
 
 /**
- * What the client answers:
- * - an object: success, with this result in the shape that the documentation shows (the fake spells it as the platform does);
- *   one that has `err_msg` or `errMsg` is sent as it is;
- * - `'cancel'`: the user cancels; `'deny'`: the client refuses; `'never'`: no answer; `'twice'`: the answer comes twice;
- * - any other text: the client's words after the name of the API, `'fail_no_gps'`; with a colon the whole of `err_msg`,
- *   `'system:too_frequent'`;
- * - `undefined`: what it would have answered unscripted.
+ * The short form of an act:
+ * - an object: `answer(object)`;
+ * - `'cancel'`: `cancel()`; `'deny'`: `refuse()`; `'never'`: `ignore()`; `'twice'`: `repeat()`;
+ * - any other text: `refuse(text)`;
+ * - `undefined`: `next()`.
  */
 export type Answer = object | 'cancel' | 'deny' | 'never' | 'twice' | (string & {}) | undefined
 
-/** An answer, or how to find it for one call. */
+/** Decides what becomes of a call that the client has let through, or of a configuration. */
+export type FakeHandler = Handler<FakeCall, FakeClientActs, NonNullable<Answer>>
+
+/** A short form, or how to find it for one call. */
 export type Reply = Answer | ((params: Message, call: FakeCall) => Answer | PromiseLike<Answer>)
 
-/** The replies that a test has laid down, by web name. */
-export class Script {
-  private readonly standing = new Map<string, Reply>()
-  private readonly queues = new Map<string, Reply[]>()
+/** What becomes of one message. */
+export type Decision =
+  | { readonly act: 'answer'; readonly result: object }
+  | { readonly act: 'cancel' }
+  | { readonly act: 'refuse'; readonly words: string | undefined }
+  | { readonly act: 'ignore' }
+  | { readonly act: 'repeat' }
 
-  always(api: string, reply: Reply) {
-    this.queues.delete(api)
-    if (reply === undefined) this.standing.delete(api)
-    else this.standing.set(api, reply)
-  }
-
-  once(api: string, reply: Reply) {
-    this.queues.set(api, [...(this.queues.get(api) ?? []), reply])
-  }
-
-  /** The reply for the next call of `api`, taken off the script. */
-  next(api: string): Reply {
-    const queue = this.queues.get(api)
-    return queue?.length ? queue.shift() : this.standing.get(api)
-  }
-
-  /** Whether the script says anything about `api`. */
-  has(api: string): boolean {
-    return this.standing.has(api) || Boolean(this.queues.get(api)?.length)
-  }
-
-  clear() {
-    this.standing.clear()
-    this.queues.clear()
-  }
+/** What a short form stands for. */
+export function readShort(short: NonNullable<Answer>): Decision {
+  if (typeof short === 'object') return { act: 'answer', result: short }
+  if (short === 'cancel') return { act: 'cancel' }
+  if (short === 'never') return { act: 'ignore' }
+  if (short === 'twice') return { act: 'repeat' }
+  return { act: 'refuse', words: short === 'deny' ? undefined : short }
 }

@@ -55,7 +55,7 @@ export function realAuthUrl(shape: RealAuthUrl, page: Page, urls: readonly strin
 export interface Account {
   ticket: string
   appId: string
-  /** The hosts on the account's list of JS-safe domains; `undefined`: every host. */
+  /** The account's JS-safe domains, each of which covers its sub-domains; `undefined`: every host. */
   domains: readonly string[] | undefined
 }
 
@@ -75,7 +75,7 @@ export function verify(
   urls: readonly string[],
 ): Verdict {
   const { host } = new URL(page.href)
-  if (account.domains && !account.domains.includes(host)) {
+  if (account.domains && !account.domains.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
     const explanation = `${host} is not one of the JS-safe domains (${account.domains.join(', ')})`
     return { refused: words.invalidDomain, explanation }
   }

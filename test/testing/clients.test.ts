@@ -1,3 +1,4 @@
+import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
 import { call, configure, loadSdk } from './weixin-js-sdk.ts'
@@ -13,6 +14,27 @@ afterEach(() => {
   fake.uninstall()
   vi.restoreAllMocks()
 })
+
+/** A page at another address. */
+const createPage = (url: string) => ({
+  window: new Window({ url }) as unknown as globalThis.Window & typeof globalThis,
+})
+
+/** What the client says of a configuration on a page without an SDK. */
+function judged(page: globalThis.Window & typeof globalThis): Promise<unknown> {
+  const { WeixinJSBridge } = page as unknown as {
+    WeixinJSBridge: { invoke(api: string, params: object, callback: (answer: { err_msg: string }) => void): void }
+  }
+  const { appId, timestamp, nonceStr, signature } = fake.sign(page.location.href)
+  const message = {
+    verifyAppId: appId,
+    verifyTimestamp: `${timestamp}`,
+    verifyNonceStr: nonceStr,
+    verifySignature: signature,
+    verifyJsApiList: ['chooseImage'],
+  }
+  return new Promise((resolve) => WeixinJSBridge.invoke('preVerifyJSAPI', message, ({ err_msg }) => resolve(err_msg)))
+}
 
 const here = () => location.href.split('#')[0] as string
 
@@ -42,8 +64,31 @@ describe('a route change', () => {
     expect(await outcome(share)).toBe(`${share}:ok`)
   })
 
-  test('Android ≥ 6.3.31: a new configuration; the current URL is signed, the landing URL accepted', async () => {
+  test('Android from 8.0 on: none, the grants are those of the document; either URL is signed', async () => {
     const { config, outcome } = open({ platform: 'android' })
+    await config(here())
+    history.pushState(null, '', '/b')
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    expect((await config(here())).err_msg).toBe('pre_verify_jsapi:ok')
+    history.pushState(null, '', '/c')
+    expect((await config(landing)).err_msg).toBe('pre_verify_jsapi:ok')
+    expect(await outcome(share)).toBe(`${share}:ok`)
+  })
+
+  test('Android from 8.0 on: the configurations of a document add up, and a refused one takes nothing away', async () => {
+    const { config, outcome } = open({ platform: 'android' })
+    await config(here(), ['chooseImage'])
+    history.pushState(null, '', '/b')
+    await config(here(), ['scanQRCode'])
+    await config('http://localhost:3000/wrong', ['chooseImage', 'scanQRCode'])
+    expect(fake.configurations.at(-1)?.signedUrl).toBeUndefined()
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    expect(await outcome('scanQRCode')).toBe('scanQRCode:ok')
+  })
+
+  test('Android 7.0: a new configuration for each URL; either URL is signed', async () => {
+    const { config, outcome } = open({ platform: 'android', version: '7.0' })
+    expect(navigator.userAgent).toMatch(/Android .* MicroMessenger\/7\.0 /)
     await config(here())
     history.pushState(null, '', '/b')
     expect(await outcome('chooseImage')).toBe('chooseImage:permission denied')
@@ -58,7 +103,6 @@ describe('a route change', () => {
     ['Harmony', 'harmony'],
     ['Windows / Mac, Windows', 'windows'],
     ['Windows / Mac, Mac', 'mac'],
-    ['devtools', 'devtools'],
   ] as const)('%s: a new configuration; the current URL is signed', async (_row, platform) => {
     const { config, outcome } = open({ platform })
     await config(here())
@@ -71,12 +115,25 @@ describe('a route change', () => {
     expect(await outcome('chooseImage')).toBe('chooseImage:ok')
   })
 
-  test.each(['ios', 'android'] as const)('mini-program web-view on %s: as the host', async (platform) => {
+  test('devtools: none; the next good configuration takes the place of the last one, a refused one does not', async () => {
+    const { config, outcome } = open({ platform: 'devtools' })
+    await config(here(), ['chooseImage', 'scanQRCode'])
+    history.pushState(null, '', '/b')
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    await config(landing, ['getNetworkType'])
+    expect(fake.configurations.at(-1)?.signedUrl).toBeUndefined()
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    await config(here(), ['chooseImage'])
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    expect(await outcome('scanQRCode')).toBe('scanQRCode:fail, the permission value is offline verifying')
+  })
+
+  test.each(['ios', 'android', 'harmony'] as const)('mini-program web-view on %s: as the host', async (platform) => {
     const { config, outcome } = open({ platform, miniProgram: true })
     expect(navigator.userAgent).toContain(` miniProgram/${fake.appId}`)
     await config(here())
     history.pushState(null, '', '/b')
-    expect(await outcome('chooseImage')).toBe(`chooseImage:${platform === 'ios' ? 'ok' : 'permission denied'}`)
+    expect(await outcome('chooseImage')).toBe(`chooseImage:${platform === 'harmony' ? 'permission denied' : 'ok'}`)
   })
 
   test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
@@ -89,16 +146,220 @@ describe('a route change', () => {
     },
   )
 
-  test('back at a configured URL, Android checks the signature of a getLocation again', async () => {
+  test.each([undefined, '7.0'])(
+    'Android %s verifies getLocation and openAddress anew at each call',
+    async (version) => {
+      const { config, outcome } = open({ platform: 'android', ...(version && { version }) })
+      await config(here(), ['chooseImage', 'geoLocation', 'editAddress'])
+      history.pushState(null, '', '/b')
+      await config(here(), ['chooseImage', 'geoLocation', 'editAddress'])
+      history.replaceState(null, '', '/c')
+      history.replaceState(null, '', landing)
+      expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+      expect(await outcome('getLocation')).toBe('getLocation:invalid signature')
+      expect(await outcome('openAddress')).toBe('openAddress:invalid signature')
+      await config(landing, ['geoLocation'])
+      expect(await outcome('getLocation')).toBe('getLocation:ok')
+    },
+  )
+
+  test("another party's wx.config leaves of the grants what it asks for itself", async () => {
     const { config, outcome } = open({ platform: 'android' })
     await config(here())
-    history.pushState(null, '', '/b')
-    await config(here())
-    history.replaceState(null, '', landing)
-    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
-    expect(await outcome('getLocation')).toBe('getLocation:invalid signature')
-    await config(landing)
+    fake.replaceGrants(['getLocation', 'scanQRCode'])
     expect(await outcome('getLocation')).toBe('getLocation:ok')
+    expect(await outcome('chooseImage')).toBe('chooseImage:permission denied')
+    expect(await outcome('scanQRCode')).toBe('scanQRCode:permission denied')
+    await config(here())
+    expect(await outcome('chooseImage')).toBe('chooseImage:ok')
+    fake.replaceGrants()
+    expect(await outcome('getLocation')).toBe('getLocation:permission denied')
+  })
+})
+
+describe('the words of Android from 8.0 on', () => {
+  const raw = (wx: ReturnType<typeof loadSdk>, api: string) =>
+    new Promise<object>((resolve) => wx.invoke(api, {}, resolve))
+
+  test('are in lower case, and a refusal of the server stands behind "fail_"', async () => {
+    const { config, wx } = open({ platform: 'android' })
+    expect(await config(`${landing}&x`)).toMatchObject({ err_msg: 'pre_verify_jsapi:fail_invalid_signature' })
+    expect(await config(here())).toEqual({ err_msg: 'pre_verify_jsapi:ok' })
+    expect(await raw(wx, 'geoLocation')).toMatchObject({ err_msg: 'geo_location:ok' })
+    history.pushState(null, '', '/b')
+    history.replaceState(null, '', '/b')
+    fake.landing = here()
+    expect(await raw(wx, 'geoLocation')).toEqual({
+      err_msg: 'geo_location:fail_invalid_signature',
+      realAuthUrl: `[${here()}, ${here()}]`,
+    })
+  })
+
+  test.each([
+    ['a wrong signature', {}, (url: string) => fake.sign(`${url}&x`), ['chooseImage']],
+    ['an empty list', {}, (url: string) => fake.sign(url), []],
+    ['a foreign domain', { domains: ['shop.example.com'] }, (url: string) => fake.sign(url), ['chooseImage']],
+    ['another account', {}, (url: string) => ({ ...fake.sign(url), appId: 'wx9' }), ['chooseImage']],
+  ] as [string, FakeWechatOptions, (url: string) => object, string[]][])(
+    '%s: realAuthUrl is on the failure',
+    async (_failure, options, signature, apis) => {
+      const { wx } = open({ platform: 'android', ...options })
+      history.pushState(null, '', '/b')
+      const answer = await configure(wx, signature(here()), apis)
+      expect(answer).toMatchObject({ realAuthUrl: `[http://localhost:3000/b, ${landing}]` })
+      expect(answer.err_msg).toMatch(/^pre_verify_jsapi:fail/)
+    },
+  )
+})
+
+describe('devtools', () => {
+  const bridge = () => (window as unknown as { WeixinJSBridge: Record<string, (name: string) => void> }).WeixinJSBridge
+
+  test('the bridge has four functions, is an ordinary property, and logs an error when it is called by call', () => {
+    const error = vi.spyOn(console, 'error').mockReturnValue()
+    open({ platform: 'devtools' })
+    expect(Object.keys(bridge()).sort()).toEqual(['call', 'invoke', 'log', 'on'])
+    bridge().call?.('closeWindow')
+    expect(error).toHaveBeenCalledWith(expect.stringContaining('closeWindow'))
+    expect(fake.calls).toEqual([])
+    expect(Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')).toMatchObject({ writable: true })
+  })
+
+  test('the bridge comes when the document has been parsed', () => {
+    const readyState = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
+    open({ platform: 'devtools', miniProgram: true })
+    expect('WeixinJSBridge' in window).toBe(false)
+    // The page is told at document start that it is in a mini program; the user agent has no slash behind the word.
+    expect(window).toMatchObject({ __wxjs_environment: 'miniprogram' })
+    expect(navigator.userAgent).toMatch(/ miniprogramhtmlwebview miniProgram port\//)
+    readyState.mockRestore()
+    document.dispatchEvent(new Event('DOMContentLoaded'))
+    expect('WeixinJSBridge' in window).toBe(true)
+  })
+
+  test('the other clients have a whole bridge again when they are played', () => {
+    open({ platform: 'devtools' })
+    fake.platform = 'android'
+    expect(Object.keys(bridge())).toContain('subscribe')
+    expect(Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')).toMatchObject({ writable: false })
+  })
+
+  test("the network and a picture's data need no configuration; the network is a subtype beside ok", async () => {
+    const { wx } = open({ platform: 'devtools' })
+    wx.config({ check: false })
+    const raw = (api: string, params: object) => new Promise<object>((resolve) => wx.invoke(api, params, resolve))
+    expect(await raw('getNetworkType', {})).toEqual({ errMsg: 'getNetworkType:ok', subtype: 'wifi' })
+    expect(await raw('getLocalImgData', { localId: 'a' })).toMatchObject({ errMsg: 'getLocalImgData:ok' })
+  })
+
+  test('checkJsApi lists what is granted, and nothing else', async () => {
+    const { wx, config } = open({ platform: 'devtools' })
+    await config(here(), ['checkJsApi', 'geoLocation'])
+    const { checkResult } = await call(wx, 'checkJsApi', { jsApiList: ['getLocation', 'scanQRCode', 'getTea'] })
+    expect(checkResult).toEqual({ getLocation: true })
+  })
+
+  test.each([
+    ['startSearchBeacons', 'startMonitoringBeacons'],
+    ['openAddress', 'editAddress'],
+    ['chooseWXPay', 'getBrandWCPayRequest'],
+    ['launchMiniProgram', 'launchMiniProgram'],
+    ['openBusinessView', 'openBusinessView'],
+  ])('%s is not simulated, and the failure names %s', async (api, native) => {
+    const { outcome, config } = open({ platform: 'devtools' })
+    await config(here(), [native])
+    expect(await outcome(api)).toBe(`${native}:没有此SDK或暂不支持此SDK模拟`)
+  })
+
+  test('a refusal names the native API', async () => {
+    const { outcome } = open({ platform: 'devtools' })
+    expect(await outcome('getLocation')).toBe('geoLocation:fail, the permission value is offline verifying')
+  })
+})
+
+describe('clients that cannot', () => {
+  const share = 'updateAppMessageShareData'
+  const transfer = { mchId: 'a', appId: 'wx1', package: 'a' }
+  const outcomeOf = async (options: FakeWechatOptions, native: string, params: object = {}) => {
+    const { wx, config } = open(options)
+    await config(here(), [native])
+    const raw = await new Promise<Record<string, unknown>>((resolve) => wx.invoke(native, params, resolve))
+    fake.uninstall()
+    return raw.err_msg ?? raw.errMsg
+  }
+
+  test('a version below that of the table has no such API, and the first one has it', async () => {
+    const api = 'requestMerchantTransfer'
+    expect(await outcomeOf({ version: '8.0.45.50' }, api, transfer)).toBe('system:function_not_exist')
+    expect(await outcomeOf({ version: '8.0.45.51' }, api, transfer)).toBe('request_merchant_transfer:ok')
+    expect(await outcomeOf({ platform: 'ios', version: '8.0.44' }, api, transfer)).toBe(`${api}:function_not_exist`)
+    expect(await outcomeOf({ platform: 'ios', version: '8.0.45' }, api, transfer)).toBe(`${api}:ok`)
+  })
+
+  test('versions are compared as numbers', async () => {
+    const api = 'openBusinessView'
+    const params = { businessType: 'wxpayScoreUse' }
+    expect(await outcomeOf({ version: '7.0.4' }, api, params)).toBe('system:function_not_exist')
+    expect(await outcomeOf({ version: '7.0.10' }, api, params)).toBe(`${api}:ok`)
+  })
+
+  test.each(['windows', 'mac'] as const)('%s has no requestMerchantTransfer', async (platform) => {
+    expect(await outcomeOf({ platform }, 'requestMerchantTransfer', transfer)).toBe('system:function_not_exist')
+    const { wx, config } = open({ platform })
+    await config(here(), ['checkJsApi'])
+    const { checkResult } = await call(wx, 'checkJsApi', { jsApiList: ['requestMerchantTransfer', 'chooseImage'] })
+    expect(checkResult).toEqual({ requestMerchantTransfer: false, chooseImage: true })
+  })
+
+  test("openEnterpriseChat is WeCom's", async () => {
+    expect(await outcomeOf({}, 'openEnterpriseChat')).toBe('system:function_not_exist')
+    expect(await outcomeOf({ platform: 'ios' }, 'openEnterpriseChat')).toBe('openEnterpriseChat:function_not_exist')
+  })
+
+  test.each([share, 'hideMenuItems', 'editAddress'])('the web-view of a mini program refuses %s', async (native) => {
+    const params = { menuList: [] }
+    expect(await outcomeOf({ miniProgram: true }, native, params)).toBe('system:access_denied')
+    const ios = await outcomeOf({ miniProgram: true, platform: 'ios' }, native, params)
+    expect(ios).toBe(`${native}:fail_no permission to execute`)
+  })
+
+  test("a call of the test's own is not measured by the table, and next() gives the decision back to the client", async () => {
+    const { config, outcome } = open({ platform: 'windows' })
+    await config(here(), ['requestMerchantTransfer'])
+    fake.on('openEnterpriseChat', {})
+    await config(here(), ['openEnterpriseChat'])
+    expect(await outcome('openEnterpriseChat')).toBe('openEnterpriseChat:ok')
+    fake.on('openEnterpriseChat', (_call, client) => client.next(), { times: 1 })
+    fake.reply('openEnterpriseChat')
+    fake.on('openEnterpriseChat', (_call, client) => client.next())
+    expect(await outcome('openEnterpriseChat')).toBe('openEnterpriseChat:function not exist')
+  })
+
+  test('miniProgram.* does nothing outside a mini program', async () => {
+    vi.useFakeTimers()
+    const answered = vi.fn()
+    const { wx } = open({})
+    wx.config({ check: false })
+    wx.invoke('invokeMiniProgramAPI', { name: 'navigateTo', arg: {} }, answered)
+    await vi.runAllTimersAsync()
+    expect(answered).not.toHaveBeenCalled()
+    vi.useRealTimers()
+    fake.uninstall()
+    const inside = open({ miniProgram: true }).wx
+    inside.config({ check: false })
+    const params = { name: 'navigateTo', arg: {} }
+    expect(await new Promise((resolve) => inside.invoke('invokeMiniProgramAPI', params, resolve))).toBeDefined()
+  })
+
+  test("a version is a phone's, in numbers", () => {
+    expect(() => installFakeWechat({ platform: 'windows', version: '3.9' })).toThrow(
+      '"version" is for the clients of phones',
+    )
+    expect(() => installFakeWechat({ version: 'new' })).toThrow('"version" must be numbers and dots')
+    fake = installFakeWechat({ version: '8.0.50' })
+    expect(fake.version).toBe('8.0.50')
+    fake.platform = 'ios'
+    expect(fake.version).not.toBe('8.0.50')
   })
 })
 
@@ -122,6 +383,24 @@ describe('error texts', () => {
     const { config } = open({ platform: 'ios' })
     expect((await config(here(), [])).err_msg).toBe('preVerifyJSAPI:ok')
   })
+
+  test.each(['example.com', 'shop.example.com', 'm.shop.example.com'])(
+    'a registered domain covers %s',
+    async (host) => {
+      const { window: page } = createPage(`https://${host}/`)
+      fake = installFakeWechat({ window: page, domains: ['example.com'] })
+      expect(await judged(page)).toBe('pre_verify_jsapi:ok')
+    },
+  )
+
+  test.each(['example.org', 'badexample.com', 'example.com.evil.org'])(
+    'a registered domain does not cover %s',
+    async (host) => {
+      const { window: page } = createPage(`https://${host}/`)
+      fake = installFakeWechat({ window: page, domains: ['example.com'] })
+      expect(await judged(page)).toBe('pre_verify_jsapi:fail_invalid_url_domain')
+    },
+  )
 
   test('config:fail,Error: 系统错误,错误码:63002,invalid signature [20200914 13:48:00][] (devtools)', async () => {
     expect(await errorOf({ platform: 'devtools' }, ['chooseImage'], `${landing}&x`)).toBe(

@@ -114,7 +114,7 @@ describe('the bridge', () => {
     await Promise.resolve()
     expect(callback).not.toHaveBeenCalled()
     await new Promise((resolve) => setTimeout(resolve))
-    expect(callback.mock.calls).toEqual([[{ err_msg: 'closeWindow:ok' }]])
+    expect(callback.mock.calls).toEqual([[{ err_msg: 'close_window:ok' }]])
   })
 })
 
@@ -150,7 +150,9 @@ describe('over weixin-js-sdk', () => {
     install({ ticket: 'mine', appId: 'wx1' })
     const wx = loadSdk()
     const foreign = { ...fake?.sign(here()), signature: '0'.repeat(40) }
-    expect(await configure(wx, foreign, ['chooseImage'])).toMatchObject({ err_msg: 'preVerifyJSAPI:invalid_signature' })
+    expect(await configure(wx, foreign, ['chooseImage'])).toMatchObject({
+      err_msg: 'pre_verify_jsapi:fail_invalid_signature',
+    })
     const { sign } = fake as FakeWechat
     await configure(wx, { ...sign(here()), appId: 'wx2' }, ['chooseImage'])
     expect(fake?.configurations[1]?.explanation).toBe('the configuration is for appId wx2, the ticket for wx1')
@@ -278,7 +280,7 @@ describe('scripts', () => {
     const answered = vi.fn()
     wx.invoke('preVerifyJSAPI', { verifyJsApiList: ['chooseImage'] }, answered)
     await vi.runAllTimersAsync()
-    expect(answered.mock.calls).toEqual([[{ err_msg: 'preVerifyJSAPI:ok' }], [{ err_msg: 'preVerifyJSAPI:ok' }]])
+    expect(answered.mock.calls).toEqual([[{ err_msg: 'pre_verify_jsapi:ok' }], [{ err_msg: 'pre_verify_jsapi:ok' }]])
     vi.useRealTimers()
   })
 
@@ -287,10 +289,10 @@ describe('scripts', () => {
     replyOnce.call(fake, 'config', 'deny')
     const wx = loadSdk()
     expect(await configure(wx, sign(here()), ['chooseImage'])).toMatchObject({
-      err_msg: 'preVerifyJSAPI:invalid_signature',
+      err_msg: 'pre_verify_jsapi:fail_invalid_signature',
     })
     expect(await call(wx, 'chooseImage')).toMatchObject({ errMsg: 'chooseImage:permission denied' })
-    expect(await configure(wx, sign(here()), ['chooseImage'])).toMatchObject({ err_msg: 'preVerifyJSAPI:ok' })
+    expect(await configure(wx, sign(here()), ['chooseImage'])).toMatchObject({ err_msg: 'pre_verify_jsapi:ok' })
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success' })
   })
 

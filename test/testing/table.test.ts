@@ -22,7 +22,7 @@ test('an API that the table gains by one row is known to the fake, and answered 
   wx.config({ ...fake.sign(location.href), check: false })
   const invoke = (name: string, params: object) => new Promise((resolve) => wx.invoke(name, params, resolve))
   await invoke('preVerifyJSAPI', { verifyJsApiList: ['boilTeapot'] })
-  expect(await invoke('boilTeapot', {})).toEqual({ err_msg: 'boilTeapot:ok', cups: 0, lids: [], name: '' })
+  expect(await invoke('boilTeapot', {})).toEqual({ err_msg: 'boil_teapot:ok', cups: 0, lids: [], name: '' })
   expect(fake.calls).toMatchObject([{ api: 'openTeapot' }])
 })
 
