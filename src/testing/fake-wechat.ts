@@ -261,8 +261,8 @@ class FakeClient implements FakeWechat {
   private checks(api: string): boolean | undefined {
     const { permission = this.facts.permission } = this.options
     const granted = () => this.grants.allows(nativeName(api), withoutFragment(this.window.location.href), permission)
-    if (this.facts.checks === 'granted') return granted() || undefined
-    return !cannot(api, this.situation(api))
+    const can = !cannot(api, this.situation(api))
+    return this.facts.checks === 'all' ? can : (can && granted()) || undefined
   }
 
   /** One message of the page: judged now; decided, spelled and delivered later. */

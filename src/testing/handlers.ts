@@ -4,8 +4,8 @@ export type Settled<Value> = Value | PromiseLike<Value>
 /** Decides about one message: acts, or returns the short form of an act; with neither, the next handler decides. */
 export type Handler<Subject, Acts, Short> = (subject: Subject, acts: Acts) => Settled<Short | undefined>
 
-interface Entry<Asked> {
-  readonly key: string
+interface Entry<Asked, Key> {
+  readonly key: Key
   readonly handler: Asked
   left: number
 }
@@ -14,11 +14,11 @@ interface Entry<Asked> {
  * What a test has laid down, by name. Handlers for a number of messages are asked first, the oldest of them first; then the others, the
  * newest first.
  */
-export class Handlers<Asked> {
-  private entries: Entry<Asked>[] = []
+export class Handlers<Asked, Key = string> {
+  private entries: Entry<Asked, Key>[] = []
 
   /** Returns a function that takes the handler back. */
-  add(key: string, handler: Asked, times = Number.POSITIVE_INFINITY): () => void {
+  add(key: Key, handler: Asked, times = Number.POSITIVE_INFINITY): () => void {
     if (!(times >= 1)) throw new TypeError(`"times" must be at least 1, not ${times}`)
     const entry = { key, handler, left: times }
     this.entries.push(entry)
@@ -26,7 +26,7 @@ export class Handlers<Asked> {
   }
 
   /** The handlers for one message, in their order; one that is taken has been asked. */
-  *asked(fits: (key: string) => boolean): Generator<Asked, undefined> {
+  *asked(fits: (key: Key) => boolean): Generator<Asked, undefined> {
     const fitting = this.entries.filter(({ key }) => fits(key))
     const limited = fitting.filter(({ left }) => left !== Number.POSITIVE_INFINITY)
     const standing = fitting.filter(({ left }) => left === Number.POSITIVE_INFINITY).reverse()
@@ -36,16 +36,16 @@ export class Handlers<Asked> {
     }
   }
 
-  has(key: string): boolean {
+  has(key: Key): boolean {
     return this.entries.some((entry) => entry.key === key)
   }
 
   /** Forgets the handlers of one name, or all. */
-  clear(key?: string) {
+  clear(key?: Key) {
     this.entries = this.entries.filter((entry) => key !== undefined && entry.key !== key)
   }
 
-  private remove(entry: Entry<Asked>) {
+  private remove(entry: Entry<Asked, Key>) {
     this.entries = this.entries.filter((one) => one !== entry)
   }
 }

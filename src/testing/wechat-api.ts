@@ -1,3 +1,4 @@
+import { decide, type Handler, Handlers } from './handlers.ts'
 import { authorizePath, createFakeOauth, type FakeOauthOptions, oauthErrors, oauthPaths } from './oauth.ts'
 
 /** One request that the fake has answered, for assertions. */
@@ -34,6 +35,37 @@ export interface FakeApiFault {
   /** Never answer. */
   silent?: boolean
 }
+
+/** What a handler may do about one request, one of these and once. */
+export interface FakeServerActs {
+  /** Aborted when the caller has given up, so that a handler need not wait any longer. */
+  readonly signal: AbortSignal
+  /** WeChat answers with this JSON; without one, with the true answer. */
+  answer(body?: object): undefined
+  /** WeChat refuses with this code, in its own words unless others are given. */
+  refuse(errcode: number, errmsg?: string): undefined
+  /** An answer with this HTTP status and text, as a gateway gives it; default some HTML. */
+  status(status: number, body?: string): undefined
+  /** No answer, ever. */
+  ignore(): undefined
+  /** The connection is lost. */
+  disconnect(): undefined
+  /** The handler laid down before decides, at last the server itself. */
+  next(): undefined
+}
+
+/** The short form of an act: a number is `refuse(number)`, `'never'` is `ignore()`, an object is `answer(object)`, nothing is `next()`. */
+export type FakeServerAnswer = number | 'never' | object | undefined
+
+/** Decides what becomes of a request. */
+export type FakeApiHandler = Handler<FakeApiRequest, FakeServerActs, NonNullable<FakeServerAnswer>>
+
+/** What becomes of one request. */
+type Decision =
+  | { act: 'answer'; body: object }
+  | { act: 'refuse'; errcode: number; errmsg?: string | undefined }
+  | { act: 'status'; status: number; body: string }
+  | { act: 'own' | 'ignore' | 'disconnect' }
 
 export interface FakeWechatApiOptions extends FakeOauthOptions {
   appId: string
@@ -125,7 +157,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
   const { now: start = Date.now } = options
   const now = () => start() + turned
   const requests: FakeApiRequest[] = []
-  const faults = new Set<FakeApiFault>()
+  const handlers = new Handlers<FakeApiHandler, { path: string; host: string | undefined }>()
   const account = createAccount(options, now)
   const oauth = createFakeOauth(options, now)
 
@@ -152,18 +184,8 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     if (within(MINUTE) > (quotas[`${name}PerMinute`] ?? 10_000)) throw new Refusal(45011)
   }
 
-  function takeFault({ host, path }: FakeApiRequest): FakeApiFault {
-    for (const fault of faults) {
-      if ((fault.host ?? host) !== host || !path.endsWith(fault.path ?? '')) continue
-      if (fault.times !== undefined && --fault.times <= 0) faults.delete(fault)
-      return fault
-    }
-    return {}
-  }
-
-  function refuse(errcode: number): Reply {
-    const words = (ERRORS[errcode] ?? 'unknown error').split('{ip}').join(ip)
-    return { errcode, errmsg: `${words} rid: ${crypto.randomUUID().slice(0, 23)}` }
+  function refuse(errcode: number, errmsg = ERRORS[errcode] ?? 'unknown error'): Reply {
+    return { errcode, errmsg: `${errmsg.split('{ip}').join(ip)} rid: ${crypto.randomUUID().slice(0, 23)}` }
   }
 
   async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -175,15 +197,38 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     const entry: FakeApiRequest = { host: url.host, path: url.pathname, method: request.method, params, at: now() }
     requests.push(entry)
 
-    const fault = takeFault(entry)
-    if (fault.delay || fault.silent) await pause(fault.silent ? Number.POSITIVE_INFINITY : fault.delay, request.signal)
-    if (fault.network) throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } })
-    if (fault.status !== undefined || fault.body !== undefined) {
-      return new Response(fault.body ?? '<html><body>Bad Gateway</body></html>', { status: fault.status ?? 200 })
-    }
-    const answer = fault.errcode === undefined ? attempt(() => reply(entry, url), refuse) : refuse(fault.errcode)
-    entry.errcode = Number(answer.errcode ?? 0)
-    return Response.json(answer)
+    const answered = decided(entry, request.signal).then((decision) =>
+      respond(decision, entry, () => attempt(() => reply(entry, url), refuse)),
+    )
+    return Promise.race([answered, aborted(request.signal)])
+  }
+
+  const decided = async (entry: FakeApiRequest, signal: AbortSignal): Promise<Decision> =>
+    decide<FakeApiRequest, FakeServerActs, NonNullable<FakeServerAnswer>, Decision>({
+      subject: entry,
+      name: entry.path,
+      handlers: handlers.asked(({ path, host = entry.host }) => entry.path.endsWith(path) && host === entry.host),
+      acts: (take, next) => ({
+        signal,
+        answer: (body) => take(body ? { act: 'answer', body } : { act: 'own' }),
+        refuse: (errcode, errmsg) => take({ act: 'refuse', errcode, errmsg }),
+        status: (status, body = '<html><body>Bad Gateway</body></html>') => take({ act: 'status', status, body }),
+        ignore: () => take({ act: 'ignore' }),
+        disconnect: () => take({ act: 'disconnect' }),
+        next,
+      }),
+      read: readShort,
+      own: () => ({ act: 'own' }),
+    })
+
+  /** Spells a decision as a response; `own` is the true answer. */
+  function respond(decision: Decision, entry: FakeApiRequest, own: () => Reply): Response | Promise<Response> {
+    if (decision.act === 'ignore') return new Promise(() => {})
+    if (decision.act === 'disconnect')
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } })
+    if (decision.act === 'status') return new Response(decision.body, { status: decision.status })
+    if (decision.act === 'answer') return json(decision.body, entry)
+    return json(decision.act === 'refuse' ? refuse(decision.errcode, decision.errmsg) : own(), entry)
   }
 
   return {
@@ -212,11 +257,29 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     revokeTokens: account.revokeTokens,
     /** Puts a new ticket in the place of the valid one, which is dead from now on. */
     revokeTicket: account.revokeTicket,
-    /** Lets requests go wrong until the function that it returns is called. Of several faults that fit, the oldest strikes. */
-    fail(fault: FakeApiFault): () => void {
-      const own = { ...fault }
-      faults.add(own)
-      return () => void faults.delete(own)
+    /**
+     * Lets `handler` decide what becomes of the requests to a path: it acts once, or returns the short form of an act, or leaves the
+     * decision to the handler before it and at last to the server. The newest handler is asked first; before it those for a number of
+     * requests, the oldest of them first.
+     *
+     * @param path how the path ends, such as `'getticket'`; `''`: every path
+     * @param handler a function, or a short form for every request: an errcode, `'never'`, a body
+     * @param options `times`: for how many requests, default all; `host`: only of this host, such as `'api.weixin.qq.com'`
+     * @returns a function that takes the handler back
+     * @example
+     * api.on('getticket', (request, server) => server.refuse(45009), { times: 1 })
+     */
+    on(
+      path: string,
+      handler: FakeApiHandler | FakeServerAnswer,
+      { times, host }: { times?: number; host?: string } = {},
+    ): () => void {
+      const asked = typeof handler === 'function' ? (handler as FakeApiHandler) : () => handler
+      return handlers.add({ path, host }, asked, times)
+    },
+    /** The short form of `on`: lets requests go wrong until the function that it returns is called. */
+    fail({ path = '', host, times, ...fault }: FakeApiFault): () => void {
+      return handlers.add({ path, host }, (_request, server) => strike(fault, server), times)
     },
   }
 }
@@ -325,14 +388,41 @@ function readJson(text: string): Params {
   }
 }
 
-/** Waits, or rejects as `fetch` does when its signal is aborted. */
-const pause = (ms = 0, signal: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, ms)
-    const abort = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+/** Answers with JSON and notes how it went. */
+function json(body: object, entry: FakeApiRequest): Response {
+  entry.errcode = Number((body as Reply).errcode ?? 0)
+  return Response.json(body)
+}
+
+/** What a short form stands for. */
+function readShort(short: NonNullable<FakeServerAnswer>): Decision {
+  if (typeof short === 'number') return { act: 'refuse', errcode: short }
+  return short === 'never' ? { act: 'ignore' } : { act: 'answer', body: short as object }
+}
+
+/** Does what a fault says. */
+async function strike(
+  fault: Omit<FakeApiFault, 'path' | 'host' | 'times'>,
+  server: FakeServerActs,
+): Promise<undefined> {
+  const { delay, silent, network, status, body, errcode } = fault
+  if (delay && !silent) await pause(delay, server.signal)
+  if (silent) return server.ignore()
+  if (network) return server.disconnect()
+  if (status !== undefined || body !== undefined) return server.status(status ?? 200, body)
+  return errcode === undefined ? server.answer() : server.refuse(errcode)
+}
+
+/** Waits; when the signal is aborted, no longer. */
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
+
+/** Rejects as `fetch` does when its signal is aborted. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })

@@ -54,7 +54,7 @@ describe('one row more', () => {
   const row = `
     /** Shakes the phone. @zh 摇一摇手机 @since 9.9.9 @source the phone */
     shakePhone: call<{ times: number; hard?: boolean }, { answer: string }>({
-      clients: { ios: '9.9', android: '9.10', mac: false, windows: false },
+      clients: { ios: '9.9', harmony: '9.10', mac: false, windows: false },
       native: 'shakeDevice',
       reply: { answer: text },
     }),`
@@ -92,7 +92,7 @@ describe('one row more', () => {
 
   test.each(names)('is a line of the table in %s', (name) => {
     expect(withTable(read(name), name, readApis(read(join(copy, file))))).toMatch(
-      /\| (Shakes the phone\. \| 9\.9\.9 \| iOS 9\.9, Android 9\.10; not macOS, Windows|摇一摇手机 \| 9\.9\.9 \| iOS 9\.9、Android 9\.10；不支持 macOS、Windows) \|/,
+      /\| (Shakes the phone\. \| 9\.9\.9 \| iOS 9\.9, HarmonyOS 9\.10; not macOS, Windows|摇一摇手机 \| 9\.9\.9 \| iOS 9\.9、鸿蒙 9\.10；不支持 macOS、Windows) \|/,
     )
   })
 
