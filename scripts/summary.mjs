@@ -24,8 +24,8 @@ if (process.env.EVERYTHING) failures.push(...skipped.map(({ fullName }) => `skip
 if (passed === 0 && failures.length === 0) failures.push('no test has run')
 
 print('stages', [
-  ...stages.map(({ name, seconds, code }) => `${seconds} s`.padStart(7) + `  ${name}${code ? ', failed' : ''}`),
-  `${stages.reduce((sum, { seconds }) => sum + seconds, 0)} s`.padStart(7),
+  ...stages.map(({ name, seconds, code }) => `${column(seconds)}  ${name}${code ? ', failed' : ''}`),
+  column(stages.reduce((sum, { seconds }) => sum + seconds, 0)),
 ])
 print('the ten slowest tests', slowest(10))
 print(
@@ -76,8 +76,13 @@ function slowest(count) {
   const byTime = [...tests].sort((a, b) => (b.duration ?? 0) - (a.duration ?? 0)).slice(0, count)
   return byTime.map(
     ({ duration = 0, file, fullName }) =>
-      `${(duration / 1000).toFixed(1)} s`.padStart(8) + `  ${relative('.', file)}: ${fullName}`,
+      `${column((duration / 1000).toFixed(1))}  ${relative('.', file)}: ${fullName}`,
   )
+}
+
+/** @param {number | string} seconds */
+function column(seconds) {
+  return `${seconds} s`.padStart(9)
 }
 
 /**

@@ -1,3 +1,4 @@
-// The library loads these lazily, in the first test of a file: only that test would then be held against what is evaluated once.
-import '../src/core/engine.ts'
-import '../src/core/sdk-online.ts'
+/// <reference types="vite/client" />
+// What the library loads lazily comes with the first test of a file: only that one would be held against what is
+// evaluated but once.
+import.meta.glob('../src/core/{engine,sdk-*}.ts', { eager: true })

@@ -38,7 +38,7 @@ const shop = 'https://shop.example.com/tea'
 
 type Result = Record<string, unknown> & { outcome: string }
 
-describe.skipIf(missing() !== undefined && !process.env.CI)('the sandbox in Chromium', () => {
+describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   let browser: Browser
   let stop: () => Promise<void>
   beforeAll(async () => {

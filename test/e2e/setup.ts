@@ -7,7 +7,7 @@ import { engines } from './browsers.ts'
 export default async function setup(project: TestProject): Promise<() => void> {
   for (const { title, missing } of Object.values(engines)) {
     const reason = missing()
-    if (reason) console.log(`${process.env.CI ? 'missing' : 'skipped'}: ${title} (${reason})`)
+    if (reason) console.log(`skipped: ${title} (${reason})`)
   }
   await builtPackage()
   const { built, remove } = await buildApp(fileURLToPath(new URL('app', import.meta.url)), {

@@ -19,10 +19,10 @@ export interface Tools {
   serve(options?: Partial<ServeOptions>): Promise<TestServer>
 }
 
-/** Tests in a real browser. On a machine that lacks it they are skipped; in CI they fail. */
+/** Tests in a real browser. On a machine that lacks it they are skipped. */
 export function inBrowser(name: EngineName, body: (tools: Tools) => void): void {
   const absent = engines[name].missing() !== undefined
-  describe.skipIf(absent && !process.env.CI)(engines[name].title, () => {
+  describe.skipIf(absent)(engines[name].title, () => {
     let browser: Browser | undefined
     beforeAll(async () => {
       browser = await launch(name)

@@ -5,7 +5,7 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 
 /** How long a test waits in real time for what has to come, in milliseconds: a busy machine takes its time. */
-export const PATIENCE_MS = 20 * SECOND
+const PATIENCE_MS = 20 * SECOND
 
 /** From now on, and for the rest of the test, time passes only by `turn`. */
 export function virtualTime(): void {

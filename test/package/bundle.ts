@@ -41,7 +41,7 @@ export const kilobytes = (code: string | Uint8Array) => gzipSync(code, { level: 
 export const total = (chunks: Chunk[]) => chunks.reduce((sum, { code }) => sum + kilobytes(code), 0)
 
 /** The chunks that an entry needs before it runs. */
-export function eagerOf(chunks: Chunk[]): Chunk[] {
+function eagerOf(chunks: Chunk[]): Chunk[] {
   const found = new Set(chunks.filter(({ isEntry }) => isEntry))
   // A set that grows while it is walked: what is added gets its turn.
   for (const { imports } of found) {
