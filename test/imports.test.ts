@@ -13,6 +13,8 @@ const allowed: Record<string, string[]> = {
   'redis.ts': ['signer'],
   'vite.ts': ['vite'],
   'doctor.ts': ['doctor'],
+  'inspector.ts': ['inspector'],
+  inspector: ['inspector', 'type core', 'type testing', 'core/environment.ts'],
   core: ['core'],
   signer: ['signer'],
   login: ['login', 'signer'],

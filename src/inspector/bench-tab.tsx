@@ -1,0 +1,253 @@
+import { useState } from 'preact/hooks'
+import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
+import { fieldNames, findingText, verdictText } from './bench-wording.ts'
+import { firstDifference } from './compare.ts'
+import type { View } from './model.ts'
+import { parsePasted } from './parse.ts'
+import type { BenchContext, BenchInput } from './parts.ts'
+import { characterName, Marked, useText } from './parts-of-view.tsx'
+
+/** What is on the bench, and what came of it; kept while the panel is open, and nowhere else. */
+export interface Bench {
+  input: BenchInput
+  verdict: Verdict | undefined
+}
+
+const empty: BenchInput = { ticket: '', nonceStr: '', timestamp: '', url: '', signature: '' }
+
+/** A bench with what the page has. */
+export const newBench = (view: View): Bench => ({ input: { ...empty, ...pageValues(view) }, verdict: undefined })
+
+function pageValues({ signature, lanes }: View): Omit<BenchInput, 'ticket'> | undefined {
+  if (!signature) {
+    const url = lanes.find(({ role, url }) => role === 'signed' && url !== undefined)?.url
+    return url === undefined ? undefined : { ...empty, url }
+  }
+  const { nonceStr, timestamp, url } = signature
+  return { nonceStr, timestamp: String(timestamp), url, signature: signature.signature }
+}
+
+/** Recomputes a signature out of what is pasted, and finds what differs. */
+export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
+  const t = useText()
+  const [, redraw] = useState(0)
+  const [isBusy, setBusy] = useState(false)
+  const change = (input: Partial<BenchInput>) => {
+    bench.input = { ...bench.input, ...input }
+    bench.verdict = undefined
+    redraw((times) => times + 1)
+  }
+  const check = () => {
+    setBusy(true)
+    // The search takes up to some seconds on a phone: first let the button say so.
+    setTimeout(() => {
+      bench.verdict = judge(bench.input, contextOf(view))
+      setBusy(false)
+    }, 50)
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        check()
+      }}
+    >
+      <p>
+        {t([
+          'Put the jsapi_ticket beside what the page has. This finds which of the four differs from what was signed, down to the character.',
+          '填入 jsapi_ticket，与页面上的值一起重新计算：找出四项中哪一项与签名时不同，精确到字符。',
+        ])}
+      </p>
+      <p class="note">
+        {t([
+          'It is computed in this browser: nothing is sent, kept or put into the report.',
+          '只在本浏览器中计算：不发送、不保存，也不写入报告。',
+        ])}
+      </p>
+      <Paste onPaste={(text) => change(parsePasted(text))} />
+      {fieldNames.map(([name, label]) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: Field is one
+        <label key={name} class="field">
+          <span>{t(label)}</span>
+          <Field name={name} value={bench.input[name]} onChange={(value) => change({ [name]: value })} />
+        </label>
+      ))}
+      <div class="row">
+        <button type="submit" class="button main" disabled={isBusy}>
+          {isBusy ? t(['Comparing…', '正在比对…']) : t(['Check', '校验'])}
+        </button>
+        <button type="button" class="button" onClick={() => change({ ...empty, ...pageValues(view) })}>
+          {t(['Values of the page', '使用页面的值'])}
+        </button>
+      </div>
+      <div role="status">{bench.verdict && <Result verdict={bench.verdict} view={view} url={bench.input.url} />}</div>
+    </form>
+  )
+}
+
+const clientUrls = (view: View): string[] =>
+  view.lanes.flatMap(({ role, url }) => (role === 'client' && url !== undefined ? [url] : []))
+
+const contextOf = (view: View): BenchContext => ({
+  page: view.signature ? pageValues(view) : undefined,
+  urls: view.lanes.flatMap(({ url }) => url ?? []),
+})
+
+function Paste({ onPaste }: { onPaste: (text: string) => void }) {
+  const t = useText()
+  return (
+    <label class="field">
+      <span>
+        {t([
+          'Paste anything: the signer’s JSON, wx.config({…}), or the string that your server signed',
+          '可直接粘贴：签名服务的 JSON、wx.config({…})，或服务端参与签名的字符串',
+        ])}
+      </span>
+      <textarea
+        rows={2}
+        spellcheck={false}
+        autocomplete="off"
+        onInput={({ currentTarget }) => onPaste(currentTarget.value)}
+      />
+    </label>
+  )
+}
+
+function Field(props: { name: keyof BenchInput; value: string; onChange: (value: string) => void }) {
+  const common = {
+    name: props.name,
+    value: props.value,
+    spellcheck: false,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+  } as const
+  return props.name === 'ticket' || props.name === 'url' ? (
+    <textarea {...common} rows={2} onInput={({ currentTarget }) => props.onChange(currentTarget.value)} />
+  ) : (
+    <input {...common} onInput={({ currentTarget }) => props.onChange(currentTarget.value)} />
+  )
+}
+
+function Result({ verdict, view, url }: { verdict: Verdict; view: View; url: string }) {
+  const t = useText()
+  if (verdict.status === 'incomplete') {
+    const missing = fieldNames.filter(([name]) => verdict.missing.includes(name)).map(([, label]) => t(label))
+    return <p class="card is-bad">{t([`Still missing: ${missing.join(', ')}.`, `还缺少：${missing.join('、')}。`])}</p>
+  }
+  const urls = clientUrls(view)
+  const isClients = urls.length === 0 || urls.includes(url)
+  return (
+    <>
+      <div
+        class={`card ${verdict.status === 'right' && isClients && verdict.deviations.length === 0 ? 'is-good' : 'is-bad'}`}
+      >
+        <h3>{t(verdictText(verdict))}</h3>
+        {verdict.findings.map((finding) => (
+          <FindingView key={finding.part} finding={finding} />
+        ))}
+        {verdict.deviations.map((deviation) => (
+          <DeviationView key={deviation.part} deviation={deviation} />
+        ))}
+        {verdict.status === 'right' && (
+          <RightButRefused
+            isClients={isClients}
+            url={url}
+            clientUrl={urls[0]}
+            isSame={verdict.deviations.length === 0}
+          />
+        )}
+      </div>
+      <h3>{t(['The string that is signed', '参与签名的字符串'])}</h3>
+      <Marked text={verdict.string} difference={markInString(verdict)} />
+      <h3>{t(['Its SHA-1', '其 SHA-1'])}</h3>
+      <span class="url">{verdict.sha1}</span>
+    </>
+  )
+}
+
+/** The wrong character, in the whole string. */
+function markInString({ string, findings }: Exclude<Verdict, { status: 'incomplete' }>) {
+  const [first] = findings
+  if (!first?.difference || first.part === 'signature') return undefined
+  if (first.part === 'string') return first.difference
+  const name = { ticket: 'jsapi_ticket', nonceStr: 'noncestr', timestamp: 'timestamp', url: 'url' }[first.part]
+  const start = string.indexOf(`${name}=${first.given}`) + name.length + 1
+  return { ...first.difference, index: start + first.difference.index }
+}
+
+function FindingView({ finding }: { finding: Finding }) {
+  const t = useText()
+  const { part, given, signed, difference } = finding
+  const back = firstDifference(signed, given)
+  return (
+    <>
+      <p>{t(findingText(finding))}</p>
+      {difference && (
+        <dl class="lanes">
+          <div class="is-bad">
+            <dt>{part === 'signature' ? t(['On the bench', '填入的']) : t(['Here', '这里'])}</dt>
+            <dd>
+              <Marked text={given} difference={difference} />
+            </dd>
+          </div>
+          <div>
+            <dt>{part === 'signature' ? t(['Computed', '计算出的']) : t(['What was signed', '签名时'])}</dt>
+            <dd>
+              <Marked text={signed} difference={back} />
+            </dd>
+          </div>
+        </dl>
+      )}
+    </>
+  )
+}
+
+function DeviationView({ deviation }: { deviation: Deviation }) {
+  const t = useText()
+  const { part, difference, given, page } = deviation
+  const [here, there] = [characterName(difference.left), characterName(difference.right)]
+  return (
+    <>
+      <h4>
+        {t([
+          `${part} is not what the page has: character ${difference.index + 1} is ${here[0]} here and ${there[0]} on the page.`,
+          `${part} 与页面上的不同：第 ${difference.index + 1} 个字符这里是${here[1]}，页面上是${there[1]}。`,
+        ])}
+      </h4>
+      <Marked text={given} difference={difference} />
+      <Marked text={page} difference={firstDifference(page, given)} />
+    </>
+  )
+}
+
+function RightButRefused(props: { isClients: boolean; isSame: boolean; url: string; clientUrl: string | undefined }) {
+  const t = useText()
+  if (!props.isSame) {
+    return (
+      <p>
+        {t([
+          'The server signs rightly, but the page hands other values to wx.config: use the answer as it is.',
+          '服务端签名正确，但页面传给 wx.config 的值不同：请原样使用返回值。',
+        ])}
+      </p>
+    )
+  }
+  if (props.isClients || props.clientUrl === undefined) {
+    return (
+      <p>
+        {t([
+          'If WeChat still refuses: the appId belongs to another account than the ticket, or the ticket has been replaced since. Fetch the ticket anew.',
+          '如果微信仍然拒绝：appId 与 ticket 不属于同一个公众号，或者 ticket 已经更换。请重新获取 ticket。',
+        ])}
+      </p>
+    )
+  }
+  const difference = firstDifference(props.url, props.clientUrl)
+  return (
+    <>
+      <p>{t(['But this is not the URL that the client checks:', '但这不是客户端校验的 URL：'])}</p>
+      <Marked text={props.url} difference={difference} />
+      <Marked text={props.clientUrl} difference={firstDifference(props.clientUrl, props.url)} />
+    </>
+  )
+}

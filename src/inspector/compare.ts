@@ -1,0 +1,80 @@
+/** Where two texts differ first. */
+export interface Difference {
+  /** The place of the first character that differs, from 0. */
+  readonly index: number
+  /** The character of each text there; `''` where the text has ended. */
+  readonly left: string
+  readonly right: string
+}
+
+/** The first character at which two texts differ; `undefined` when they are equal. */
+export function firstDifference(left: string, right: string): Difference | undefined {
+  if (left === right) return undefined
+  let index = 0
+  while (index < left.length && left[index] === right[index]) index++
+  // Both halves of a pair are one character to a reader.
+  if (index > 0 && isHigh(left.charCodeAt(index - 1))) index--
+  return { index, left: characterAt(left, index), right: characterAt(right, index) }
+}
+
+const isHigh = (code: number) => code >= 0xd800 && code < 0xdc00
+
+/** The character at a place. What is percent-encoded is one character: `%3A`. */
+function characterAt(text: string, index: number): string {
+  const [encoded] = /^%[\da-f]{2}/i.exec(text.slice(index, index + 3)) ?? []
+  const code = text.codePointAt(index)
+  return encoded ?? (code === undefined ? '' : String.fromCodePoint(code))
+}
+
+/** What usually makes two URLs of one page differ. */
+export type Kind =
+  | 'protocol'
+  | 'host'
+  | 'fragment'
+  | 'slash'
+  | 'encoding'
+  | 'entity'
+  | 'cut'
+  | 'query'
+  | 'case'
+  | 'path'
+  | 'other'
+
+/** The kind of difference between a URL and the one that it should be; `undefined` when they are equal. */
+export function kindOfDifference(url: string, expected: string): Kind | undefined {
+  if (url === expected) return undefined
+  const rules: readonly (readonly [Kind, (text: string) => string])[] = [
+    ['fragment', (text) => text.replace(/#.*$/s, '')],
+    ['protocol', (text) => text.replace(/^https?:/, '')],
+    ['slash', (text) => text.replace(/\/(?=$|\?)/, '')],
+    ['entity', (text) => text.replace(/&amp;/g, '&')],
+    ['encoding', decoded],
+    ['case', (text) => text.toLowerCase()],
+  ]
+  const rule = rules.find(([, same]) => same(url) === same(expected))
+  if (rule) return rule[0]
+  if (url !== '' && expected.startsWith(url) && '?&'.includes(expected[url.length] as string)) return 'cut'
+  const [first, second] = [parts(url), parts(expected)]
+  if (first.origin !== second.origin) return 'host'
+  return first.path === second.path ? 'query' : first.query === second.query || !first.query ? 'path' : 'other'
+}
+
+/** As far as it can be decoded, and once more, since some do it twice. */
+function decoded(text: string): string {
+  let result = text.replace(/\+/g, ' ')
+  for (let times = 0; times < 2; times++) {
+    result = result.replace(/(%[\da-f]{2})+/gi, (encoded) => {
+      try {
+        return decodeURIComponent(encoded)
+      } catch {
+        return encoded
+      }
+    })
+  }
+  return result
+}
+
+function parts(url: string) {
+  const [, origin = '', path = '', query = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/s.exec(url) ?? []
+  return { origin, path, query }
+}

@@ -1,0 +1,228 @@
+import type { WechatEnvironment } from '../core/environment.ts'
+import { type Advice, advice } from './advice.ts'
+import { firstDifference, type Kind, kindOfDifference } from './compare.ts'
+import type { Failure } from './failure.ts'
+import type { Text } from './words.ts'
+
+/** What is seen of the page, beside the error. */
+export interface Situation {
+  readonly environment: WechatEnvironment
+  readonly landing: string
+  readonly current: string
+  /** Where signatures come from, when it is a URL. */
+  readonly endpoint?: string | undefined
+  /** Of the last signature. */
+  readonly appId?: string | undefined
+  /** The URLs that the client checked: named by itself, or known by the fake. */
+  readonly clientUrls: readonly string[]
+}
+
+export interface Explanation extends Advice {
+  /** Whether the signature bench would tell more. */
+  readonly bench: boolean
+}
+
+/** What a failure means on this page, and what to do next. */
+export function explain(failure: Failure, situation: Situation): Explanation {
+  const { code } = failure
+  const known = advice[code as keyof typeof advice] as Advice | undefined
+  if (!known) return { title: ['An error', '发生错误'], meaning: same(failure.message), steps: [], bench: false }
+  if (code === 'invalid-signature') return { ...known, ...signatureAdvice(failure, situation), bench: true }
+  if (code === 'invalid-url-domain') return { ...known, steps: domainSteps(situation), bench: false }
+  if (/^signature-/.test(String(code))) return { ...known, steps: [signer(situation), ...known.steps], bench: false }
+  return { ...known, bench: false }
+}
+
+const same = (text: string): Text => [text, text]
+
+function signer({ endpoint }: Situation): Text {
+  if (!endpoint) {
+    return [
+      'Signatures come from a function of the page (the option signature): look into it.',
+      '签名来自页面中的函数（signature 选项）：请检查该函数。',
+    ]
+  }
+  return [`Signatures come from ${endpoint}: open it in a browser.`, `签名来自 ${endpoint}：请在浏览器中打开它。`]
+}
+
+function domainSteps({ current, appId }: Situation): Text[] {
+  const host = hostOf(current)
+  const account = appId ? ` ${appId}` : ''
+  if (/^[\d.]+(:\d+)?$|^\[/.test(host) || /^localhost\b/.test(host)) {
+    return [
+      [
+        `${host} is not a domain: WeChat accepts neither IP addresses nor localhost. Open the page under a registered domain.`,
+        `${host} 不是域名：微信不接受 IP 地址和 localhost。请使用已登记的域名打开本页。`,
+      ],
+    ]
+  }
+  const port: Text[] = host.includes(':')
+    ? [
+        [
+          `Open the page without the port (${host}): only 80 and 443 are accepted.`,
+          `去掉端口再打开（${host}）：只接受 80 和 443。`,
+        ],
+      ]
+    : []
+  return [
+    ...port,
+    [
+      `Add ${host.replace(/:\d+$/, '')} to the JS-safe domains of the account${account} (公众号设置 → 功能设置 → JS接口安全域名), without https:// and path.`,
+      `把 ${host.replace(/:\d+$/, '')} 加入公众号${account}的“JS接口安全域名”（公众号设置 → 功能设置），不带 https:// 和路径。`,
+    ],
+    [
+      'It is there already? Then the appId is another account’s: compare it.',
+      '已经登记过？那就是 appId 属于另一个公众号，请核对。',
+    ],
+  ]
+}
+
+const hostOf = (url: string): string => /^\w+:\/\/([^/?#]*)/.exec(url)?.[1] ?? url
+
+/** The URLs are the same, or how they differ. */
+function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice> {
+  const { clientUrls } = situation
+  const signed = failure.urls
+  if (areEqual(signed, situation)) return equalUrls(situation)
+  const last = signed[signed.length - 1] ?? situation.current
+  const [client] = [...clientUrls].sort((a, b) => alike(last, b) - alike(last, a))
+  if (client === undefined) return unnamedUrl(last, situation)
+  const kind = kindOfDifference(last, client) ?? 'other'
+  return {
+    meaning: [
+      'The URL that was signed is not the one that WeChat checked: see the character marked below.',
+      '签名用的 URL 与微信校验的 URL 不同：见下面标出的字符。',
+    ],
+    steps: [kinds[kind], whyThisUrl(situation.environment)],
+  }
+}
+
+/** Whether one of the URLs that were signed is what the client checked, as far as it can be known. */
+function areEqual(signed: readonly string[], { clientUrls, landing, current }: Situation): boolean {
+  if (clientUrls.length > 0) return signed.some((url) => clientUrls.includes(url))
+  // It names none; there is no third URL that it could check.
+  return signed.includes(landing) && signed.includes(current)
+}
+
+/** How far two texts are the same. */
+const alike = (left: string, right: string): number => firstDifference(left, right)?.index ?? Number.POSITIVE_INFINITY
+
+function equalUrls({ appId, endpoint }: Situation): Partial<Advice> {
+  const account = appId ?? 'appId'
+  return {
+    meaning: [
+      'The URLs are equal: suspect the ticket, the appId, nonceStr or timestamp.',
+      'URL 一致：请检查 ticket、appId、nonceStr 和 timestamp。',
+    ],
+    steps: [
+      [
+        `The ticket: is it the jsapi_ticket of ${account}, and not older than 7200 s? Fetch it anew on the server.`,
+        `ticket：它是 ${account} 的 jsapi_ticket 吗？是否超过 7200 秒？请在服务端重新获取。`,
+      ],
+      [
+        `The signer${endpoint ? ` (${endpoint})` : ''}: does it sign the URL exactly as it was sent? Decoded twice, cut at & or with http for https, it is another one.`,
+        `签名服务${endpoint ? `（${endpoint}）` : ''}：是否原样签名？多解码一次、在 & 处截断、把 https 变成 http 都会不一致。`,
+      ],
+      [
+        'nonceStr and timestamp: are those in the answer the very ones that were signed?',
+        'nonceStr 和 timestamp：返回的值就是参与签名的值吗？',
+      ],
+      [
+        'Put the ticket on the signature bench: it says which of the four it is, down to the character.',
+        '把 ticket 填入“签名校验”：它会指出四项中哪一项不同，精确到字符。',
+      ],
+    ],
+  }
+}
+
+function unnamedUrl(last: string, situation: Situation): Partial<Advice> {
+  const { environment, landing, current } = situation
+  return {
+    meaning: [
+      `This client does not say which URL it checked. ${last} was signed; the page was loaded as ${landing} and is now at ${current}.`,
+      `该客户端没有说明校验的是哪个 URL。签名用的是 ${last}；落地页 URL 是 ${landing}，当前 URL 是 ${current}。`,
+    ],
+    steps: [
+      whyThisUrl(environment),
+      [
+        'Leave signUrl at "auto": it then tries the other URL as well.',
+        'signUrl 请保持 "auto"：它会自动再试另一个 URL。',
+      ],
+      [
+        'If both URLs are refused, it is not the URL: suspect the ticket, the appId, nonceStr or timestamp.',
+        '如果两个 URL 都被拒绝，问题就不在 URL：请检查 ticket、appId、nonceStr 和 timestamp。',
+      ],
+    ],
+  }
+}
+
+/** What to do about each kind of difference between the URL that was signed and the client's. */
+export const kinds: Readonly<Record<Kind, Text>> = {
+  protocol: [
+    'One is http, the other https. Behind a proxy a server sees http: let it sign the URL that the page sends, not one that it builds.',
+    '一个是 http，一个是 https。代理后面的服务看到的是 http：应签名页面传来的 URL，不要自己拼。',
+  ],
+  host: [
+    'The hosts differ: was the page redirected, or is the URL built from a setting? Sign the page’s own URL.',
+    '域名不同：页面是否跳转过，或者 URL 是由配置拼出来的？请签名页面自己的 URL。',
+  ],
+  fragment: ['The fragment, from # on, must not be signed: cut it off.', '# 及其后面的部分不参与签名：请去掉。'],
+  slash: [
+    'A slash at the end was added or lost, often by a router or by new URL(). Sign the URL as it is, byte for byte.',
+    '末尾的斜杠多了或少了，通常是路由或 new URL() 造成的。请逐字节原样签名。',
+  ],
+  encoding: [
+    'One of the two is decoded. Send the URL with encodeURIComponent once, and let the server decode it once, no more.',
+    '其中一个被解码了。请用 encodeURIComponent 编码一次再发送，服务端只解码一次。',
+  ],
+  entity: [
+    '& became &amp;: a template has escaped the URL. Sign it unescaped.',
+    '& 变成了 &amp;：模板对 URL 做了转义。请用未转义的 URL 签名。',
+  ],
+  cut: [
+    'The URL was cut at ? or &: it was sent without encodeURIComponent, and the server took the rest for parameters of its own.',
+    'URL 在 ? 或 & 处被截断：发送时没有用 encodeURIComponent，服务端把后面当成了自己的参数。',
+  ],
+  query: [
+    'The queries differ: something changed the query after the page was loaded. Sign the URL that WeChat checks.',
+    '查询参数不同：页面加载后有代码改了它。请签名微信校验的那个 URL。',
+  ],
+  case: ['Only the case of letters differs. Sign the URL as it is.', '只有大小写不同。请原样签名。'],
+  path: [
+    'They are two routes of the app: the page has gone on since it was loaded. Sign the URL that this client checks.',
+    '两者是应用的不同路由：页面加载后跳转过。请签名该客户端校验的 URL。',
+  ],
+  other: [
+    'They are different URLs. Sign the one that this client checks.',
+    '两者不是同一个 URL。请签名该客户端校验的那个。',
+  ],
+}
+
+/** Why this client looks at the URL that it looks at, in one sentence. */
+export function whyThisUrl({ platform, inMiniProgram }: WechatEnvironment): Text {
+  const [english, chinese] = reasons[platform]
+  if (!inMiniProgram || platform === 'none') return [english, chinese]
+  return [`${english} A mini program’s web-view does the same.`, `${chinese}小程序 web-view 同样如此。`]
+}
+
+const reasons: Readonly<Record<WechatEnvironment['platform'], Text>> = {
+  ios: [
+    'WeChat on iOS checks the landing URL, with which the document was loaded: pushState and replaceState do not change it.',
+    'iOS 微信校验落地页 URL（首次进入的页面 URL）：pushState 和 replaceState 不会改变它。',
+  ],
+  android: [
+    'WeChat on Android checks the page’s current URL, and newer versions accept the landing URL as well.',
+    '安卓微信校验当前页面 URL，较新的版本也接受落地页 URL。',
+  ],
+  harmony: [
+    'WeChat on HarmonyOS checks the page’s current URL, as far as is known.',
+    '据目前所知，鸿蒙微信校验当前页面 URL。',
+  ],
+  windows: ['WeChat on Windows checks the page’s current URL.', 'Windows 微信校验当前页面 URL。'],
+  mac: ['WeChat on macOS checks the page’s current URL.', 'macOS 微信校验当前页面 URL。'],
+  devtools: [
+    'WeChat DevTools check the current URL, although they pose as an iPhone.',
+    '微信开发者工具校验当前页面 URL，虽然它的 UA 是 iPhone。',
+  ],
+  none: ['Outside WeChat nothing checks a signature.', '微信以外的浏览器不会校验签名。'],
+}

@@ -1,0 +1,100 @@
+import type { FakeWechat } from '../testing/options.ts'
+import type { Reply } from '../testing/script.ts'
+import type { Text } from './words.ts'
+
+/** Something that goes wrong between a page and WeChat. */
+export interface Fault {
+  readonly title: Text
+  /** What the client answers to a configuration. */
+  readonly config?: Reply
+  /** What it answers to every call. */
+  readonly calls?: Reply
+  /** What becomes of a request for a signature. */
+  readonly signer?: (signal: AbortSignal | null | undefined) => Promise<Response>
+  /** How the fake client is installed: such a fault needs a page that is loaded anew. */
+  readonly install?: { readonly bridge?: 'never'; readonly domains?: readonly string[]; readonly delay?: number }
+}
+
+const html = '<!doctype html><title>Sign in</title><h1>Please sign in</h1>'
+const answers = (body: string, init: ResponseInit) => async () => new Response(body, init)
+
+/** The faults that the panel plays, by name. */
+export const faults = {
+  none: { title: ['Nothing: all is well', '无：一切正常'] },
+  ticket: { title: ['The signer has a wrong ticket', '签名服务的 ticket 错误'], config: 'deny' },
+  offline: {
+    title: ['The signer is offline', '签名服务离线'],
+    signer: () => Promise.reject(new TypeError('Failed to fetch')),
+  },
+  refusing: {
+    title: ['The signer answers 403', '签名服务返回 403'],
+    signer: answers('{"error":{"code":"origin-not-allowed","message":"This origin is not on the list"}}', {
+      status: 403,
+    }),
+  },
+  silentSigner: { title: ['The signer never answers', '签名服务无响应'], signer: never },
+  html: {
+    title: ['The signer answers with a web page', '签名服务返回了网页'],
+    signer: answers(html, { headers: { 'content-type': 'text/html' } }),
+  },
+  silentClient: { title: ['WeChat never answers', '微信无响应'], config: 'never' },
+  refused: { title: ['WeChat refuses, without a reason', '微信拒绝，且不说原因'], config: 'fail' },
+  domain: {
+    title: ['The domain is not on the list', '域名不在 JS 接口安全域名中'],
+    install: { domains: ['shop.example.com'] },
+  },
+  bridge: { title: ['The bridge never comes', 'WeixinJSBridge 一直不出现'], install: { bridge: 'never' } },
+  slow: { title: ['Slow, but it works', '很慢，但能用'], install: { delay: 800 } },
+  cancelled: { title: ['The visitor cancels every call', '用户取消每个调用'], calls: 'cancel' },
+  denied: { title: ['WeChat denies every call', '微信拒绝每个调用'], calls: 'deny' },
+  outdated: { title: ['WeChat knows none of the APIs', '微信不支持这些接口'], calls: 'function_not_exist' },
+  silentCalls: { title: ['No call is ever answered', '调用都得不到回应'], calls: 'never' },
+} satisfies Record<string, Fault>
+
+export type FaultName = keyof typeof faults
+
+/** The fault of a name, e.g. one that was kept or came in an address; `'none'` for any other text. */
+export const faultNamed = (name: string | null | undefined): FaultName =>
+  name && Object.keys(faults).includes(name) ? (name as FaultName) : 'none'
+
+function never(signal: AbortSignal | null | undefined): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+}
+
+/** What a fault is played on. */
+export interface Stage {
+  readonly window: Window & typeof globalThis
+  readonly fake: FakeWechat
+  /** The APIs whose calls it strikes. */
+  readonly apis: readonly string[]
+}
+
+/**
+ * Plays a fault, as far as that can be done on a page that is there.
+ *
+ * @returns a function that ends it
+ */
+export function playFault(name: FaultName, { window, fake, apis }: Stage): () => void {
+  const { config, calls, signer }: Fault = faults[name]
+  if (config !== undefined) fake.reply('config', config)
+  if (calls !== undefined) for (const api of apis) fake.reply(api, calls)
+  const { fetch } = window
+  if (signer) {
+    window.fetch = (input, init) =>
+      isSignatureRequest(input, window.location.origin) ? signer(init?.signal) : fetch.call(window, input, init)
+  }
+  return () => {
+    if (config !== undefined) fake.reply('config')
+    if (calls !== undefined) for (const api of apis) fake.reply(api)
+    if (signer) window.fetch = fetch
+  }
+}
+
+/** Whether somebody asks for a signature: a request whose parameter `url` is an address of this page. */
+function isSignatureRequest(input: RequestInfo | URL, origin: string): boolean {
+  const address = typeof input === 'object' && 'url' in input ? input.url : String(input)
+  const url = new URL(address, origin).searchParams.get('url')
+  return url === origin || Boolean(url?.startsWith(`${origin}/`))
+}

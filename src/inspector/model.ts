@@ -1,0 +1,226 @@
+import type { WechatEnvironment } from '../core/environment.ts'
+import type { Step } from '../core/session.ts'
+import type { FakeWechat } from '../testing/options.ts'
+import { type Difference, firstDifference } from './compare.ts'
+import { type Explanation, explain, type Situation } from './explain.ts'
+import { type Failure, readFailure } from './failure.ts'
+import type { Run } from './history.ts'
+import { type Inspected, type InspectedCall, type Inspection, inspect } from './source.ts'
+
+/** A URL beside the others, and where it differs from the one that was signed. */
+export interface Lane {
+  readonly role: 'landing' | 'current' | 'signed' | 'client'
+  /** `undefined` when it is not known. */
+  readonly url: string | undefined
+  readonly difference: Difference | undefined
+}
+
+/** Everything that the panel shows, at one moment. */
+export interface View {
+  readonly environment: WechatEnvironment
+  readonly status: 'outside' | 'idle' | 'configuring' | 'ready' | 'failed'
+  readonly duration: number | undefined
+  readonly lanes: readonly Lane[]
+  readonly steps: readonly Step[]
+  readonly denied: readonly string[]
+  readonly calls: readonly ShownCall[]
+  readonly shared: Inspection['shared']
+  readonly requested: readonly string[]
+  readonly endpoint: string | undefined
+  readonly signature: Inspection['signature']
+  readonly failure: (Failure & { readonly explanation: Explanation }) | undefined
+  /** Why the fake client refused, in its own words; what a real client never says. */
+  readonly clientReason: string | undefined
+  /** Earlier configurations, the latest first. */
+  readonly earlier: readonly Run[]
+  /** Whether the client object tells of calls and signatures. */
+  readonly hasInspection: boolean
+}
+
+/** A call, and what its failure means. */
+export interface ShownCall {
+  readonly api: string
+  readonly duration: number | undefined
+  readonly outcome: 'pending' | 'good' | 'cancelled' | 'bad'
+  readonly failure: (Failure & { readonly explanation: Explanation }) | undefined
+}
+
+/** What the panel looks at. */
+export interface Subject {
+  readonly wechat?: Inspected | undefined
+  readonly fake?: FakeWechat | undefined
+  readonly runs: readonly Run[]
+  readonly environment: WechatEnvironment
+  /** The page's own view of its URLs, for a client object that does not tell. */
+  readonly landing: string
+  readonly current: string
+}
+
+/** Reads everything there is to show. */
+export function view(subject: Subject): View {
+  const { wechat, runs, environment } = subject
+  const inspection = inspect(wechat)
+  const run = runs[0] ?? fakeRun(subject)
+  const configuration = lastConfiguration(subject.fake)
+  const landing = inspection?.landing ?? subject.landing
+  const current = inspection?.current ?? subject.current
+  const failure = run?.error === undefined ? undefined : readFailure(run.error)
+  const clientUrls = urlsOfClient(run, failure, configuration)
+  const signed = lastSigned(run, failure, inspection)
+  const situation: Situation = {
+    environment,
+    landing,
+    current,
+    endpoint: inspection?.endpoint,
+    appId: inspection?.signature?.appId,
+    clientUrls,
+  }
+  const explained = (one: Failure) => ({ ...one, explanation: explain(one, situation) })
+  return {
+    environment,
+    status: statusOf(subject, run),
+    duration: run?.duration,
+    lanes: lanes({ landing, current, signed, clientUrls }),
+    steps: run?.steps ?? [],
+    denied: run?.denied ?? [],
+    calls: shownCalls(inspection?.calls ?? fakeCalls(subject.fake)).map(({ error, ...call }) => ({
+      ...call,
+      failure: error === undefined ? undefined : explained(readFailure(error)),
+    })),
+    shared: inspection?.shared,
+    requested: inspection?.requested ?? configuration?.jsApiList ?? [],
+    endpoint: inspection?.endpoint,
+    signature: inspection?.signature,
+    failure: failure && explained(failure),
+    clientReason: run?.status === 'failed' ? configuration?.explanation : undefined,
+    earlier: runs.slice(1),
+    hasInspection: inspection !== undefined,
+  }
+}
+
+function statusOf({ environment, wechat, fake }: Subject, run: Run | undefined): View['status'] {
+  if (!environment.inWechat) return 'outside'
+  return run && (wechat || fake) ? run.status : 'idle'
+}
+
+const lastConfiguration = (fake: FakeWechat | undefined) => fake?.configurations[fake.configurations.length - 1]
+
+/** The URLs that the client checked: what it accepted, what it named, what the fake knows. */
+function urlsOfClient(
+  run: Run | undefined,
+  failure: Failure | undefined,
+  configuration: ReturnType<typeof lastConfiguration>,
+): readonly string[] {
+  const isThis = configuration && run && withoutFragment(configuration.url) === run.url
+  if (isThis && configuration.urlsChecked.length > 0 && failure?.code !== 'invalid-url-domain') {
+    return [...new Set(configuration.urlsChecked)]
+  }
+  if (run?.signedUrl !== undefined) return [run.signedUrl]
+  return failure?.realAuthUrls ?? []
+}
+
+function lastSigned(
+  run: Run | undefined,
+  failure: Failure | undefined,
+  inspection: Inspection | undefined,
+): string | undefined {
+  const tried = failure?.urls[failure.urls.length - 1]
+  const step = [...(run?.steps ?? [])].reverse().find(({ name, url }) => name === 'signature' && url !== undefined)
+  return run?.signedUrl ?? tried ?? step?.url ?? inspection?.signature?.url
+}
+
+const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
+
+interface Urls {
+  readonly landing: string
+  readonly current: string
+  readonly signed: string | undefined
+  readonly clientUrls: readonly string[]
+}
+
+/** The URLs side by side; each is held against the one that was signed, else against the current one. */
+export function lanes({ landing, current, signed, clientUrls }: Urls): Lane[] {
+  const reference = signed ?? current
+  const lane = (role: Lane['role'], url: string | undefined): Lane => ({
+    role,
+    url,
+    difference: url === undefined || url === reference ? undefined : firstDifference(url, reference),
+  })
+  const client = clientUrls.length > 0 ? clientUrls : [undefined]
+  return [
+    lane('landing', landing),
+    lane('current', current),
+    lane('signed', signed),
+    ...client.map((url) => lane('client', url)),
+  ]
+}
+
+function shownCalls(calls: readonly InspectedCall[]) {
+  return [...calls].reverse().map(({ api, duration, error }) => ({
+    api,
+    duration,
+    error,
+    outcome: outcomeOf(duration, error),
+  }))
+}
+
+function outcomeOf(duration: number | undefined, error: unknown): ShownCall['outcome'] {
+  if (error !== undefined) return readFailure(error).code === 'cancelled' ? 'cancelled' : 'bad'
+  return duration === undefined ? 'pending' : 'good'
+}
+
+/** What the fake knows of the page's configuration, where there is no client object to ask: a page over the raw `wx`. */
+function fakeRun({ fake }: Subject): Run | undefined {
+  const last = lastConfiguration(fake)
+  if (!last) return undefined
+  const words = last.answer && wordsOf(last.answer)
+  const status = words === undefined ? 'configuring' : words.endsWith(':ok') ? 'ready' : 'failed'
+  const error = status === 'failed' ? fakeError('config', words as string, last.urlsChecked) : undefined
+  return {
+    url: withoutFragment(last.url),
+    status,
+    steps: [],
+    denied: [],
+    signedUrl: status === 'ready' ? last.signedUrl : undefined,
+    error,
+    began: 0,
+    duration: undefined,
+  }
+}
+
+/** The client's words as an error, so that they are explained as one. */
+const fakeError = (api: string, errMsg: string, realAuthUrls: readonly string[]) => ({
+  name: 'WechatError',
+  message: errMsg,
+  code: codeOf(errMsg),
+  api,
+  errMsg,
+  urls: [],
+  realAuthUrls,
+})
+
+const codeOf = (errMsg: string): string => codes.find(([, words]) => words.test(errMsg))?.[0] ?? 'call-failed'
+
+const codes: readonly (readonly [code: string, words: RegExp])[] = [
+  ['invalid-signature', /invalid.signature|63002/i],
+  ['invalid-url-domain', /invalid.url.domain/i],
+  ['not-verified', /line verifying/i],
+  ['permission-denied', /permission.denied|access.denied|no permission/i],
+  ['unsupported', /function.not.exist|不支持/i],
+  ['cancelled', /:\W*(fail\w*\W+)?(user )?cancel/i],
+  ['config-failed', /^(config|preVerifyJSAPI):/],
+]
+
+const wordsOf = (answer: Readonly<Record<string, unknown>>): string => String(answer.errMsg ?? answer.err_msg ?? '')
+
+const fakeCalls = (fake: FakeWechat | undefined): InspectedCall[] =>
+  (fake?.calls ?? []).slice(-20).map(({ api, answer }) => {
+    const words = answer && wordsOf(answer)
+    const isBad = words !== undefined && !/:(ok|confirm|wifi|wwan|edge)$|^$/.test(words)
+    return {
+      api,
+      start: 0,
+      duration: words === undefined ? undefined : 0,
+      error: isBad ? fakeError(api, words, []) : undefined,
+    }
+  })

@@ -1,0 +1,209 @@
+import { render } from 'preact'
+import { detectEnvironment } from '../core/environment.ts'
+import type { FakeWechat } from '../testing/options.ts'
+import { newBench } from './bench-tab.tsx'
+import { liveControls } from './controls.ts'
+import { isWide } from './drag.ts'
+import { keepHistory } from './history.ts'
+import { type Subject, type View, view } from './model.ts'
+import { Panel } from './panel.tsx'
+import { LanguageContext } from './parts-of-view.tsx'
+import { Pill, type PillPlace } from './pill.tsx'
+import { report } from './report.ts'
+import { fakeOf, type Inspected } from './source.ts'
+import type { Actions, Controls, Dock, PanelState } from './store.ts'
+import { addStyles } from './styles.ts'
+import { browserLanguage, type Language } from './words.ts'
+
+/** A panel on a page. */
+export interface Mounted {
+  /** Shows it in full. */
+  expand(): void
+  /** Folds it into its pill. */
+  collapse(): void
+  /** Takes it off the page. */
+  close(): void
+  /** Looks at this client object from now on. */
+  inspect(wechat: Inspected): void
+}
+
+export interface MountOptions {
+  readonly wechat?: Inspected | undefined
+  readonly fake?: FakeWechat | undefined
+  readonly controls?: Controls | undefined
+  readonly language?: Language | undefined
+  readonly collapsed?: boolean | undefined
+  readonly dock?: Dock | undefined
+  readonly nonce?: string | undefined
+  /** Draws into this element instead of over the page. */
+  readonly within?: HTMLElement | undefined
+  readonly closed?: (() => void) | undefined
+}
+
+/** Milliseconds between two looks at what nobody tells of: calls, the page's URL, what lies under the pill. */
+const LOOK_EVERY_MS = 400
+
+/** Puts a panel on the page and keeps it up to date. */
+export function mount(options: MountOptions): Mounted {
+  const host = document.createElement('wechat-inspector')
+  const root = host.attachShadow({ mode: 'open' })
+  const complaint = addStyles(root, options.nonce)
+  const place = document.createElement('div')
+  root.append(place)
+  const subject = createSubject(options, () => draw())
+  const controls = options.controls ?? subject.controls
+  const pill: PillPlace = { byHand: undefined, recheck: () => {} }
+  const within = options.within !== undefined
+  let state: PanelState = {
+    language: options.language ?? browserLanguage(),
+    tab: 'status',
+    collapsed: !within && (options.collapsed ?? false),
+    dock: options.dock ?? (isWide(innerWidth) ? 'right' : 'bottom'),
+    view: subject.view(),
+  }
+  const bench = newBench(state.view)
+  let opener: Element | null = null
+  let shown = ''
+
+  const set: Actions['set'] = (change) => {
+    const { collapsed } = state
+    if (change.tab === 'bench' && bench.input.ticket === '') Object.assign(bench, newBench(subject.view()))
+    state = { ...state, ...change }
+    draw()
+    if (collapsed && !state.collapsed) focusTitle()
+    if (!collapsed && state.collapsed) giveFocusBack()
+  }
+  const focusTitle = () => {
+    opener = root.activeElement ?? document.activeElement
+    if (opener && root.contains(opener)) opener = null
+    root.querySelector('h2')?.focus({ preventScroll: true })
+  }
+  const giveFocusBack = () => {
+    if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
+    else root.querySelector<HTMLElement>('.pill')?.focus()
+  }
+  const actions: Actions = {
+    set,
+    retry: () => void subject.retry(),
+    report: () => report(subject.view(), { userAgent: navigator.userAgent, at: new Date() }),
+    close: () => close(),
+  }
+  const draw = () => {
+    state = { ...state, view: subject.view() }
+    const { language, collapsed, view } = state
+    render(
+      <div lang={language === 'zh' ? 'zh-CN' : 'en'}>
+        <Panel {...{ state, actions, bench, controls, within, complaint }} />
+        {collapsed && (
+          <LanguageContext.Provider value={language}>
+            <Pill view={view} place={pill} host={host} onOpen={() => set({ collapsed: false })} />
+          </LanguageContext.Provider>
+        )}
+      </div>,
+      place,
+    )
+    if (!within) room.make(collapsed ? undefined : state.dock, root.querySelector('.frame'))
+  }
+  const room = roomMaker()
+  const look = () => {
+    if (document.hidden) return
+    // An error may hold anything, itself included.
+    const now = JSON.stringify(subject.view(), (name, value) => (name === 'error' ? String(value) : value))
+    if (now !== shown) draw()
+    shown = now
+    if (state.collapsed) pill.recheck()
+  }
+  const timer = setInterval(look, LOOK_EVERY_MS)
+
+  const close = () => {
+    clearInterval(timer)
+    room.make(undefined, null)
+    subject.stop()
+    const hadFocus = root.activeElement !== null
+    render(null, place)
+    host.remove()
+    if (hadFocus && opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    options.closed?.()
+  }
+  ;(options.within ?? document.documentElement).append(host)
+  draw()
+  if (!within && !state.collapsed) focusTitle()
+  return {
+    expand: () => set({ collapsed: false }),
+    collapse: () => set({ collapsed: true }),
+    close,
+    inspect(wechat) {
+      subject.inspect(wechat)
+      draw()
+    },
+  }
+}
+
+/** What the panel looks at: the client object, the fake, the page. */
+function createSubject(options: MountOptions, changed: () => void) {
+  let { wechat } = options
+  const fake = options.fake ?? fakeOf(window)
+  let history = wechat && keepHistory(wechat, changed)
+  const forget = fake?.subscribe(changed)
+  const subject = (): Subject => ({
+    wechat,
+    fake,
+    runs: history?.runs ?? [],
+    environment: wechat?.environment ?? detectEnvironment(navigator.userAgent, navigator.maxTouchPoints),
+    landing: landingUrl(),
+    current: withoutFragment(location.href),
+  })
+  const read = (): View => view(subject())
+  const retry = async () => {
+    // The state tells how it ended.
+    await wechat?.ready().catch(() => {})
+    changed()
+  }
+  const apis = () => [...new Set([...read().requested, ...(fake?.calls.map(({ api }) => api) ?? [])])]
+  return {
+    view: read,
+    retry,
+    controls: fake && liveControls(fake, apis, () => void retry()),
+    inspect(next: Inspected) {
+      history?.stop()
+      wechat = next
+      history = keepHistory(next, changed)
+    },
+    stop() {
+      history?.stop()
+      forget?.()
+    },
+  }
+}
+
+const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
+
+function landingUrl(): string {
+  const name = performance.getEntriesByType?.('navigation')[0]?.name
+  return withoutFragment(name && /^http/.test(name) ? name : location.href)
+}
+
+const sides = { bottom: 'paddingBottom', top: 'paddingTop', left: 'paddingLeft', right: 'paddingRight' } as const
+
+/** Keeps the page's own content from under the panel: the page gets as much room at that edge as the panel takes. */
+function roomMaker() {
+  const { style } = document.documentElement
+  let undo = () => {}
+  let made: Dock | undefined
+  return {
+    make(dock: Dock | undefined, frame: Element | null) {
+      if (dock === made) return
+      undo()
+      undo = () => {}
+      made = dock
+      if (!dock || !frame) return
+      const side = sides[dock]
+      const before = style[side]
+      const { width, height } = frame.getBoundingClientRect()
+      style[side] = `${dock === 'left' || dock === 'right' ? width : height}px`
+      undo = () => {
+        style[side] = before
+      }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { type Mounted, mount } from './mount.tsx'
+import type { Inspected } from './source.ts'
+import type { Dock } from './store.ts'
+
+export interface InspectorOptions {
+  /** The language. Default: Chinese where the browser's is, else English. */
+  readonly language?: 'en' | 'zh' | undefined
+  /** Starts as a pill that opens the panel when it is pressed. Default `false`. */
+  readonly collapsed?: boolean | undefined
+  /** The edge of the window. Default: the right one where there is room beside the page, else the lower one. */
+  readonly dock?: Dock | undefined
+  /** The nonce of the page's Content-Security-Policy. Only browsers without constructed style sheets need it: iOS before 16.4. */
+  readonly nonce?: string | undefined
+}
+
+/** An open inspector. */
+export interface Inspector {
+  /** Shows the panel in full. */
+  expand(): void
+  /** Folds the panel into its pill. */
+  collapse(): void
+  /** Takes the panel off the page. */
+  close(): void
+}
+
+/** Where a page has its panel, whichever copy of this library put it there. */
+const key = Symbol.for('wechat-ready/inspector')
+
+type Page = Document & { [key]?: Mounted | undefined }
+
+/**
+ * Opens the panel that shows what the client, the signer and the page think. A page has one: where it is open already, it looks at this client object from now on.
+ *
+ * @param wechat what `createWechat` returned
+ * @returns an object that folds, shows and closes the panel
+ * @example
+ * const { openInspector } = await import('wechat-ready/inspector')
+ * openInspector(wechat)
+ */
+export function openInspector(wechat: Inspected, options: InspectorOptions = {}): Inspector {
+  const page = document as Page
+  const panel = page[key]
+  if (panel) {
+    panel.inspect(wechat)
+    if (!options.collapsed) panel.expand()
+    return panel
+  }
+  return openPanel({ ...options, wechat })
+}
+
+/** Opens the page's panel; one that is there is closed. */
+export function openPanel(options: Parameters<typeof mount>[0]): Mounted {
+  const page = document as Page
+  page[key]?.close()
+  const mounted = mount({ ...options, closed: () => Reflect.deleteProperty(page, key) })
+  page[key] = mounted
+  return mounted
+}

@@ -1,0 +1,44 @@
+/** A rectangle in the window. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Pixels between the pill and the edge of the window. */
+const MARGIN = 12
+
+/** Where a pill of this size may lie, in the order in which the places are tried. */
+export function spots({ width, height }: Size, window: Size): Box[] {
+  const right = window.width - width - MARGIN
+  const bottom = window.height - height - MARGIN
+  const rows = [bottom, bottom - 60, bottom / 2, MARGIN + 60, MARGIN]
+  return rows.flatMap((top) => [right, MARGIN].map((left) => ({ left, top, width, height })))
+}
+
+/** What a person may want to press. */
+const pressable =
+  'a[href], button, input, select, textarea, label, summary, video, audio, iframe, [role=button], [role=link], [role=tab], ' +
+  '[onclick], [tabindex]:not([tabindex="-1"]), [contenteditable], wx-open-launch-weapp, wx-open-launch-app, wx-open-subscribe'
+
+/** Whether there is something to press under a box; `own` does not count. */
+export function coversSomething(box: Box, own: Element, document: Document): boolean {
+  const at = [0.02, 0.25, 0.5, 0.75, 0.98]
+  return at.some((x) =>
+    [0.1, 0.5, 0.9].some((y) => {
+      const elements = document.elementsFromPoint(box.left + x * box.width, box.top + y * box.height)
+      return elements.some((element) => element !== own && element.closest(pressable) !== null)
+    }),
+  )
+}
+
+/** The first place that covers nothing; when every one does, the first. */
+export function freeSpot(places: readonly Box[], isTaken: (box: Box) => boolean): Box | undefined {
+  return places.find((box) => !isTaken(box)) ?? places[0]
+}

@@ -1,0 +1,71 @@
+import type { WechatEnvironment } from '../core/environment.ts'
+import type { Failure } from './failure.ts'
+import type { Lane, View } from './model.ts'
+import type { Text } from './words.ts'
+
+const platformNames: Readonly<Record<WechatEnvironment['platform'], Text>> = {
+  ios: ['iPhone', 'iPhone'],
+  android: ['Android', '安卓'],
+  harmony: ['HarmonyOS', '鸿蒙'],
+  windows: ['Windows', 'Windows'],
+  mac: ['Mac', 'Mac'],
+  devtools: ['DevTools', '开发者工具'],
+  none: ['', ''],
+}
+
+/** Which client this is, in words. */
+export function clientName({ platform, version, inWechat, inWecom, inMiniProgram }: WechatEnvironment): Text {
+  if (!inWechat || platform === 'none') return ['A browser that is not WeChat', '微信以外的浏览器']
+  const [english, chinese] = platformNames[platform]
+  const mini: Text = inMiniProgram ? [', in a mini program', '，小程序内'] : ['', '']
+  return [
+    `${inWecom ? 'WeCom' : 'WeChat'} ${version} · ${english}${mini[0]}`,
+    `${inWecom ? '企业微信' : '微信'} ${version} · ${chinese}${mini[1]}`,
+  ]
+}
+
+export const statusNames: Readonly<Record<View['status'], Text>> = {
+  outside: ['Not in WeChat', '不在微信中'],
+  idle: ['Not configured yet', '尚未配置'],
+  configuring: ['Configuring…', '正在配置…'],
+  ready: ['Ready', '配置成功'],
+  failed: ['Not ready', '配置失败'],
+}
+
+/** The status in a line; of a failure, what it is. */
+export function headline({ status, failure }: View): Text {
+  const [english, chinese] = statusNames[status]
+  if (!failure?.code || status !== 'failed') return [english, chinese]
+  return [`${english}: ${failure.code}`, `${chinese}：${failure.code}`]
+}
+
+export const laneNames: Readonly<Record<Lane['role'], Text>> = {
+  landing: ['Landing (the document was loaded with it)', '落地页（首次进入的页面）'],
+  current: ['Current (where the page is now)', '当前页面'],
+  signed: ['Signed', '签名所用'],
+  client: ['The client’s own (what WeChat checks)', '客户端校验'],
+}
+
+export const stepNames: Readonly<Record<View['steps'][number]['name'], Text>> = {
+  sdk: ['JS-SDK loaded', '加载 JS-SDK'],
+  bridge: ['Bridge there', 'WeixinJSBridge 就绪'],
+  signature: ['Signature fetched', '获取签名'],
+  config: ['Verified by WeChat', '微信校验'],
+}
+
+export const outcomeNames = {
+  pending: ['no answer yet', '尚未返回'],
+  good: ['ok', '成功'],
+  cancelled: ['cancelled', '已取消'],
+  bad: ['failed', '失败'],
+} as const satisfies Record<string, Text>
+
+/** What is known of a failure beside what it means. */
+export const factsOf = ({ code, api, errMsg, cause, message }: Failure): readonly (readonly [Text, string])[] =>
+  [
+    [['The client said', '客户端原话'], errMsg] as const,
+    [['Behind it', '背后的错误'], cause] as const,
+    [['API', '接口'], api === 'config' ? undefined : api] as const,
+    [['Message', '错误信息'], errMsg || cause ? undefined : message] as const,
+    [['Code', '错误码'], code] as const,
+  ].flatMap(([name, value]) => (value ? [[name as Text, value] as const] : []))

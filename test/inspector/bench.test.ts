@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { judge, stringToSign } from '../../src/inspector/bench.ts'
+import type { BenchInput, Parts } from '../../src/inspector/parts.ts'
+
+const right: Parts = {
+  ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
+  nonceStr: 'Wm3WZYTPz0wzccnW',
+  timestamp: '1414587457',
+  url: 'http://mp.weixin.qq.com?params=value',
+}
+
+const signatureOf = (text: string) => createHash('sha1').update(text).digest('hex')
+
+/** What is on the bench when the server has signed `signed`. */
+const bench = (given: Partial<BenchInput>, signed: Partial<Parts> = {}): BenchInput => ({
+  ...right,
+  signature: signatureOf(stringToSign({ ...right, ...signed })),
+  ...given,
+})
+
+const judged = (...args: Parameters<typeof judge>) => {
+  const verdict = judge(...args)
+  if (verdict.status === 'incomplete') throw new Error('incomplete')
+  return verdict
+}
+
+test('the example of the documentation is right, with the string that is signed', () => {
+  const verdict = judged({ ...right, signature: '0f9de62fce790f9a083d5c99e95740ceb90c27ed' })
+  expect(verdict).toEqual({
+    status: 'right',
+    string:
+      'jsapi_ticket=sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg&noncestr=Wm3WZYTPz0wzccnW&timestamp=1414587457&url=http://mp.weixin.qq.com?params=value',
+    sha1: '0f9de62fce790f9a083d5c99e95740ceb90c27ed',
+    findings: [],
+    deviations: [],
+  })
+})
+
+test('what is missing is named', () => {
+  expect(judge({ ...right, ticket: '', signature: '' })).toEqual({
+    status: 'incomplete',
+    missing: ['ticket', 'signature'],
+  })
+})
+
+describe('one wrong character is found, in whichever part it is', () => {
+  test.each([
+    ['ticket', 'replaced', right.ticket.replace('90u5', '9Ou5')],
+    ['ticket', 'extra', `${right.ticket}g`],
+    ['ticket', 'missing', right.ticket.slice(0, -1)],
+    ['nonceStr', 'replaced', 'Wm3WZYTPzOwzccnW'],
+    ['nonceStr', 'swapped', 'Wm3WZYTP0zwzccnW'],
+    ['timestamp', 'replaced', '1414587458'],
+    ['timestamp', 'missing', '141458747'],
+    ['url', 'replaced', 'http://mp.weixin.qq.com?params=valua'],
+    ['url', 'extra', 'http://mp.weixin.qq.com?params=value1'],
+  ] as const)('%s: %s', (part, kind, value) => {
+    const { status, findings } = judged(bench({ [part]: value }))
+    expect(status).toBe('explained')
+    expect(findings).toMatchObject([{ part, kind, given: value, signed: right[part] }])
+    expect(findings[0]?.difference?.index).toBe(
+      [...right[part]].findIndex((character, index) => character !== value[index]) >= 0
+        ? [...right[part]].findIndex((character, index) => character !== value[index])
+        : right[part].length,
+    )
+  })
+})
+
+const page = 'https://a.example/list?b=x%3Ay&c=2'
+
+describe('the usual mistakes of a server are found by what it has signed', () => {
+  test.each([
+    ['url', 'decoded', page, 'https://a.example/list?b=x:y&c=2'],
+    ['url', 'cut', page, 'https://a.example/list?b=x%3Ay'],
+    ['url', 'cut', page, 'https://a.example/list'],
+    ['url', 'protocol', page, page.replace('https', 'http')],
+    ['url', 'encoded', page, encodeURIComponent(page)],
+    ['url', 'entity', page, page.replace('&', '&amp;')],
+    ['url', 'slash', 'https://a.example', 'https://a.example/'],
+    ['url', 'fragment', `${page}#/route`, page],
+    ['url', 'port', page, page.replace('a.example', 'a.example:443')],
+    ['ticket', 'spaces', right.ticket, `${right.ticket}\n`],
+    ['ticket', 'quotes', `"${right.ticket}"`, right.ticket],
+    ['nonceStr', 'case', right.nonceStr, right.nonceStr.toLowerCase()],
+    ['timestamp', 'milliseconds', '1414587457000', '1414587457'],
+    ['timestamp', 'milliseconds', '1414587457', '1414587457000'],
+  ] as const)('%s, %s: %s', (part, kind, given, signed) => {
+    const { findings } = judged(bench({ [part]: given }, { [part]: signed }))
+    expect(findings).toMatchObject([{ part, kind, given, signed }])
+  })
+
+  test.each([
+    ['order', `noncestr=${right.nonceStr}&jsapi_ticket=${right.ticket}&timestamp=${right.timestamp}&url=${right.url}`],
+    ['key', stringToSign(right).replace('noncestr', 'nonceStr')],
+  ])('the string itself: %s', (kind, signed) => {
+    const { findings } = judged({ ...right, signature: signatureOf(signed) })
+    expect(findings).toMatchObject([{ part: 'string', kind, signed }])
+  })
+
+  test('one in each of two parts', () => {
+    const { findings } = judged(
+      bench({ url: page, timestamp: '1414587457000' }, { url: page.replace('https', 'http') }),
+    )
+    expect(findings).toMatchObject([
+      { part: 'timestamp', kind: 'milliseconds' },
+      { part: 'url', kind: 'protocol' },
+    ])
+  })
+
+  test('another URL of the page', () => {
+    const landing = 'https://a.example/landing?from=timeline'
+    const { findings } = judged(bench({ url: page }, { url: landing }), { urls: [page, landing] })
+    expect(findings).toMatchObject([{ part: 'url', kind: 'other-url', signed: landing }])
+  })
+})
+
+test('a signature that was not copied whole, or has a wrong character, is told from a wrong one', () => {
+  const { signature } = bench({})
+  for (const given of [
+    signature.slice(0, -1),
+    `${signature.slice(0, 5)}x${signature.slice(6)}`,
+    signature.toUpperCase(),
+    ` ${signature}`,
+  ]) {
+    expect(judged(bench({ signature: given })).findings).toMatchObject([
+      { part: 'signature', kind: 'typo', signed: signature },
+    ])
+  }
+})
+
+test('a signature with another ticket is explained by nothing', () => {
+  expect(judged(bench({}, { ticket: 'another ticket' }))).toMatchObject({ status: 'unexplained', findings: [] })
+})
+
+test('what is not what the page has is named, down to the character', () => {
+  const { signature } = bench({})
+  const { status, deviations } = judged(bench({}), {
+    page: { nonceStr: right.nonceStr, timestamp: '1414587450', url: `${right.url}2`, signature },
+  })
+  expect(status).toBe('right')
+  expect(deviations).toEqual([
+    { part: 'timestamp', given: right.timestamp, page: '1414587450', difference: { index: 9, left: '7', right: '0' } },
+    { part: 'url', given: right.url, page: `${right.url}2`, difference: { index: 36, left: '', right: '2' } },
+  ])
+})
