@@ -140,7 +140,8 @@ export default defineConfig({
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',
-        entryFileNames: '[name].js',
+        // The inspector's view library goes along; npm leaves out every folder that is called node_modules.
+        entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'vendor/')}.js`,
         paths: { uqr: './uqr.js' },
       },
     },

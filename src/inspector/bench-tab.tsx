@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
 import { fieldNames, findingText, verdictText } from './bench-wording.ts'

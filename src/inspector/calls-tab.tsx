@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import type { ShownCall, View } from './model.ts'
 import { milliseconds, useText } from './parts-of-view.tsx'
 import { factsOf, outcomeNames } from './wording.ts'

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { render } from 'preact'
 import { detectEnvironment } from '../core/environment.ts'
 import type { FakeWechat } from '../testing/options.ts'
@@ -11,6 +12,7 @@ import { LanguageContext } from './parts-of-view.tsx'
 import { Pill, type PillPlace } from './pill.tsx'
 import { report } from './report.ts'
 import { fakeOf, type Inspected } from './source.ts'
+import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
 import type { Actions, Controls, Dock, PanelState } from './store.ts'
 import { addStyles } from './styles.ts'
 import { browserLanguage, type Language } from './words.ts'
@@ -58,7 +60,7 @@ export function mount(options: MountOptions): Mounted {
     language: options.language ?? browserLanguage(),
     tab: 'status',
     collapsed: !within && (options.collapsed ?? false),
-    dock: options.dock ?? (isWide(innerWidth) ? 'right' : 'bottom'),
+    dock: options.dock ?? freeDock(host),
     view: subject.view(),
   }
   const bench = newBench(state.view)
@@ -174,6 +176,23 @@ function createSubject(options: MountOptions, changed: () => void) {
       forget?.()
     },
   }
+}
+
+/** The edge at which the panel covers no bar of the page: one that stays where it is cannot be scrolled out from under it. */
+function freeDock(host: Element): Dock {
+  const [width, height] = [innerWidth, innerHeight]
+  const whole = { left: 0, top: 0, width, height }
+  const boxes: readonly (readonly [Dock, Box])[] = [
+    ...(isWide(width)
+      ? ([
+          ['right', { ...whole, left: width - 400, width: 400 }],
+          ['left', { ...whole, width: 400 }],
+        ] as const)
+      : []),
+    ['bottom', { ...whole, top: height * 0.38, height: height * 0.62 }],
+    ['top', { ...whole, height: height * 0.62 }],
+  ]
+  return freeSpot(boxes, ([, box]) => coversSomethingFixed(box, host, document))?.[0] ?? 'bottom'
 }
 
 const withoutFragment = (url: string): string => url.replace(/#.*/s, '')

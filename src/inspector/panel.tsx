@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Bench, BenchTab } from './bench-tab.tsx'
 import { CallsTab } from './calls-tab.tsx'
@@ -7,7 +8,7 @@ import { IconButton, LanguageContext, milliseconds, useText } from './parts-of-v
 import { SandboxTab } from './sandbox-tab.tsx'
 import { StatusTab } from './status-tab.tsx'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
-import { clientName, headline } from './wording.ts'
+import { clientName, statusNames } from './wording.ts'
 import type { Text } from './words.ts'
 
 export interface PanelProps {
@@ -54,8 +55,8 @@ function Frame(props: PanelProps) {
         <div role="status">
           <h2 class={`is-${view.status}`} tabIndex={-1} ref={title}>
             <i class="dot" />
-            <span>{t(headline(view))}</span>
-            {view.duration !== undefined && <small>{milliseconds(view.duration)}</small>}
+            <span>{t(statusNames[view.status])}</span>
+            {view.status === 'ready' && view.duration !== undefined && <small>{milliseconds(view.duration)}</small>}
           </h2>
           <p class="client">{t(clientName(view.environment))}</p>
         </div>

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import { useText } from './parts-of-view.tsx'
 import type { Choice, Controls, Outcome } from './store.ts'

@@ -38,7 +38,25 @@ export function coversSomething(box: Box, own: Element, document: Document): boo
   )
 }
 
+/** Whether a box covers something to press that cannot be scrolled out from under it: a bar that stays at an edge. */
+export function coversSomethingFixed(box: Box, own: Element, document: Document): boolean {
+  const steps = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
+  return steps.some((x) =>
+    [0.03, ...steps, 0.97].some((y) => {
+      const elements = document.elementsFromPoint(box.left + x * box.width, box.top + y * box.height)
+      return elements.some((element) => element !== own && element.closest(pressable) !== null && isFixed(element))
+    }),
+  )
+}
+
+function isFixed(element: Element): boolean {
+  for (let one: Element | null = element; one; one = one.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(one).position)) return true
+  }
+  return false
+}
+
 /** The first place that covers nothing; when every one does, the first. */
-export function freeSpot(places: readonly Box[], isTaken: (box: Box) => boolean): Box | undefined {
+export function freeSpot<Place>(places: readonly Place[], isTaken: (place: Place) => boolean): Place | undefined {
   return places.find((box) => !isTaken(box)) ?? places[0]
 }

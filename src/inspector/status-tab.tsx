@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import { checkSigner, type Finding } from './check-signer.ts'
 import { whyThisUrl } from './explain.ts'

@@ -28,7 +28,7 @@ export const style = `
 .pill span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .frame { display: flex; flex-direction: column; background: var(--back); }
 .frame.over { position: fixed; z-index: 2147483647; box-shadow: var(--shadow); }
-.dock-bottom, .dock-top { left: 0; right: 0; height: min(62vh, 560px); margin: 0 auto; max-width: 760px; }
+.dock-bottom, .dock-top { left: 0; right: 0; height: min(max(62vh, 440px), 92vh, 600px); margin: 0 auto; max-width: 760px; }
 .dock-bottom { bottom: 0; border-radius: 14px 14px 0 0; padding-bottom: env(safe-area-inset-bottom); }
 .dock-top { top: 0; border-radius: 0 0 14px 14px; padding-top: env(safe-area-inset-top); }
 .dock-left, .dock-right { top: 0; bottom: 0; width: 400px; max-width: 100vw; }
@@ -42,7 +42,9 @@ h2:focus { outline: none; }
 h2 span { overflow-wrap: anywhere; }
 h2 small { flex: none; font-size: 13px; font-weight: 400; color: var(--faint); }
 h3 { margin: 20px 0 6px; font-size: 13px; line-height: 1.4; font-weight: 600; color: var(--faint); }
-section > h3:first-child { margin-top: 4px; }
+[role=tabpanel] > section + section, [role=tabpanel] > .card + section { margin-top: 24px; }
+section > h3:first-child { margin-top: 0; }
+.note + .note, .lanes + .note { margin-top: 6px; }
 p { overflow-wrap: anywhere; }
 .client { font-size: 13px; color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; background: var(--faint); }
