@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import type { WechatEnvironment } from 'wechat-ready'
+import { advice } from '../../src/inspector/advice.ts'
+import { explain, kinds, type Situation, whyThisUrl } from '../../src/inspector/explain.ts'
+import { type Failure, readFailure } from '../../src/inspector/failure.ts'
+
+const environment = (platform: WechatEnvironment['platform'], inMiniProgram = false): WechatEnvironment => ({
+  platform,
+  version: '8.0.61',
+  inWechat: platform !== 'none',
+  inMiniProgram,
+  inWecom: false,
+})
+const landing = 'https://a.example/landing'
+const current = 'https://a.example/list?b=x%3Ay'
+const situation = (facts: Partial<Situation> = {}): Situation => ({
+  environment: environment('ios'),
+  landing,
+  current,
+  clientUrls: [],
+  ...facts,
+})
+const failure = (code: string, facts: Partial<Failure> = {}): Failure => ({
+  ...readFailure(Object.assign(new Error('words'), { name: 'WechatError', code })),
+  ...facts,
+})
+const said = (...args: Parameters<typeof explain>) => {
+  const { meaning, steps } = explain(...args)
+  return [meaning, ...steps].map(([english]) => english).join('\n')
+}
+
+describe('an invalid signature', () => {
+  const equal = 'The URLs are equal: suspect the ticket, the appId, nonceStr or timestamp.'
+
+  test('of the very URL that the client checked: the URLs are equal', () => {
+    const words = said(
+      failure('invalid-signature', { urls: [current, landing] }),
+      situation({ clientUrls: [landing], appId: 'wx1', endpoint: '/sign' }),
+    )
+    expect(words).toContain(equal)
+    expect(words).toContain('jsapi_ticket of wx1')
+    expect(words).toContain('The signer (/sign)')
+  })
+
+  test('of both URLs of the page, when the client names none: equal as well', () => {
+    expect(said(failure('invalid-signature', { urls: [current, landing] }), situation())).toContain(equal)
+  })
+
+  test('of one of two URLs, when the client names none: it is not claimed that they are equal', () => {
+    const words = said(failure('invalid-signature', { urls: [current] }), situation())
+    expect(words).not.toContain(equal)
+    expect(words).toContain('does not say which URL it checked')
+    expect(words).toContain(landing)
+  })
+
+  test.each([
+    ['https://a.example/list?b=x:y', kinds.encoding],
+    ['http://a.example/list?b=x%3Ay', kinds.protocol],
+    ['https://a.example/list', kinds.cut],
+    ['https://a.example/list?b=x%3Ay#/a', kinds.fragment],
+    [landing, kinds.path],
+  ])('of %s: how it differs, and why this client looks at its own', (signed, kind) => {
+    const { meaning, steps, bench } = explain(
+      failure('invalid-signature', { urls: [signed] }),
+      situation({ clientUrls: [current] }),
+    )
+    expect(meaning[0]).toContain('not the one that WeChat checked')
+    expect(steps).toEqual([kind, whyThisUrl(environment('ios'))])
+    expect(bench).toBe(true)
+  })
+
+  test('of several URLs that the client has, the nearest is compared', () => {
+    const { steps } = explain(
+      failure('invalid-signature', { urls: [`${current}#`] }),
+      situation({ clientUrls: [landing, current] }),
+    )
+    expect(steps[0]).toBe(kinds.fragment)
+  })
+})
+
+test('where a signature could not be had, the endpoint is named first; a function is said to be one', () => {
+  for (const code of ['signature-request-failed', 'signature-timeout', 'signature-response-invalid']) {
+    const { steps } = explain(failure(code), situation({ endpoint: '/api/wechat/signature' }))
+    expect(steps[0]?.[0]).toContain('/api/wechat/signature')
+    expect(explain(failure(code), situation()).steps[0]?.[0]).toContain('function of the page')
+  }
+})
+
+test.each([
+  ['https://shop.example.com/a', 'Add shop.example.com to the JS-safe domains of the account wx1'],
+  ['https://shop.example.com:8080/a', 'without the port'],
+  ['http://192.168.1.7/a', 'not a domain'],
+  ['http://localhost:5173/', 'not a domain'],
+])('a domain that is not on the list, %s: %s', (page, words) => {
+  expect(said(failure('invalid-url-domain'), situation({ current: page, appId: 'wx1' }))).toContain(words)
+})
+
+test('every code has a title, a meaning and, where something can be done, steps, in both languages', () => {
+  for (const [code, { title, meaning, steps }] of Object.entries(advice)) {
+    for (const text of [title, meaning, ...steps]) expect(text.every(Boolean), code).toBe(true)
+    expect(/[一-鿿]/.test(meaning[1]), code).toBe(true)
+    const { steps: all } = explain(failure(code), situation())
+    expect(all.length, code).toBeGreaterThan(0)
+  }
+})
+
+test('an error of somebody else is told in its own words', () => {
+  expect(said(readFailure(new TypeError('x is undefined')), situation())).toBe('x is undefined')
+  expect(said(readFailure('a text'), situation())).toBe('a text')
+})
+
+test('why this URL: the landing URL on iOS, the current one elsewhere, in a mini program the same', () => {
+  expect(whyThisUrl(environment('ios'))[0]).toMatch(/iOS.*landing URL/)
+  for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const) {
+    expect(whyThisUrl(environment(platform))[0]).toMatch(/current URL/)
+  }
+  expect(whyThisUrl(environment('ios', true))[0]).toContain('mini program')
+})

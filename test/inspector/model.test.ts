@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import type { WechatState } from 'wechat-ready'
+import { keepHistory, type Run } from '../../src/inspector/history.ts'
+import { lanes, type Subject, view } from '../../src/inspector/model.ts'
+import { type Inspected, inspectKey } from '../../src/inspector/source.ts'
+
+const environment = {
+  platform: 'ios',
+  version: '8.0.60',
+  inWechat: true,
+  inMiniProgram: false,
+  inWecom: false,
+} as const
+const landing = 'https://a.example/landing'
+const current = 'https://a.example/list'
+
+const subject = (facts: Partial<Subject> = {}): Subject => ({ runs: [], environment, landing, current, ...facts })
+
+const client = (inspection?: object): Inspected => ({
+  environment,
+  state: { status: 'idle' },
+  subscribe: () => () => {},
+  ready: () => Promise.reject(new Error('not asked')),
+  ...(inspection && {
+    [inspectKey]: () => ({ version: 1, landing, current, requested: [], calls: [], ...inspection }),
+  }),
+})
+
+const run = (facts: Partial<Run>): Run => ({
+  url: current,
+  status: 'ready',
+  steps: [],
+  denied: [],
+  signedUrl: undefined,
+  error: undefined,
+  began: 0,
+  duration: 1,
+  ...facts,
+})
+
+const refused = (facts: object) =>
+  Object.assign(new Error('refused'), { name: 'WechatError', code: 'invalid-signature', ...facts })
+
+test('each URL is held against the one that was signed; before there is one, against the current one', () => {
+  const places = (signed?: string) =>
+    lanes({ landing, current, signed, clientUrls: [landing] }).map(({ role, difference }) => [role, difference?.index])
+  expect(places(landing)).toEqual([
+    ['landing', undefined],
+    ['current', 19],
+    ['signed', undefined],
+    ['client', undefined],
+  ])
+  expect(places()).toEqual([
+    ['landing', 19],
+    ['current', undefined],
+    ['signed', undefined],
+    ['client', 19],
+  ])
+})
+
+const clientUrls = (...args: Parameters<typeof view>) =>
+  view(...args)
+    .lanes.filter(({ role }) => role === 'client')
+    .map(({ url }) => url)
+
+test('the client’s own URL: what it accepted, what it named, or nothing', () => {
+  expect(clientUrls(subject({ runs: [run({ signedUrl: landing })] }))).toEqual([landing])
+  const error = refused({ urls: [current], realAuthUrls: [landing] })
+  expect(clientUrls(subject({ runs: [run({ status: 'failed', error })] }))).toEqual([landing])
+  expect(clientUrls(subject())).toEqual([undefined])
+})
+
+test('outside WeChat nothing else is said', () => {
+  const outside = { ...environment, platform: 'none', inWechat: false } as const
+  expect(view(subject({ environment: outside, wechat: client() })).status).toBe('outside')
+})
+
+test('the calls of the client object, newest first, each with its outcome and what its failure means', () => {
+  const cancelled = { ...refused({}), name: 'WechatError', code: 'cancelled', message: 'cancelled' }
+  const calls = [
+    { api: 'getLocation', start: 0, duration: 7 },
+    { api: 'chooseImage', start: 1, duration: 3, error: cancelled },
+    { api: 'scanQRCode', start: 2, duration: 3, error: refused({ code: 'unsupported' }) },
+    { api: 'startRecord', start: 3 },
+  ]
+  const shown = view(subject({ wechat: client({ calls }) })).calls
+  expect(shown.map(({ api, outcome, failure }) => [api, outcome, failure?.explanation.title[0]])).toEqual([
+    ['startRecord', 'pending', undefined],
+    ['scanQRCode', 'bad', 'This client does not have the API'],
+    ['chooseImage', 'cancelled', 'The visitor cancelled'],
+    ['getLocation', 'good', undefined],
+  ])
+})
+
+test('a client object without the hook, or with one of another version, is shown by its public face', () => {
+  for (const wechat of [client(), client({ version: 2 })]) {
+    const shown = view(subject({ wechat }))
+    expect([shown.hasInspection, shown.calls, shown.lanes[0]?.url]).toEqual([false, [], landing])
+  }
+})
+
+test('over a fake alone, its last configuration is told, and its own reason for a refusal', () => {
+  const configuration = {
+    api: 'config',
+    params: {},
+    url: `${current}#/a`,
+    appId: 'wx1',
+    jsApiList: ['chooseImage'],
+    openTagList: [],
+    urlsChecked: [landing],
+    signedUrl: undefined,
+    explanation: 'not a signature of that URL',
+    answer: { err_msg: 'preVerifyJSAPI:fail_invalid_signature' },
+  }
+  const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
+  const shown = view(subject({ fake }))
+  expect(shown).toMatchObject({
+    status: 'failed',
+    clientReason: 'not a signature of that URL',
+    requested: ['chooseImage'],
+    failure: { code: 'invalid-signature' },
+  })
+  expect(clientUrls(subject({ fake }))).toEqual([landing])
+})
+
+test('the history keeps one entry per configuration, the latest first', () => {
+  const listeners = new Set<(state: WechatState) => void>()
+  const wechat: Inspected = {
+    ...client(),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const { runs, stop } = keepHistory(wechat)
+  const become = (state: WechatState) => {
+    for (const listener of listeners) listener(state)
+  }
+  const step = { name: 'signature', url: current } as const
+  become({ status: 'configuring', url: landing, steps: [] })
+  become({
+    status: 'ready',
+    url: landing,
+    signedUrl: landing,
+    denied: ['scanQRCode'],
+    steps: [{ ...step, duration: 3 }],
+  })
+  become({ status: 'configuring', url: current, steps: [] })
+  become({ status: 'configuring', url: current, steps: [step] })
+  become({ status: 'failed', url: current, steps: [{ ...step, duration: 4 }], error: refused({}) })
+  expect(runs.map(({ url, status, denied, signedUrl }) => [url, status, denied, signedUrl])).toEqual([
+    [current, 'failed', [], undefined],
+    [landing, 'ready', ['scanQRCode'], landing],
+  ])
+  expect(runs[0]?.steps).toHaveLength(1)
+  stop()
+  expect(listeners.size).toBe(0)
+})
+
+test('a configuration that was over before anybody looked is shown, without a duration', () => {
+  const state = { status: 'ready', url: current, signedUrl: current, denied: [], steps: [] } as const
+  expect(keepHistory({ ...client(), state }).runs).toMatchObject([{ status: 'ready', duration: undefined }])
+})

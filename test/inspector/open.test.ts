@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { WechatState } from 'wechat-ready'
+import { createVConsolePlugin, type Inspected, type Inspector, openInspector } from 'wechat-ready/inspector'
+
+const url = 'https://a.example/list'
+const failed: WechatState = {
+  status: 'failed',
+  url,
+  steps: [{ name: 'signature', url, duration: 12 }],
+  error: Object.assign(new Error('invalid signature'), {
+    name: 'WechatError',
+    code: 'invalid-signature',
+    errMsg: 'config:invalid signature',
+    urls: [url],
+    realAuthUrls: [url],
+  }),
+}
+
+/** A client object whose state the test sets. */
+function scripted(first: WechatState = { status: 'idle' }) {
+  const listeners = new Set<(state: WechatState) => void>()
+  let state = first
+  const ready = vi.fn(() => Promise.reject(new Error('refused')))
+  const wechat = {
+    environment: { platform: 'android', version: '8.0.61', inWechat: true, inMiniProgram: false, inWecom: false },
+    get state() {
+      return state
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    ready,
+  } satisfies Inspected
+  return {
+    wechat,
+    ready,
+    listeners,
+    become(next: WechatState) {
+      state = next
+      for (const listener of listeners) listener(next)
+    },
+  }
+}
+
+let open: Inspector | undefined
+const show = (...args: Parameters<typeof openInspector>) => {
+  open = openInspector(args[0], { language: 'en', ...args[1] })
+  return open
+}
+const hosts = () => document.querySelectorAll('wechat-inspector')
+const root = () => hosts()[0]?.shadowRoot as ShadowRoot
+const text = () => root().textContent ?? ''
+const button = (name: string) => {
+  const found = [...root().querySelectorAll('button')].find(
+    (one) => one.textContent === name || one.getAttribute('aria-label') === name,
+  )
+  if (!found) throw new Error(`no button ${name} in ${text()}`)
+  return found
+}
+const rendered = () => vi.advanceTimersByTimeAsync(100)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  // happy-dom lays nothing out.
+  document.elementsFromPoint = () => []
+})
+afterEach(() => {
+  open?.close()
+  vi.useRealTimers()
+})
+
+test('a failure is shown with its meaning and what to do, in the language that was asked for', async () => {
+  const { wechat, become } = scripted()
+  show(wechat, { language: 'zh' })
+  become(failed)
+  await rendered()
+  expect(text()).toContain('URL 一致：请检查 ticket、appId、nonceStr 和 timestamp。')
+  button('English').click()
+  await rendered()
+  expect(text()).toContain('The URLs are equal: suspect the ticket, the appId, nonceStr or timestamp.')
+})
+
+test('a page has one panel, which looks at the client object that was given last', async () => {
+  const [first, second] = [scripted(), scripted(failed)]
+  const panel = show(first.wechat)
+  expect(show(second.wechat)).toBe(panel)
+  await rendered()
+  expect(hosts()).toHaveLength(1)
+  expect(text()).toContain('Not ready')
+  expect(first.listeners.size).toBe(0)
+})
+
+test('closing it leaves no element, listener, timer or room behind', async () => {
+  const { wechat, listeners } = scripted()
+  const { style } = document.documentElement
+  show(wechat, { dock: 'bottom' }).close()
+  open = undefined
+  await rendered()
+  expect([hosts().length, listeners.size, vi.getTimerCount(), style.paddingBottom]).toEqual([0, 0, 0, ''])
+})
+
+test('Escape folds it into a pill that says what the matter is, and the focus goes back where it came from', async () => {
+  const opener = document.body.appendChild(document.createElement('button'))
+  opener.focus()
+  show(scripted(failed).wechat)
+  expect(root().activeElement?.tagName).toBe('H2')
+  root()
+    .querySelector('section')
+    ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  await rendered()
+  expect(document.activeElement).toBe(opener)
+  const pill = root().querySelector<HTMLElement>('.pill')
+  expect(pill?.textContent).toBe('WeChat: Not ready: invalid-signature')
+  pill?.click()
+  await rendered()
+  expect(root().querySelector('.pill')).toBeNull()
+  opener.remove()
+})
+
+test('a folded start takes no focus', () => {
+  show(scripted().wechat, { collapsed: true })
+  expect(document.activeElement).toBe(document.body)
+})
+
+test('Try again asks the client object, whose refusal is no unhandled rejection', async () => {
+  const { wechat, ready } = scripted(failed)
+  show(wechat)
+  button('Try again').click()
+  await rendered()
+  expect(ready).toHaveBeenCalledOnce()
+})
+
+test('the arrow keys go through the tabs', async () => {
+  show(scripted().wechat)
+  const tabs = () => [...root().querySelectorAll<HTMLElement>('[role=tab]')]
+  const press = async (key: string) => {
+    tabs()
+      .find((tab) => tab.getAttribute('aria-selected') === 'true')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    await rendered()
+  }
+  const chosen = () => tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.textContent
+  await press('ArrowRight')
+  expect(chosen()).toBe('Calls')
+  await press('End')
+  expect(chosen()).toBe('Signature')
+  await press('ArrowRight')
+  expect(chosen()).toBe('Status')
+})
+
+test('what a client object has without telling is seen at the next look', async () => {
+  const calls: object[] = []
+  const { wechat } = scripted()
+  Object.assign(wechat, {
+    [Symbol.for('wechat-ready/inspect')]: () => ({ version: 1, landing: url, current: url, requested: [], calls }),
+  })
+  show(wechat)
+  button('Calls').click()
+  calls.push({ api: 'chooseImage', start: 0, duration: 5 })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(text()).toContain('chooseImage')
+})
+
+test('the report goes to the clipboard; where pages may not, it can be copied by hand', async () => {
+  const writeText = vi.fn(async (_text: string) => {})
+  vi.stubGlobal('navigator', { ...navigator, userAgent: 'UA', clipboard: { writeText } })
+  show(scripted(failed).wechat)
+  button('Copy report').click()
+  await rendered()
+  expect(writeText.mock.calls[0]?.[0]).toContain('- code: invalid-signature')
+  writeText.mockRejectedValue(new Error('not allowed'))
+  button('Copied').click()
+  await rendered()
+  expect(root().querySelector<HTMLTextAreaElement>('footer textarea')?.value).toContain('- code: invalid-signature')
+  vi.unstubAllGlobals()
+})
+
+test('vConsole shows it in a tab, without buttons to move or close it', async () => {
+  const listeners = new Map<string, (callback: (content: HTMLElement) => void) => void>()
+  class Plugin {
+    readonly id: string
+    readonly name: string
+    constructor(id: string, name: string) {
+      this.id = id
+      this.name = name
+    }
+    on(event: string, listener: (callback: (content: HTMLElement) => void) => void) {
+      listeners.set(event, listener)
+    }
+  }
+  const plugin = createVConsolePlugin({ VConsolePlugin: Plugin }, scripted(failed).wechat, { language: 'en' })
+  expect([plugin.id, plugin.name]).toEqual(['wechat-ready', 'WeChat'])
+  listeners.get('renderTab')?.((content) => document.body.append(content))
+  await rendered()
+  expect(text()).toContain('WeChat computes another signature')
+  expect(root().querySelectorAll('header button')).toHaveLength(0)
+  listeners.get('remove')?.(() => {})
+  expect(hosts()).toHaveLength(0)
+})
