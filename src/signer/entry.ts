@@ -72,7 +72,12 @@ export function createEntryStore({ key, store, now, storeTimeout, lease, onError
     },
     /** Does `work` under the lease, or returns `undefined` at once where another process has it. */
     async underLease<T>(work: () => Promise<T>): Promise<T | undefined> {
-      const giveBack = await inStore(() => store.lease(key, lease))
+      const asked = (async () => store.lease(key, lease))()
+      const giveBack = await inStore(() => asked).catch((error) => {
+        // Granted when nobody waits for it any more, it would keep everybody waiting.
+        asked.then((late) => late?.()).catch(() => {})
+        throw error
+      })
       if (!giveBack) return undefined
       try {
         return await work()

@@ -37,7 +37,7 @@ export async function bundleFile(entry: string, format: 'es' | 'iife'): Promise<
       minify: false,
       target: 'es2022',
       lib: { entry: join(root, entry), formats: [format], name: 'bundle', fileName: () => 'bundle.mjs' },
-      rolldownOptions: { external: format === 'es' ? ['redis'] : [] },
+      rolldownOptions: { external: format === 'es' ? ['redis', 'ioredis'] : [] },
     },
   })
   return join(outDir, 'bundle.mjs')

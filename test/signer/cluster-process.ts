@@ -1,22 +1,21 @@
 // One server of the cluster: on 'go', signs as often as it is told at once, and says what came of it.
-import { createClient } from 'redis'
 import { redisStore } from 'wechat-ready/redis'
 import { createSigner } from 'wechat-ready/signer'
+import { type ClientName, clients } from './redis-clients.ts'
 
 interface Orders {
   appId: string
   appSecret: string
   page: string
-  redisUrl: string
+  clientName: ClientName
+  ports: number[]
   apiUrl: string
   times: number
   lease: number
 }
 
-const { appId, appSecret, page, redisUrl, apiUrl, times, lease }: Orders = JSON.parse(process.argv[2] ?? '')
-const client = await createClient({ url: redisUrl })
-  .on('error', () => {})
-  .connect()
+const { appId, appSecret, page, clientName, ports, apiUrl, times, lease }: Orders = JSON.parse(process.argv[2] ?? '')
+const { client } = await clients[clientName](ports)
 const signer = createSigner({
   appId,
   appSecret,

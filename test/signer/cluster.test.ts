@@ -7,13 +7,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { UrlSignature } from 'wechat-ready/signer'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
 import { bundle } from './build.ts'
-import { hasRedis, startRedis } from './redis-server.ts'
+import type { ClientName } from './redis-clients.ts'
+import { hasRedis, startCluster, startRedis, startSentinel } from './redis-server.ts'
 import { appId, appSecret, isSignedWith, page } from './setup.ts'
 
-describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, () => {
+describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, () => {
   let program: string
   let api: FakeWechatApi
-  let redis: Awaited<ReturnType<typeof startRedis>>
+  let stopRedis: () => Promise<void>
+  let ports: number[]
   let server: ReturnType<typeof serve>
   let apiUrl: string
   const children: ChildProcess[] = []
@@ -24,7 +26,6 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, (
   afterAll(() => rmSync(dirname(program), { recursive: true }))
 
   beforeEach(async () => {
-    redis = await startRedis()
     api = createFakeWechatApi({ appId, appSecret })
     // The fake behind a real port, under the name that it has in the world.
     const answer = async (request: Request) => {
@@ -41,11 +42,19 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, (
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL')
     server.close()
-    await redis.stop()
+    await stopRedis()
   })
 
-  async function start(times: number, lease = 20_000): Promise<ChildProcess> {
-    const orders = { appId, appSecret, page, redisUrl: redis.url, apiUrl, times, lease }
+  async function startRedisFor(name: ClientName): Promise<void> {
+    const redis = name.endsWith('cluster') ? await startCluster() : undefined
+    const sentinel = name.endsWith('sentinel') ? await startSentinel() : undefined
+    const started = redis ?? sentinel ?? (await startRedis())
+    ports = 'ports' in started ? started.ports : [started.port]
+    stopRedis = started.stop
+  }
+
+  async function start(clientName: ClientName, times: number, lease = 20_000): Promise<ChildProcess> {
+    const orders = { appId, appSecret, page, clientName, ports, apiUrl, times, lease }
     const child = fork(program, [JSON.stringify(orders)])
     children.push(child)
     await once(child, 'message')
@@ -60,8 +69,13 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, (
 
   const isGood = (result: UrlSignature | string) => typeof result === 'object' && isSignedWith(api.ticket, result)
 
-  test('with 2 500 callers each ask WeChat for one token and one ticket', async () => {
-    const processes = await Promise.all(Array.from({ length: 4 }, () => start(2500)))
+  test.each<ClientName>([
+    'redis createClient on alone',
+    'redis createSentinel on sentinel',
+    'ioredis Redis.Cluster on cluster',
+  ])('with 2 500 callers each ask WeChat for one token and one ticket: %s', async (name) => {
+    await startRedisFor(name)
+    const processes = await Promise.all(Array.from({ length: 4 }, () => start(name, 2500)))
     const results = (await Promise.all(processes.map(sign))).flat()
     expect(results.filter((result) => !isGood(result))).toEqual([])
     expect(results).toHaveLength(10_000)
@@ -70,11 +84,13 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 30_000 }, (
 
   test.each(['stable_token', 'getticket'])('do without the one that is killed while it waits for %s', async (path) => {
     const lease = 1000
-    const victim = await start(1, lease)
+    const name = 'redis createClient on alone'
+    await startRedisFor(name)
+    const victim = await start(name, 1, lease)
     const lift = api.fail({ path, silent: true })
     victim.send('go')
     await expect.poll(() => api.requests.at(-1)?.path, { timeout: 5000 }).toContain(path)
-    const others = await Promise.all(Array.from({ length: 3 }, () => start(100, lease)))
+    const others = await Promise.all(Array.from({ length: 3 }, () => start(name, 100, lease)))
     const signing = Promise.all(others.map(sign))
     victim.kill('SIGKILL')
     lift()

@@ -1,14 +1,76 @@
 import { createClient } from 'redis'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redisStore } from 'wechat-ready/redis'
-import { hasRedis, startRedis } from './redis-server.ts'
-import { createPair, isSignedWith, MINUTE, page } from './setup.ts'
+import { type ClientName, type Connected, clients } from './redis-clients.ts'
+import { hasRedis, startCluster, startRedis, startSentinel } from './redis-server.ts'
+import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 import { testStore } from './store-suite.ts'
+
+describe('redisStore refuses at once a client that it does not know', () => {
+  const method = () => {}
+  const commands = { get: method, set: method, del: method, eval: method }
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['an address', 'redis://localhost'],
+    ['redis 3, which has callbacks', { ...commands, sendCommand: method, send_command: method }],
+    ['redis 4 in its legacy mode', { ...commands, sendCommand: method, options: { legacyMode: true } }],
+    ['a client over HTTP', commands],
+  ])('%s', (_, client) => {
+    // @ts-expect-error what is not typed may do this
+    expect(() => redisStore(client)).toThrow(/^redisStore\(\) needs a client of the "redis" package from version 4 on/)
+  })
+})
+
+describe.skipIf(!hasRedis).each(['alone', 'sentinel', 'cluster'] as const)('redisStore on %s', (topology) => {
+  let ports: number[]
+  let stop: () => Promise<void>
+  const start = {
+    async alone() {
+      const server = await startRedis()
+      return { ports: [server.port], stop: server.stop }
+    },
+    async sentinel() {
+      const { port, stop } = await startSentinel()
+      return { ports: [port], stop }
+    },
+    cluster: startCluster,
+  }
+  beforeAll(async () => {
+    const started = await start[topology]()
+    ports = started.ports
+    stop = started.stop
+  }, 60_000)
+  afterAll(() => stop())
+
+  const names = Object.keys(clients) as ClientName[]
+  describe.each(names.filter((name) => name.endsWith(` on ${topology}`)))('%s', (name) => {
+    let connected: Connected
+    let number = 0
+    beforeAll(async () => {
+      connected = await clients[name](ports)
+    })
+    afterAll(() => void connected.close())
+
+    testStore(() => redisStore(connected.client, { prefix: `${name} ${number++}:` }))
+
+    test('has one token and one ticket for signers on two connections', async () => {
+      const other = await clients[name](ports)
+      const prefix = `${name} ${number++}:`
+      const { api, ...first } = createPair({ store: redisStore(connected.client, { prefix }) })
+      const store = redisStore(other.client, { prefix })
+      const second = createPair({ store, fetch: api.fetch, now: api.now })
+      const signed = await Promise.all([first.signer, second.signer].flatMap(({ sign }) => [sign(page), sign(page)]))
+      expect(signed.every((each) => isSignedWith(api.ticket, each))).toBe(true)
+      expect(first.count()).toBe(2)
+      other.close()
+    })
+  })
+})
 
 describe.skipIf(!hasRedis)('redisStore', () => {
   let server: Awaited<ReturnType<typeof startRedis>>
-  const createRedis = (url = server.url) =>
-    createClient({ url, socket: { reconnectStrategy: 20 } }).on('error', () => {})
+  const createRedis = (url = server.url, more = {}) =>
+    createClient({ url, socket: { reconnectStrategy: 20 }, ...more }).on('error', () => {})
   let client: ReturnType<typeof createRedis>
 
   beforeAll(async () => {
@@ -20,26 +82,10 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await server.stop()
   })
 
-  let number = 0
-  const createStore = () => redisStore(client, { prefix: `test ${number++}:` })
-
-  testStore(createStore)
-
   test('begins its keys with wechat-ready:', async () => {
     await redisStore(client).set('key', 'value', MINUTE)
     expect(await client.get('wechat-ready:key')).toBe('value')
     expect(await client.pTTL('wechat-ready:key')).toBeGreaterThan(0)
-  })
-
-  test('has one token and one ticket for signers on two connections', async () => {
-    const other = await createRedis().connect()
-    const prefix = `test ${number++}:`
-    const { api, ...first } = createPair({ store: redisStore(client, { prefix }) })
-    const second = createPair({ store: redisStore(other, { prefix }), fetch: api.fetch, now: api.now })
-    const signed = await Promise.all([first.signer, second.signer].flatMap(({ sign }) => [sign(page), sign(page)]))
-    expect(signed.every((each) => isSignedWith(api.ticket, each))).toBe(true)
-    expect(first.count()).toBe(2)
-    other.destroy()
   })
 
   test('says at once that Redis is not connected', async () => {
@@ -86,7 +132,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
       message: "The signer's store does not answer (TimeoutError)",
     })
     hung.signal('SIGCONT')
-    // The lease that was asked for is granted now, to nobody: it has to lapse.
+    // The lease that was asked for is granted now, to nobody, and given back.
     await expect
       .poll(() =>
         signer.sign(page).then(
@@ -97,5 +143,83 @@ describe.skipIf(!hasRedis)('redisStore', () => {
       .toBe(true)
     connection.destroy()
     await hung.stop()
+  })
+
+  test('a lease that is granted when nobody waits for it any more is given back', async () => {
+    const hung = await startRedis()
+    const connection = await createRedis(hung.url).connect()
+    const { signer } = createPair({ store: redisStore(connection), timeouts: { store: 100, lease: HOUR } })
+    const store = redisStore(connection)
+    store.get = async () => undefined
+    const slow = createPair({ store, timeouts: { store: 20, lease: HOUR } })
+    hung.signal('SIGSTOP')
+    await expect(slow.signer.sign(page)).rejects.toMatchObject({ code: 'store-unreachable' })
+    hung.signal('SIGCONT')
+    await expect.poll(() => connection.exists('wechat-ready:lease:wx0123456789abcdef:ticket:jsapi')).toBe(0)
+    await expect.poll(() => signer.sign(page).catch(() => undefined)).toBeDefined()
+    connection.destroy()
+    await hung.stop()
+  })
+
+  describe('where something is denied', () => {
+    const users: Connected[] = []
+    beforeEach(() => client.flushAll())
+    afterEach(() => {
+      for (const { close } of users.splice(0)) close()
+    })
+
+    async function connectAs(...rules: string[]) {
+      await client.sendCommand(['ACL', 'SETUSER', 'limited', 'reset', 'on', 'nopass', '~*', '&*', '+@all', ...rules])
+      const limited = await createRedis(server.url, { username: 'limited', password: 'any' }).connect()
+      users.push({ client: limited, close: () => limited.destroy() })
+      return redisStore(limited)
+    }
+
+    test('EVAL: the lease is given back all the same, and nobody waits for it to lapse', async () => {
+      const store = await connectAs('-eval')
+      const { api, signer, errors } = createPair({ store })
+      await signer.sign(page)
+      expect(await client.keys('*lease*')).toEqual([])
+      api.revokeTicket()
+      expect(isSignedWith(api.ticket, await signer.sign(page, { reason: 'invalid-signature' }))).toBe(true)
+      expect(errors).toEqual([])
+    })
+
+    test('EVAL: the lease of the next holder is left alone', async () => {
+      const store = await connectAs('-eval')
+      const giveBack = await store.lease('key', HOUR)
+      await client.set('wechat-ready:lease:key', 'another holder')
+      await giveBack?.()
+      expect(await client.get('wechat-ready:lease:key')).toBe('another holder')
+    })
+
+    test('every write, as on a replica: what others have put there is served', async () => {
+      const { api, signer } = createPair({ store: redisStore(client) })
+      await signer.sign(page)
+      const readOnly = createPair({ store: await connectAs('-@write', '-eval'), now: api.now, fetch: api.fetch })
+      expect(isSignedWith(api.ticket, await readOnly.signer.sign(page))).toBe(true)
+      // Due for a refresh that it cannot have; the ticket is good all the same.
+      api.advance(26 * MINUTE)
+      const another = createPair({ store: await connectAs('-@write', '-eval'), now: api.now, fetch: api.fetch })
+      expect(isSignedWith(api.ticket, await another.signer.sign(page))).toBe(true)
+      expect(another.errors).toEqual([
+        expect.objectContaining({ message: "The signer's store does not answer (NOPERM)" }),
+      ])
+      expect(api.requests).toHaveLength(2)
+    })
+  })
+
+  test('a key that holds no text is replaced, and onError hears of it', async () => {
+    await client.del('wechat-ready:wx0123456789abcdef:ticket:jsapi')
+    await client.lPush('wechat-ready:wx0123456789abcdef:ticket:jsapi', 'a list')
+    const { api, signer, errors } = createPair({ store: redisStore(client) })
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(errors).toEqual([
+      expect.objectContaining({
+        code: 'store-value-invalid',
+        message: 'What the store has at "wx0123456789abcdef:ticket:jsapi" is no text at all',
+      }),
+    ])
+    expect(await client.get('wechat-ready:wx0123456789abcdef:ticket:jsapi')).toContain(api.ticket)
   })
 })
