@@ -6,31 +6,48 @@ import { expect } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import { createSigner } from 'wechat-ready/signer'
 import { createFakeWechatApi, fakeWechatScript } from 'wechat-ready/testing'
-import { serve, type TestServer } from '../e2e/server.ts'
 import { userAgents } from '../e2e/user-agents.ts'
+import { serve, type TestServer } from '../kit/serve.ts'
 
+/** The account of the fake HTTP API; `upstream.mjs` reads it from the environment. */
 export const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }
 export const ticket = 'ticket-of-the-framework-tests'
 const endpoint = '/api/wechat/signature'
 
+/** A page of a project, and what it has asked for and said. */
+export interface Opened {
+  page: Page
+  /** The URLs whose signature was asked for, from the origin on, oldest first. */
+  signed: string[]
+  /** Whether the online script was asked for. */
+  online(): boolean
+  close(): Promise<void>
+}
+
 /** The official online script, for pages whose own copy cannot be loaded: the tests stay off the internet. */
-function onlineScript(project: string): string {
-  const code = readFileSync(join(project, 'node_modules/weixin-js-sdk/index.js'), 'utf8')
+function onlineScript(folder: string): string {
+  const code = readFileSync(join(folder, 'node_modules/weixin-js-sdk/index.js'), 'utf8')
   return `(() => { const module = {}; ${code}\nwindow.wx = window.jWeixin = module.exports })()`
 }
 
-/** A page in a fake client for Android, or in no WeChat at all. */
-export async function openPage(browser: Browser, url: string, project: string, inWechat = true): Promise<Page> {
+/** Opens a page in a fake client for Android, or in a browser that is not WeChat. */
+export async function openPage(browser: Browser, url: string, folder: string, inWechat = true): Promise<Opened> {
   const context = await browser.newContext(inWechat ? { userAgent: userAgents.android } : {})
   const page = await context.newPage()
-  if (inWechat) {
-    await page.addInitScript(fakeWechatScript({ platform: 'android', appId: account.appId, ticket }))
-    await page.route('https://res.wx.qq.com/**', (route) =>
-      route.fulfill({ contentType: 'text/javascript', body: onlineScript(project) }),
-    )
-  }
+  const { origin } = new URL(url)
+  const signed: string[] = []
+  let online = false
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname === endpoint) signed.push((searchParams.get('url') ?? '').replace(origin, ''))
+  })
+  await page.route('https://res.wx.qq.com/**', (route) => {
+    online = true
+    return route.fulfill({ contentType: 'text/javascript', body: onlineScript(folder) })
+  })
+  if (inWechat) await page.addInitScript(fakeWechatScript({ platform: 'android', appId: account.appId, ticket }))
   await page.goto(url)
-  return page
+  return { page, signed, online: () => online, close: () => context.close() }
 }
 
 /** Serves what a bundler has made, and signs for it. */
@@ -42,14 +59,8 @@ export async function serveBuilt(root: string): Promise<TestServer> {
   return server
 }
 
-/** The URLs whose signature was asked for, from the origin on, oldest first. */
-export const signed = ({ requests, origin }: TestServer) =>
-  requests
-    .filter((line) => line.startsWith(`GET ${endpoint}?`))
-    .map((line) => new URL(line.slice(4), origin).searchParams.get('url')?.replace(origin, ''))
-
 /** Ready, a route, a call and a share, in a page that has its client at `window.wechat`. */
-export async function drivePlain(page: Page): Promise<void> {
+export async function drivePlain({ page, signed }: Opened): Promise<void> {
   const seen = await page.evaluate(async () => {
     const { wechat } = window as unknown as { wechat: Wechat }
     const first = await wechat.ready()
@@ -57,20 +68,23 @@ export async function drivePlain(page: Page): Promise<void> {
     const second = await wechat.ready()
     const { localIds } = await wechat.chooseImage({ count: 2 })
     await wechat.share({ title: 'Thing 7' })
-    const told = window.fakeWechat?.calls.find(({ api }) => api === 'updateAppMessageShareData')
+    const told = window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1)
     return { signed: [first.signedUrl, second.signedUrl], pictures: localIds.length > 0, told: told?.params.title }
   })
   const { origin } = new URL(page.url())
-  expect(seen).toEqual({
-    signed: [`${origin}/`, `${origin}/things/7?color=red`],
-    pictures: true,
-    told: 'Thing 7',
-  })
+  const urls = ['/', '/things/7?color=red']
+  expect(seen).toEqual({ signed: urls.map((url) => origin + url), pictures: true, told: 'Thing 7' })
+  expect(signed).toEqual(urls)
 }
 
-/** The same in a page of an example: its links, its button, and what it shows. */
-export async function driveExample(page: Page): Promise<void> {
+/** The same in a page of an example, by its links, its button, and what it shows. */
+export async function driveExample({ page }: Opened): Promise<void> {
   await page.click('text=Thing 7')
+  await choosePicture(page)
+}
+
+/** Waits for a page to be ready, chooses a picture there, and sees what it shares. */
+export async function choosePicture(page: Page): Promise<void> {
   await page.waitForSelector('#status:has-text("ready")')
   await page.click('#choose')
   await page.waitForSelector('#choose:has-text("(1)")')
@@ -81,7 +95,7 @@ export async function driveExample(page: Page): Promise<void> {
   )
 }
 
-/** What a page loads of the scripts in a folder, in kB, minified or not as the bundler has left it, and gzipped. */
+/** What the scripts in a folder come to, gzipped. */
 export function sizeOf(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
   const sizes = files.map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1000)
