@@ -5,14 +5,18 @@ import type { Found } from './names.ts'
 export interface Check {
   readonly name: string
   /** Skipped without it. */
-  readonly needs?: 'answer' | 'signature' | 'ticket' | 'account'
+  readonly needs?: 'answer' | 'signature' | 'ticket' | 'account' | 'appId' | 'echo'
   run(evidence: Evidence): readonly Found[]
 }
 
 /** Whether what a check needs is there. */
-export function canRun({ needs }: Check, { first, recomputed, account }: Evidence): boolean {
+export function canRun({ needs }: Check, evidence: Evidence): boolean {
+  const { first, recomputed, account, appId, echoed } = evidence
+  if (needs === 'appId' && appId === undefined) return false
+  if (needs === 'echo' && (recomputed || !echoed)) return false
   if (needs === 'account') return account !== undefined
   if (needs === 'ticket') return recomputed !== undefined
-  if (needs === 'signature') return first.reading.signature !== undefined && first.status < 300
+  if (needs === 'signature' || needs === 'appId' || needs === 'echo')
+    return first.reading.signature !== undefined && first.status < 300
   return needs === undefined || !first.failure
 }

@@ -155,7 +155,7 @@ export const clock: Check = {
 
 export const appId: Check = {
   name: 'app-id',
-  needs: 'signature',
+  needs: 'appId',
   run({ first, appId }) {
     const got = first.reading.signature?.appId ?? ''
     return appId === undefined || got === '' || got === appId

@@ -52,10 +52,9 @@ export const urlsSigned: Check = {
 /** Without a ticket: what does the backend say that it signed? */
 export const urlsEchoed: Check = {
   name: 'urls-echoed',
-  needs: 'signature',
-  run({ recomputed, echoed, param }) {
-    if (recomputed || !echoed) return []
-    return echoed.explanations.map(({ finding, asked, signed }) => ({
+  needs: 'echo',
+  run({ echoed, param }) {
+    return (echoed?.explanations ?? []).map(({ finding, asked, signed }) => ({
       name: finding,
       facts: { asked: clean(asked, 400), signed: clean(signed, 400), param },
     }))

@@ -31,6 +31,8 @@ export interface Backend {
   en: string
   zh: string
   finds: readonly FindingName[]
+  /** Where it is, when it is not at the origin of the page. */
+  at?: string
   /** Made once per test: what it remembers is its own. */
   create(): (question: Question) => Reply
 }
@@ -354,6 +356,22 @@ export const faults: readonly Backend[] = [
     create: parts({ answer: (url) => fieldsFor(cut(url), { timestamp: Math.floor(Date.now() / 1000) - 3600 }) }),
   },
   {
+    manner: 'Express',
+    en: 'at `api.example.com`, without `Access-Control-Allow-Origin`',
+    zh: '在 `api.example.com`，没有 `Access-Control-Allow-Origin`',
+    finds: ['cors'],
+    at: 'https://api.example.com/signature',
+    create: parts({}),
+  },
+  {
+    manner: 'Proxy',
+    en: 'at `api.example.com`, where both the app and the proxy add `Access-Control-Allow-Origin`',
+    zh: '在 `api.example.com`，应用和代理各加了一次 `Access-Control-Allow-Origin`',
+    finds: ['cors'],
+    at: 'https://api.example.com/signature',
+    create: parts({ reply: (fields) => json(fields, 200, { 'access-control-allow-origin': `${origin}, ${origin}` }) }),
+  },
+  {
     manner: 'CDN',
     en: 'keeps each answer for a minute',
     zh: '每个响应缓存一分钟',
@@ -439,6 +457,14 @@ export const faults: readonly Backend[] = [
 ]
 
 export const harmless: readonly Backend[] = [
+  {
+    manner: 'Express',
+    en: 'at `api.example.com`, open to pages of every origin (`*`)',
+    zh: '在 `api.example.com`，允许所有源读取（`*`）',
+    finds: [],
+    at: 'https://api.example.com/signature',
+    create: parts({ reply: (fields) => json(fields, 200, { 'access-control-allow-origin': '*' }) }),
+  },
   {
     manner: 'PHP',
     en: 'the timestamp is a string',
@@ -526,7 +552,7 @@ export const harmless: readonly Backend[] = [
   },
   {
     manner: 'CDN',
-    en: 'strangers of a list of addresses get 429 after some questions',
+    en: 'answers 429 after some questions',
     zh: '问多了返回 429',
     finds: [],
     create: () => {

@@ -14,11 +14,11 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** A `fetch` for which the shop is at another place. */
+/** A `fetch` for which the shop and its API are at another place. */
 export const fetchAt =
   (base: string): typeof fetch =>
   (input, init) =>
-    fetch(String(input).replace(origin, base), init)
+    fetch(String(input).replace(/^https:\/\/(shop|api)\.example\.com/, base), init)
 
 function questionOf({ method = '', url = '', headers }: IncomingMessage): Question {
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''
@@ -26,11 +26,11 @@ function questionOf({ method = '', url = '', headers }: IncomingMessage): Questi
 }
 
 /** Serves one of the backends; resolves with what `diagnose` needs to ask it. */
-export async function serveBackend({ create }: Pick<Backend, 'create'>) {
+export async function serveBackend({ create, at = endpoint }: Pick<Backend, 'create' | 'at'>) {
   const answer = create()
   const base = await serve((request, response) => {
     const { status = 200, headers = {}, body } = answer(questionOf(request))
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body)
   })
-  return { endpoint, fetch: fetchAt(base) }
+  return { endpoint: at, fetch: fetchAt(base) }
 }
