@@ -33,7 +33,17 @@ test('the tarball holds the documents, one declaration per source file and build
     declarations: packed.filter((path) => path.endsWith('.d.ts')),
     others: packed.filter((path) => path.startsWith('dist/') && !path.endsWith('.d.ts') && !isCode(path)),
   }).toEqual({
-    documents: ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'llms.txt', 'package.json'],
+    documents: [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'README.zh-CN.md',
+      // What the doctor's findings point to.
+      'docs/en/doctor.md',
+      'docs/zh/doctor.md',
+      'llms.txt',
+      'package.json',
+    ],
     stubs,
     declarations,
     // What says that the second build is CommonJS, two classic scripts, and a copied package.
