@@ -16,7 +16,7 @@ interface Output {
 
 /** The parts of Node that the command line uses: given, since nothing in here imports Node. */
 export interface Terminal {
-  parseArgs(config: object): { tokens: readonly unknown[] }
+  parseArgs(config: object): { tokens?: readonly unknown[] | undefined }
   args: string[]
   env: Readonly<Record<string, string | undefined>>
   stdin: AsyncIterable<unknown> & { isTTY?: boolean }
@@ -115,7 +115,7 @@ function readArguments({ parseArgs, args }: Terminal) {
   const config = { args, options: Object.fromEntries([...valued, ...flags]), strict: false, tokens: true }
   const words: string[] = []
   const options: Record<string, string> = {}
-  for (const token of parseArgs(config).tokens as Token[]) {
+  for (const token of (parseArgs(config).tokens ?? []) as Token[]) {
     if (token.kind === 'positional') words.push(token.value)
     else if (token.kind === 'option') options[token.name] = checkOption(token)
   }
