@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import WechatApi from 'co-wechat-api'
@@ -22,6 +23,9 @@ async function namesFor(fetch: typeof globalThis.fetch) {
   return findings.map(({ name }) => name).sort()
 }
 
+/** `signer.node` as `http` and Express call it. */
+const answerNode: RequestListener = (request, response) => void signer.node(request as never, response)
+
 /** Three lines of Express around somebody's `sign`. */
 async function expressAround(sign: (url: string) => Promise<object>) {
   const app = express()
@@ -33,10 +37,10 @@ async function expressAround(sign: (url: string) => Promise<object>) {
 }
 
 test('of our signer it says nothing: in http, Express, a worker', async () => {
-  expect(await namesFor(fetchAt(await serve((request, response) => void signer.node(request, response))))).toEqual([])
+  expect(await namesFor(fetchAt(await serve(answerNode)))).toEqual([])
 
   const app = express()
-  app.get('/api/wechat/signature', (request, response) => signer.node(request, response))
+  app.get('/api/wechat/signature', answerNode)
   expect(await namesFor(fetchAt(await serve(app)))).toEqual([])
 
   expect(await namesFor(async (input, init) => signer.fetch(new Request(input, init)))).toEqual([])

@@ -9,7 +9,12 @@ export async function run(
     stdin = '',
     isTTY = false,
     fetch,
-  }: { env?: Record<string, string | undefined>; stdin?: string; isTTY?: boolean; fetch?: typeof globalThis.fetch } = {},
+  }: {
+    env?: Record<string, string | undefined>
+    stdin?: string
+    isTTY?: boolean
+    fetch?: typeof globalThis.fetch
+  } = {},
 ) {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
