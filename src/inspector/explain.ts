@@ -9,7 +9,7 @@ export interface Situation {
   readonly environment: WechatEnvironment
   readonly landing: string
   readonly current: string
-  /** Where signatures come from, when it is a URL. */
+  /** Where signatures come from: a URL, or `'function'` of the page; none when the client object does not tell. */
   readonly endpoint?: string | undefined
   /** Of the last signature. */
   readonly appId?: string | undefined
@@ -37,6 +37,12 @@ const same = (text: string): Text => [text, text]
 
 function signer({ endpoint }: Situation): Text {
   if (!endpoint) {
+    return [
+      'The option signature of createWechat says where signatures come from: look there.',
+      '签名来源见 createWechat 的 signature 选项：请从那里查起。',
+    ]
+  }
+  if (endpoint === 'function') {
     return [
       'Signatures come from a function of the page (the option signature): look into it.',
       '签名来自页面中的函数（signature 选项）：请检查该函数。',
@@ -107,7 +113,8 @@ function areEqual(signed: readonly string[], { clientUrls, landing, current }: S
 /** How far two texts are the same. */
 const alike = (left: string, right: string): number => firstDifference(left, right)?.index ?? Number.POSITIVE_INFINITY
 
-function equalUrls({ appId, endpoint }: Situation): Partial<Advice> {
+function equalUrls({ appId, endpoint: source }: Situation): Partial<Advice> {
+  const endpoint = source === 'function' ? undefined : source
   const account = appId ?? 'appId'
   return {
     meaning: [

@@ -71,7 +71,7 @@ export function view(subject: Subject): View {
     environment,
     landing,
     current,
-    endpoint: inspection?.endpoint,
+    endpoint: inspection && (inspection.endpoint ?? 'function'),
     appId: inspection?.signature?.appId,
     clientUrls,
   }

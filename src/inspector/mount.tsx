@@ -108,7 +108,7 @@ export function mount(options: MountOptions): Mounted {
   }
   const room = roomMaker()
   const look = () => {
-    if (document.hidden) return
+    if (document.hidden || !host.isConnected) return
     // An error may hold anything, itself included.
     const now = JSON.stringify(subject.view(), (name, value) => (name === 'error' ? String(value) : value))
     if (now !== shown) draw()
@@ -127,9 +127,11 @@ export function mount(options: MountOptions): Mounted {
     if (hadFocus && opener instanceof HTMLElement && opener.isConnected) opener.focus()
     options.closed?.()
   }
-  ;(options.within ?? document.documentElement).append(host)
-  draw()
-  if (!within && !state.collapsed) focusTitle()
+  whenThere(() => {
+    ;(options.within ?? document.documentElement).append(host)
+    draw()
+    if (!within && !state.collapsed) focusTitle()
+  })
   return {
     expand: () => set({ collapsed: false }),
     collapse: () => set({ collapsed: true }),
@@ -139,6 +141,18 @@ export function mount(options: MountOptions): Mounted {
       draw()
     },
   }
+}
+
+/** Does it when the page has an element: a script that runs before the page is there before any. */
+function whenThere(task: () => void): void {
+  if (document.documentElement) {
+    task()
+    return
+  }
+  new MutationObserver((_changes, observer) => {
+    observer.disconnect()
+    task()
+  }).observe(document, { childList: true })
 }
 
 /** What the panel looks at: the client object, the fake, the page. */
@@ -206,7 +220,6 @@ const sides = { bottom: 'paddingBottom', top: 'paddingTop', left: 'paddingLeft',
 
 /** Keeps the page's own content from under the panel: the page gets as much room at that edge as the panel takes. */
 function roomMaker() {
-  const { style } = document.documentElement
   let undo = () => {}
   let made: Dock | undefined
   return {
@@ -216,6 +229,7 @@ function roomMaker() {
       undo = () => {}
       made = dock
       if (!dock || !frame) return
+      const { style } = document.documentElement
       const side = sides[dock]
       const before = style[side]
       const { width, height } = frame.getBoundingClientRect()

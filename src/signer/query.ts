@@ -37,7 +37,7 @@ function isHalf(part: string, parts: string[]): boolean {
 /** `undefined` for what no encoder makes. A `+` is a space, as in any query. */
 function decode(text: string): string | undefined {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(text.replace(/\+/g, ' '))
   } catch {
     return undefined
   }

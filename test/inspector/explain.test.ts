@@ -82,7 +82,8 @@ test('where a signature could not be had, the endpoint is named first; a functio
   for (const code of ['signature-request-failed', 'signature-timeout', 'signature-response-invalid']) {
     const { steps } = explain(failure(code), situation({ endpoint: '/api/wechat/signature' }))
     expect(steps[0]?.[0]).toContain('/api/wechat/signature')
-    expect(explain(failure(code), situation()).steps[0]?.[0]).toContain('function of the page')
+    expect(said(failure(code), situation({ endpoint: 'function' }))).toContain('function of the page')
+    expect(said(failure(code), situation())).toContain('option signature of createWechat')
   }
 })
 

@@ -1,0 +1,54 @@
+import type { FakeWechat } from '../testing/options.ts'
+import { clientChoices, faultChoices } from './controls.ts'
+import type { FaultName } from './faults.ts'
+import { openPanel } from './open.ts'
+import type { Outcome } from './store.ts'
+
+/** What a sandbox plays. */
+export interface Scene {
+  /** One of the clients of the fake, or `'none'`: a browser that is not WeChat. */
+  readonly client: string
+  readonly fault: FaultName
+}
+
+export interface SandboxPanelOptions {
+  /** None where no client is played. */
+  readonly fake: FakeWechat | undefined
+  readonly scene: Scene
+  /** A person wants another client or another fault. */
+  play(scene: Partial<Scene>): void
+  /** A person opens WeChat's menu. */
+  openMenu(): void
+}
+
+/** The panel of a sandbox, folded at first. It looks at the fake, and at a client object once `openInspector` is called with one. */
+export function openSandboxPanel({ fake, scene, play, openMenu }: SandboxPanelOptions): { takeOutcome(): Outcome } {
+  let outcome: Outcome = 'answer'
+  openPanel({
+    fake,
+    collapsed: true,
+    controls: {
+      ...scene,
+      clients: [...clientChoices, { name: 'none', title: ['Not WeChat', '非微信环境'] }],
+      faults: faultChoices,
+      change: (wanted) => play(wanted as Partial<Scene>),
+      ...(fake && {
+        openMenu,
+        outcome: {
+          get: () => outcome,
+          set(next) {
+            outcome = next
+          },
+        },
+      }),
+    },
+  })
+  return {
+    /** What the next call is to come to; the one after it is answered again. */
+    takeOutcome() {
+      const taken = outcome
+      outcome = 'answer'
+      return taken
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from 'vitest'
+import { nearestDock } from '../../src/inspector/drag.ts'
+import { coversSomething, coversSomethingFixed, freeSpot, spots } from '../../src/inspector/spots.ts'
+
+const phone = { width: 390, height: 844 }
+const pill = { width: 160, height: 44 }
+
+/** Plays a layout, which happy-dom lacks: each element takes the rows from `top` to `bottom`. */
+function layOut(elements: readonly { element: Element; top: number; bottom: number }[]) {
+  document.elementsFromPoint = (_x, y) =>
+    elements.filter(({ top, bottom }) => y >= top && y < bottom).map(({ element }) => element)
+}
+
+function add(html: string): Element {
+  document.body.innerHTML = html
+  return document.body.firstElementChild as Element
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+test('the places of a pill are within the window, the lower right one first', () => {
+  const all = spots(pill, phone)
+  expect(all[0]).toEqual({ left: 218, top: 788, ...pill })
+  for (const { left, top } of all) {
+    expect(left >= 0 && left + pill.width <= phone.width && top >= 0 && top + pill.height <= phone.height).toBe(true)
+  }
+})
+
+test('a place over something to press is taken, one over a text is free', () => {
+  const own = document.createElement('div')
+  const [first] = spots(pill, phone)
+  if (!first) throw new Error('no place')
+  const button = add('<button><b>Buy</b></button>')
+  layOut([{ element: button.firstElementChild as Element, top: 780, bottom: 844 }])
+  expect(coversSomething(first, own, document)).toBe(true)
+  layOut([{ element: add('<p>Text</p>'), top: 0, bottom: 844 }])
+  expect(coversSomething(first, own, document)).toBe(false)
+})
+
+test('the first free place is taken, and the first one of all when none is free', () => {
+  expect(freeSpot([1, 2, 3], (place) => place < 2)).toBe(2)
+  expect(freeSpot([1, 2, 3], () => true)).toBe(1)
+})
+
+test('only what cannot be scrolled away keeps the panel from an edge', () => {
+  const own = document.createElement('div')
+  const lower = { left: 0, top: 320, width: 390, height: 524 }
+  const bar = add('<nav style="position: fixed"><button>Home</button></nav>')
+  layOut([{ element: bar.firstElementChild as Element, top: 800, bottom: 844 }])
+  expect(coversSomethingFixed(lower, own, document)).toBe(true)
+  const content = add('<main><button>Buy</button></main>')
+  layOut([{ element: content.firstElementChild as Element, top: 400, bottom: 450 }])
+  expect(coversSomethingFixed(lower, own, document)).toBe(false)
+})
+
+test('a dragged panel goes to the nearest edge; at the sides only where there is room', () => {
+  const desk = { x: 1200, y: 800 }
+  expect(nearestDock({ x: 600, y: 790 }, desk)).toBe('bottom')
+  expect(nearestDock({ x: 10, y: 400 }, desk)).toBe('left')
+  expect(nearestDock({ x: 1190, y: 400 }, desk)).toBe('right')
+  expect(nearestDock({ x: 10, y: 300 }, { x: 390, y: 844 })).toBe('top')
+})
