@@ -21,7 +21,7 @@ export function CallsTab({ view }: { view: View }) {
 
 function Call({ call }: { call: ShownCall }) {
   const t = useText()
-  const { api, duration, outcome, failure } = call
+  const { api, duration, outcome, failure, details } = call
   return (
     <li class={`is-${outcome}`}>
       <i class="dot" />
@@ -45,6 +45,13 @@ function Call({ call }: { call: ShownCall }) {
               </p>
             ))}
         </div>
+      )}
+      {details && (
+        <details>
+          <summary>{t(['Sent and answered', '发送与返回'])}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within the keyboard's reach */}
+          <pre tabIndex={0}>{details}</pre>
+        </details>
       )}
     </li>
   )

@@ -42,6 +42,8 @@ export interface ShownCall {
   readonly api: string
   readonly duration: number | undefined
   readonly outcome: 'pending' | 'good' | 'cancelled' | 'bad'
+  /** What was sent and what came back, where the fake tells it. */
+  readonly details: string | undefined
   readonly failure: (Failure & { readonly explanation: Explanation }) | undefined
 }
 
@@ -156,10 +158,11 @@ export function lanes({ landing, current, signed, clientUrls }: Urls): Lane[] {
 }
 
 function shownCalls(calls: readonly InspectedCall[]) {
-  return [...calls].reverse().map(({ api, duration, error }) => ({
+  return [...calls].reverse().map(({ api, duration, error, details }) => ({
     api,
     duration,
     error,
+    details,
     outcome: outcomeOf(duration, error),
   }))
 }
@@ -213,8 +216,10 @@ const codes: readonly (readonly [code: string, words: RegExp])[] = [
 
 const wordsOf = (answer: Readonly<Record<string, unknown>>): string => String(answer.errMsg ?? answer.err_msg ?? '')
 
+const MAX_CALLS = 20
+
 const fakeCalls = (fake: FakeWechat | undefined): InspectedCall[] =>
-  (fake?.calls ?? []).slice(-20).map(({ api, answer }) => {
+  (fake?.calls ?? []).slice(-MAX_CALLS).map(({ api, params, answer }) => {
     const words = answer && wordsOf(answer)
     const isBad = words !== undefined && !/:(ok|confirm|wifi|wwan|edge)$|^$/.test(words)
     return {
@@ -222,5 +227,15 @@ const fakeCalls = (fake: FakeWechat | undefined): InspectedCall[] =>
       start: 0,
       duration: words === undefined ? undefined : 0,
       error: isBad ? fakeError(api, words, []) : undefined,
+      details: `${brief(params)}${answer ? `\n→ ${brief(answer)}` : ''}`,
     }
   })
+
+/** JSON to read: of a picture's data the beginning is enough. */
+const brief = (value: object): string =>
+  JSON.stringify(
+    value,
+    (_name, one: unknown) =>
+      typeof one === 'string' && one.length > 200 ? `${one.slice(0, 200)}… (${one.length})` : one,
+    2,
+  )

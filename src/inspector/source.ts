@@ -12,6 +12,8 @@ export interface InspectedCall {
   /** Milliseconds; none while it is under way. */
   readonly duration?: number | undefined
   readonly error?: unknown
+  /** What was sent and what came back, where the fake tells it. */
+  readonly details?: string | undefined
 }
 
 /** What a client object tells the inspector beside its public face. */

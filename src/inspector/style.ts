@@ -96,7 +96,9 @@ dd { overflow-wrap: anywhere; }
 .list > li > b { flex: 1; min-width: 0; font-weight: 500; overflow-wrap: anywhere; }
 .list > li > p, .list > li > .url { flex: 1 1 100%; font-size: 13px; color: var(--faint); }
 .list time { font-size: 13px; color: var(--faint); }
-details > summary { min-height: 44px; padding: 10px 0; cursor: pointer; }
+.list > li > div, .list > li > details { flex: 1 1 100%; min-width: 0; }
+details pre { max-height: 240px; overflow: auto; padding: 8px 10px; border-radius: 8px; background: var(--raised); }
+details > summary { font-size: 13px; color: var(--faint); min-height: 44px; padding: 10px 0; cursor: pointer; }
 .field { display: block; margin-top: 12px; }
 .field > span { display: block; margin-bottom: 4px; font-size: 13px; color: var(--faint); }
 .field input, .field textarea, .field select {

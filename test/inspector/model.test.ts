@@ -112,13 +112,18 @@ test('over a fake alone, its last configuration is told, and its own reason for 
     explanation: 'not a signature of that URL',
     answer: { err_msg: 'preVerifyJSAPI:fail_invalid_signature' },
   }
-  const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
+  const answer = { err_msg: 'scanQRCode:cancel' }
+  const calls = [{ api: 'scanQRCode', params: { needResult: 1 }, url: current, answer }]
+  const fake = { configurations: [configuration], calls } as unknown as Subject['fake']
   const shown = view(subject({ fake }))
   expect(shown).toMatchObject({
     status: 'failed',
     clientReason: 'not a signature of that URL',
     requested: ['chooseImage'],
     failure: { code: 'invalid-signature' },
+    calls: [
+      { api: 'scanQRCode', outcome: 'cancelled', details: expect.stringMatching(/"needResult": 1[^→]*→.*cancel/s) },
+    ],
   })
   expect(clientUrls(subject({ fake }))).toEqual([landing])
 })
