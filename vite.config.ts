@@ -38,8 +38,8 @@ const copyUqr: Plugin = {
 /** Classic scripts, for pages without modules: all of a library in one file, and one global. */
 const classicScripts: Record<string, { entry: string; global: string; minify: boolean }> = {
   'wechat-ready.global.js': { entry: 'index.ts', global: 'wechatReady', minify: true },
-  // Read, and put before a page's own scripts, by src/testing/fake-wechat-script.ts.
-  'testing/fake-wechat.global.js': { entry: 'testing/global.ts', global: 'wechatReadyTesting', minify: false },
+  // Read, and put before a page's own scripts, by src/testing/classic-script.ts.
+  'testing/fake-wechat.global.js': { entry: 'sandbox/global.ts', global: 'wechatReadyTesting', minify: false },
 }
 
 const classic: Plugin = {

@@ -1,10 +1,9 @@
 export { installFakeWechat } from './testing/fake-wechat.ts'
-export { type FakeWechatScriptOptions, fakeWechatScript, sandboxScript } from './testing/fake-wechat-script.ts'
+export { type FakeWechatScriptOptions, fakeWechatScript } from './testing/fake-wechat-script.ts'
 export { fakeWechatHandlers } from './testing/msw.ts'
 export type { FakeOauthOptions, FakeVisitor } from './testing/oauth.ts'
 export type { FakeSignature, FakeWechat, FakeWechatOptions } from './testing/options.ts'
 export type { Permission, Platform, RealAuthUrl, Verifies } from './testing/platforms.ts'
-export { installSandbox, type SandboxOptions } from './testing/sandbox/sandbox.ts'
 export type { Answer, FakeCall, FakeClientActs, FakeConfiguration, FakeHandler, Reply } from './testing/script.ts'
 export {
   createFakeWechatApi,

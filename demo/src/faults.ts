@@ -1,5 +1,6 @@
 import type { WechatErrorCode, WechatOptions } from 'wechat-ready'
-import type { FakeWechat, Reply, SandboxOptions } from 'wechat-ready/testing'
+import type { SandboxOptions } from 'wechat-ready/sandbox'
+import type { FakeWechat, Reply } from 'wechat-ready/testing'
 import type { Text } from './words.ts'
 
 /** Something that can go wrong between a page and WeChat. */

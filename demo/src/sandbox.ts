@@ -1,5 +1,6 @@
 import type { WechatOptions } from 'wechat-ready'
-import { type FakeWechat, installSandbox, type Platform } from 'wechat-ready/testing'
+import { installSandbox } from 'wechat-ready/sandbox'
+import type { FakeWechat, Platform } from 'wechat-ready/testing'
 import { catalogue } from './catalogue.ts'
 import type { PageFacts } from './facts.ts'
 import { type Fault, type FaultName, faults } from './faults.ts'

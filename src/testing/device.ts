@@ -157,7 +157,7 @@ export function createDevice(client: Surroundings): Device {
   }
 
   return {
-    answer: (api, params) => missing(api, params) ?? answers[api]?.(params) ?? blank(api),
+    answer: (api, params) => answers[api]?.(params) ?? blank(api),
     keepPicture,
     pictureOf,
   }
@@ -191,7 +191,7 @@ const required: Record<string, readonly string[]> = {
 }
 
 /** How the client fails a call that lacks a parameter; some send what is missing as a text. */
-function missing(api: string, params: Message): string | undefined {
+export function missing(api: string, params: Message): string | undefined {
   const lacks = (name: string) => [undefined, null, '', 'undefined', 'null'].includes(params[name] as string)
   if (api === 'checkJsApi' && isEmpty(params.jsApiList)) return 'checkJsApi:param is empty'
   return required[api]?.some(lacks) ? 'fail_missing arguments' : undefined

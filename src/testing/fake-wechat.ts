@@ -1,5 +1,5 @@
 import { type BridgeEnds, type Callback, createBridge } from './bridge.ts'
-import { createDevice, type Device } from './device.ts'
+import { createDevice, type Device, missing } from './device.ts'
 import { errMsg, spell } from './dialect.ts'
 import { Grants } from './grants.ts'
 import { decide, Handlers, type Settled, settle } from './handlers.ts'
@@ -372,7 +372,8 @@ class FakeClient implements FakeWechat {
     const limit = cannot(api, { ...situation, scripted: false })
     const { unhandled } = this.options
     const ask = !situation.scripted && typeof unhandled === 'function' ? unhandled : () => undefined
-    const own = () => settle(ask(call), (answer) => readShort(answer ?? this.believable(call)))
+    const lacking = missing(api, call.params)
+    const own = () => settle(lacking ?? ask(call), (answer) => readShort(answer ?? this.believable(call)))
     return { call, refusal, good, own: limit ? () => raw(limit) : own }
   }
 

@@ -1,5 +1,5 @@
-import { sandboxScript } from '../testing/fake-wechat-script.ts'
-import type { SandboxOptions } from '../testing/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../sandbox/sandbox.ts'
+import { sandboxScript } from '../sandbox/sandbox-script.ts'
 import { printWechat } from './console.ts'
 import { preloadSdk } from './preload.ts'
 import type { DevServer, NodeRequest, NodeResponse, WechatPlugin } from './server.ts'

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { loadSdk, type Result } from './weixin-js-sdk.ts'
 
@@ -29,6 +29,65 @@ test.each(platforms)('weixin-js-sdk 1.6.5 as its documentation uses it, on %s', 
   })
   // HarmonyOS sends JSON text, and jweixin looks for "android" to know that it must be parsed.
   expect(localIds).toEqual(platform === 'harmony' ? expect.any(String) : [expect.any(String)])
+})
+
+/**
+ * What each of the older SDKs makes of the fake's answers, written down before it was run. All configure, call and refuse in the same way; what
+ * differs is whether `wx.invoke` is there without `beta: true`, whether `miniProgram` is, and whether the JSON text of an Android is parsed
+ * (of that 1.2.0 was expected, and it does not).
+ */
+const older = [
+  { sdk: 'weixin-js-sdk-1.0', version: '1.0.7', invoke: false, miniProgram: false, parses: false },
+  { sdk: 'weixin-js-sdk-1.2', version: '1.2.0', invoke: false, miniProgram: false, parses: false },
+  { sdk: 'weixin-js-sdk-1.3', version: '1.3.2', invoke: true, miniProgram: true, parses: true },
+]
+
+describe.each(older)('weixin-js-sdk $version as its documentation uses it', ({ sdk, version, ...expected }) => {
+  interface Older extends ReturnType<typeof loadSdk> {
+    chooseImage(options: object): void
+    getLocation(options: object): void
+    miniProgram?: object
+  }
+  const load = (): Older => {
+    const file = require.resolve(sdk)
+    delete require.cache[file]
+    return require(file)
+  }
+  const shop = 'http://localhost:3000/shop?a=1'
+  const configured = (wx: Older, url = shop) =>
+    new Promise<void>((resolve, reject) => {
+      wx.error(reject)
+      wx.ready(resolve)
+      wx.config({ debug: false, ...fake.sign(url), jsApiList: ['chooseImage'] })
+    })
+  const asked = (run: (options: object) => void) =>
+    new Promise<Result>((resolve) => run({ success: resolve, fail: resolve, cancel: resolve }))
+
+  test('the version is the one that is meant', () => {
+    fake = installFakeWechat()
+    expect(require(`${sdk}/package.json`).version).toBe(version)
+  })
+
+  test.each(platforms)('on %s it configures, calls, and is refused what was not asked for', async (platform) => {
+    fake = installFakeWechat({ platform })
+    const wx = load()
+    await configured(wx)
+    const { localIds } = await asked((options) => wx.chooseImage({ count: 1, ...options }))
+    const isText = platform === 'harmony' || (platform === 'android' && !expected.parses)
+    expect(localIds).toEqual(isText ? expect.any(String) : [expect.any(String)])
+    const { errMsg } = await asked((options) => wx.getLocation(options))
+    expect(errMsg).toMatch(/permission denied|access_?denied|offline verifying/)
+    expect(typeof wx.invoke === 'function').toBe(expected.invoke)
+    expect(wx.miniProgram !== undefined).toBe(expected.miniProgram)
+  })
+
+  test.each(platforms)('on %s it is told of a signature of another URL', async (platform) => {
+    fake = installFakeWechat({ platform })
+    const wx = load()
+    const told = new Promise<Result>((resolve) => wx.error(resolve))
+    wx.config({ debug: false, ...fake.sign(`${shop}&b`), jsApiList: ['chooseImage'] })
+    expect((await told).errMsg).toMatch(/^config:.*invalid signature/)
+  })
 })
 
 test.each(platforms)('@wecom/jssdk 2.4.4 as its documentation uses it, on %s', async (platform) => {

@@ -1,7 +1,7 @@
-import type { FakeWechat } from '../options.ts'
-import type { Platform } from '../platforms.ts'
-import type { FakeCall, FakeConfiguration } from '../script.ts'
-import type { Message } from '../verification.ts'
+import type { FakeWechat } from '../testing/options.ts'
+import type { Platform } from '../testing/platforms.ts'
+import type { FakeCall, FakeConfiguration } from '../testing/script.ts'
+import type { Message } from '../testing/verification.ts'
 import { element, icon, icons } from './dom.ts'
 import { recall, remember } from './memory.ts'
 import { words } from './words.ts'
@@ -72,7 +72,9 @@ export function createPanel(options: PanelOptions): Panel {
     panel.hidden = folded
     handle.hidden = !folded
     handle.setAttribute('aria-expanded', String(!folded))
-    if (remember('folded', String(folded))) (folded ? handle : panel.querySelector('button'))?.focus()
+    remember('folded', String(folded))
+    const focused = folded ? handle : panel.querySelector('button')
+    focused?.focus()
   }
   panel.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') fold(true)

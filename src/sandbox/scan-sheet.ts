@@ -1,5 +1,5 @@
-import type { Answer } from '../script.ts'
-import type { Message } from '../verification.ts'
+import type { Answer } from '../testing/script.ts'
+import type { Message } from '../testing/verification.ts'
 import { codeDrawing } from './code-drawing.ts'
 import { element } from './dom.ts'
 import { openSheet, type Sandbox } from './sheet.ts'

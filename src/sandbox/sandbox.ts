@@ -1,12 +1,17 @@
-import { installFakeWechat } from '../fake-wechat.ts'
-import type { FakeWechat, FakeWechatOptions } from '../options.ts'
-import { platforms } from '../platforms.ts'
-import type { Answer, FakeCall } from '../script.ts'
-import type { Message } from '../verification.ts'
+import { installFakeWechat } from '../testing/fake-wechat.ts'
+import type { FakeWechat, FakeWechatOptions } from '../testing/options.ts'
+import { type Platform, platforms } from '../testing/platforms.ts'
+import type { Answer, FakeCall } from '../testing/script.ts'
+import type { Message } from '../testing/verification.ts'
+import { addressSheet } from './address-sheet.ts'
+import { addCardSheet, chooseCardSheet, openCardSheet } from './card-sheets.ts'
 import { element } from './dom.ts'
 import { imageSheet } from './image-sheet.ts'
+import { mapSheet } from './map-sheet.ts'
 import { recall, remember } from './memory.ts'
 import { createPanel, type Panel, type Played } from './panel.ts'
+import { paySheet } from './pay-sheet.ts'
+import { previewSheet } from './preview-sheet.ts'
 import { scanSheet } from './scan-sheet.ts'
 import { shared, shareSheet } from './share-sheet.ts'
 import type { Sandbox } from './sheet.ts'
@@ -23,6 +28,14 @@ export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'wi
 /** The calls that a person answers, by web name. */
 const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answer>> = {
   chooseImage: imageSheet,
+  previewImage: previewSheet,
+  openLocation: mapSheet,
+  chooseWXPay: paySheet,
+  openEnterpriseRedPacket: paySheet,
+  openAddress: addressSheet,
+  addCard: addCardSheet,
+  chooseCard: chooseCardSheet,
+  openCard: openCardSheet,
   scanQRCode: scanSheet,
   sendAppMessage: shared(() => words().chat),
   shareTimeline: shared(() => words().moments),
@@ -31,13 +44,22 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
   shareWeiboApp: shared(() => words().weibo),
 }
 
+/** Where the page finds a fake that is installed already. */
+const PLACE = Symbol.for('wechat-ready/fake')
+
 /**
  * Installs a fake client for a person at a desk: a panel says what the page asked for and what WeChat answered, and sheets slide up where
- * a phone would ask for a picture, a code or a friend to share with.
+ * a phone would ask for a picture, a code, an address, or a friend to share with. A second call gives the client of the first.
  *
- * @returns the fake client, `undefined` when the person plays a browser that is not WeChat.
+ * @returns the fake client, whose `sign` is a `signature` for `createWechat` that needs no server; `undefined` where there is nothing to do:
+ * inside WeChat, on a server, and when the person plays a browser that is not WeChat.
+ * @example
+ * const wechat = createWechat({ signature: installSandbox()?.sign ?? '/api/wechat/signature' })
  */
 export function installSandbox(options: SandboxOptions = {}): FakeWechat | undefined {
+  if (typeof window === 'undefined') return undefined
+  const installed = Reflect.get(window, PLACE) as FakeWechat | undefined
+  if (installed || isWechat(options)) return installed
   const { panel: wanted = true, platform: first = 'android', ...rest } = options
   const played = (recall('platform') ?? first) as Played
   let sandbox: Sandbox | undefined
@@ -48,24 +70,32 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
     if (outcome !== 'answer') return outcome
     return sandbox && sheets[api]?.(sandbox, params)
   }
-  const fake =
-    played in platforms
-      ? installFakeWechat({ ...rest, platform: played as keyof typeof platforms, unhandled })
-      : undefined
+  // The version of the options is that of the client of the options.
+  const { version, ...others } = rest
+  const client = { ...(played === first && version ? rest : others), unhandled }
+  const fake = played in platforms ? installFakeWechat({ ...client, platform: played as Platform }) : undefined
   const root = createRoot()
   if (fake) {
     sandbox = { root, fake }
     showLocalPictures(fake)
   }
-  if (wanted) {
-    const play = (platform: Played) => {
-      remember('platform', platform)
-      // Libraries read the user agent once.
-      location.reload()
-    }
-    panel = createPanel({ root, fake, play, openMenu: () => sandbox && shareSheet(sandbox) })
-  }
+  if (wanted) panel = openPanel(root, fake, () => sandbox && shareSheet(sandbox))
   return fake
+}
+
+/** Whether the page is in WeChat itself, and no program drives the browser under a borrowed user agent. */
+function isWechat({ force = navigator.webdriver === true }: SandboxOptions): boolean {
+  return 'WeixinJSBridge' in window || (!force && /MicroMessenger/i.test(navigator.userAgent))
+}
+
+/** The panel: what the sandbox needs of whichever one there is. */
+function openPanel(root: ShadowRoot, fake: FakeWechat | undefined, openMenu: () => void): Panel {
+  const play = (platform: Played) => {
+    remember('platform', platform)
+    // Libraries read the user agent once.
+    location.reload()
+  }
+  return createPanel({ root, fake, play, openMenu })
 }
 
 /** A place of its own on the page, out of reach of its styles. */

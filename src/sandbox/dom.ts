@@ -42,5 +42,6 @@ export const icons = {
   refresh: 'M20 12a8 8 0 1 1-2.500-5.800M20 3v5h-5',
   close: 'M6 6l12 12M18 6L6 18',
   more: 'M5.500 12h.01M12 12h.01M18.500 12h.01',
+  card: 'M3 6h18v4a2 2 0 0 0 0 4v4H3v-4a2 2 0 0 0 0-4zM14 6v2.500M14 11v2M14 15.500V18',
   tick: 'M5 12.500l4.500 4.500L19 7.500',
 } as const

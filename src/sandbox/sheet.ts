@@ -1,4 +1,4 @@
-import type { FakeWechat } from '../options.ts'
+import type { FakeWechat } from '../testing/options.ts'
 import { element } from './dom.ts'
 
 /** What the sheets work on. */
@@ -11,14 +11,16 @@ export interface Sandbox {
  * Slides a sheet up from the lower edge and resolves with what the person chose, or `undefined` when it was dismissed: Escape, a tap beside it.
  *
  * @param build makes the content; it is given the function that ends the sheet with a result.
+ * @param shape `'whole'`: over the whole page
  */
 export function openSheet<Result>(
   root: ShadowRoot,
   label: string,
   build: (end: (result?: Result) => void) => readonly Node[],
+  shape = '',
 ): Promise<Result | undefined> {
   return new Promise((resolve) => {
-    const sheet = element('dialog', { class: 'sheet', 'aria-label': label })
+    const sheet = element('dialog', { class: `sheet ${shape}`.trim(), 'aria-label': label })
     const end = (result?: Result) => {
       slide(sheet, 'out').then(() => {
         // Gives the focus back to where it was.
@@ -54,3 +56,7 @@ function slide(sheet: HTMLElement, direction: 'in' | 'out'): Promise<unknown> {
     fill: 'forwards',
   }).finished
 }
+
+/** The head of a sheet: its title, and a button that dismisses it. */
+export const headOf = (title: string, dismiss: string, end: () => void) =>
+  element('header', {}, element('button', { class: 'plain', onclick: () => end() }, dismiss), element('h2', {}, title))

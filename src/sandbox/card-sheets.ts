@@ -1,0 +1,62 @@
+import type { Answer } from '../testing/script.ts'
+import type { Message } from '../testing/verification.ts'
+import { element, icon, icons } from './dom.ts'
+import { headOf, openSheet, type Sandbox } from './sheet.ts'
+import { words } from './words.ts'
+
+/** The cards that the person has where the page does not name any. */
+const held = ['pjZ8Yt1XGILfi-FUsewpnnolGgZk', 'pjZ8Yt7hrdW2zQMS1zLuF1cPYu6c']
+
+const code = '110201201245'
+const encrypted = 'XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE'
+
+/** `addCard`: the person takes the cards that the page offers, or does not. */
+export async function addCardSheet({ root }: Sandbox, params: Message): Promise<Answer> {
+  const { cards, cancel, addToCards } = words()
+  const offered = cardsOf(params)
+  const taken = await openSheet<true>(root, cards, (end) => [
+    headOf(cards, cancel, () => end()),
+    element('ul', { class: 'choices' }, ...offered.map(({ card_id }) => element('li', {}, ticket(String(card_id))))),
+    element(
+      'div',
+      { class: 'actions' },
+      element('button', { class: 'primary', autofocus: true, onclick: () => end(true) }, addToCards),
+    ),
+  ])
+  if (!taken) return 'cancel'
+  return { cardList: offered.map(({ card_id, card_ext }) => ({ cardId: card_id, cardExt: card_ext, code })) }
+}
+
+/** `chooseCard`: the person chooses a card of those that he has. */
+export async function chooseCardSheet({ root }: Sandbox, { card_id }: Message): Promise<Answer> {
+  const { chooseACard, cancel } = words()
+  const cards = card_id ? [String(card_id)] : held
+  const chosen = await openSheet<string>(root, chooseACard, (end) => [
+    headOf(chooseACard, cancel, () => end()),
+    element(
+      'ul',
+      { class: 'choices' },
+      ...cards.map((id) => element('li', {}, element('button', { onclick: () => end(id) }, ticket(id)))),
+    ),
+  ])
+  return chosen ? { cardList: [{ card_id: chosen, encrypt_code: encrypted }] } : 'cancel'
+}
+
+/** `openCard`: the cards that the page wants shown. The call is answered when they are. */
+export async function openCardSheet({ root }: Sandbox, params: Message): Promise<Answer> {
+  const { yourCards, close } = words()
+  openSheet(root, yourCards, (end) => [
+    headOf(yourCards, close, () => end()),
+    element(
+      'ul',
+      { class: 'choices' },
+      ...cardsOf(params).map(({ card_id }) => element('li', {}, ticket(String(card_id)))),
+    ),
+  ])
+  return {}
+}
+
+const cardsOf = ({ card_list }: Message): Message[] => (Array.isArray(card_list) ? card_list : [])
+
+const ticket = (id: string) =>
+  element('span', { class: 'ticket' }, icon(icons.card), element('b', {}, words().card, element('small', {}, id)))

@@ -1,0 +1,15 @@
+/** The part of Node that reading a file needs: this module must load in a browser as well. */
+interface Node {
+  process?: { getBuiltinModule?(name: 'node:fs'): { readFileSync(file: URL, encoding: 'utf8'): string } }
+}
+
+/** The source of a classic script that calls one of the functions of src/sandbox/global.ts with these options. */
+export function classicScript(install: 'installFakeWechat' | 'installSandbox', options: object): string {
+  const fs = (globalThis as Node).process?.getBuiltinModule?.('node:fs')
+  if (!fs) throw new Error('The script is read from a file, and that needs Node >= 20.16.')
+  // The same file from src/testing/ and from dist/testing/.
+  const file = '../../dist/testing/fake-wechat.global.js'
+  const source = fs.readFileSync(new URL(file, import.meta.url), 'utf8')
+  const json = JSON.stringify(options).replace(/</g, '\\u003c')
+  return `${source}\nwindow.fakeWechat = wechatReadyTesting.${install}(${json})\n`
+}
