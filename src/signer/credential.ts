@@ -197,6 +197,7 @@ export function createCredential(options: CredentialOptions) {
     const left = known.expiresAt - fetchedAt
     if (isCredible(known) && left > 0) {
       entry.expiresAt = Math.min(entry.expiresAt, known.expiresAt)
+      entry.lastBreath = known.lastBreath
     } else if (isCredible(known) && left > -5 * MINUTE) {
       // Twice as long each time: if it was the clock that jumped, the value is not at its end at all.
       entry.lastBreath = known.lastBreath ? 2 * known.lastBreath : LAST_BREATH_MS

@@ -7,7 +7,8 @@ export interface NodeRequest {
   /** Express's: the whole path, where a router has cut `url`. */
   originalUrl?: string
   headers: Record<string, string | string[] | undefined>
-  socket?: { encrypted?: boolean }
+  /** A TLS socket has `encrypted`. */
+  socket?: object
 }
 
 /** The part of `http.ServerResponse` that is used. */
@@ -30,7 +31,7 @@ export const targetOf = ({ originalUrl, url = '/' }: NodeRequest): string => ori
  */
 export function toRequest(from: NodeRequest): Request {
   const { method = 'GET', headers, socket } = from
-  const scheme = socket?.encrypted ? 'https' : 'http'
+  const scheme = socket && 'encrypted' in socket ? 'https' : 'http'
   const { origin } = parse(`${scheme}://${headers.host}`) ?? new URL(`${scheme}://localhost`)
   const target = targetOf(from)
   const url = parse(target.startsWith('/') ? origin + target : target) ?? new URL(origin)

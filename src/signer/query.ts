@@ -17,7 +17,7 @@ export function readQuery(address: string): Asked {
   const at = address.indexOf('?')
   const parts = at < 0 ? [] : address.slice(at + 1).split('&')
   const [first, ...more] = parts.filter((part) => part.startsWith('url='))
-  if (!first) throw new SignerError('invalid-url', `The URL to sign is missing: ${ADVICE}`)
+  if (!first || first === 'url=') throw new SignerError('invalid-url', `The URL to sign is missing: ${ADVICE}`)
   if (more.length) throw new SignerError('invalid-url', `There are two "url" in the query: ${ADVICE}`)
 
   const url = decode(first.slice('url='.length))

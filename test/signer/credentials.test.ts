@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
-import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+import { appId, appSecret, createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 
 const SECOND = 1000
 const later = { reason: 'invalid-signature' }
@@ -479,5 +479,256 @@ describe('with a store', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
     expect(errors).toHaveLength(2)
+  })
+})
+
+describe('when clocks lie', () => {
+  const START = 1_700_000_000_000
+
+  /** A signer whose clock is `ahead` of the true one. */
+  function createSkewed(
+    ahead: number,
+    shared: ReturnType<typeof createPair>['api'],
+    store = memoryStore({ now: shared.now }),
+  ) {
+    const clock = { ahead }
+    const pair = createPair({ store, fetch: shared.fetch, now: () => shared.now() + clock.ahead })
+    return { ...pair, clock }
+  }
+
+  test('a failure before the clock was set back holds nobody up after it', async () => {
+    const { api } = createPair()
+    const { signer, clock } = createSkewed(8 * HOUR, api)
+    const lift = api.fail({ network: true })
+    for (let i = 0; i < 5; i++) await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable' })
+    lift()
+    clock.ahead = 0
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test.each(['45009', '45011'])('nor does a quota that was used up (%s)', async (errcode) => {
+    const { api } = createPair()
+    const { signer, clock } = createSkewed(8 * HOUR, api)
+    api.fail({ errcode: Number(errcode), times: 1 })
+    await expect(signer.sign(page)).rejects.toMatchObject({ errcode: Number(errcode) })
+    clock.ahead = 0
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test('a ticket that was fetched before the clock was set back is asked for again, and dies with its first life', async () => {
+    const { api, count } = createPair()
+    const { signer, clock } = createSkewed(8 * HOUR, api)
+    await signer.sign(page)
+    clock.ahead = 0
+    for (let minute = 0; minute < 300; minute++) {
+      expect(isSignedWith(api.ticket, await signer.sign(page)), `minute ${minute}`).toBe(true)
+      api.advance(MINUTE)
+      await settle()
+    }
+    expect(count('getticket')).toBeLessThan(22)
+  })
+
+  test('a clock that jumps ahead costs a few requests', async () => {
+    const { api, count } = createPair()
+    const { signer, clock } = createSkewed(0, api)
+    await signer.sign(page)
+    clock.ahead = 121 * MINUTE
+    for (let second = 0; second < 1200; second++) {
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      api.advance(SECOND)
+    }
+    expect(count('getticket')).toBeLessThan(15)
+  })
+
+  test('an entry of the future is treated as absent, and onError hears of it', async () => {
+    const { api } = createPair()
+    const store = memoryStore({ now: api.now })
+    for (const entry of [
+      { value: 'x', fetchedAt: START + HOUR, expiresAt: START + 2 * HOUR },
+      { value: 'x', fetchedAt: START, expiresAt: START + 10_000 * HOUR },
+    ]) {
+      await store.set('wx0123456789abcdef:ticket:jsapi', JSON.stringify(entry), HOUR)
+      const { signer, errors } = createSkewed(0, api, store)
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      expect(errors).toEqual([expect.objectContaining({ code: 'store-value-invalid' })])
+      expect(errors[0]).toMatchObject({
+        message: expect.stringContaining('of the future: do the clocks of all servers agree?'),
+      })
+    }
+  })
+
+  test('two servers a few minutes apart share what one has fetched', async () => {
+    const { api, count } = createPair()
+    const store = memoryStore({ now: api.now })
+    await createSkewed(4 * MINUTE, api, store).signer.sign(page)
+    await createSkewed(0, api, store).signer.sign(page)
+    expect(count()).toBe(2)
+  })
+})
+
+describe('one ticket type', () => {
+  test('that is refused leaves the other alone', async () => {
+    const { api, signer } = createPair()
+    const lift = api.fail({ path: 'getticket', errcode: 48001 })
+    for (let i = 0; i < 3; i++) await expect(signer.cardChoice()).rejects.toMatchObject({ errcode: 48001 })
+    lift()
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+  })
+
+  test.each([45009, 45011])('that uses up the quota of getticket has used up that of both (%i)', async (errcode) => {
+    const { api, signer, count } = createPair()
+    api.fail({ path: 'getticket', errcode })
+    await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
+    await expect(signer.sign(page)).rejects.toMatchObject({ errcode })
+    expect(count('getticket')).toBe(1)
+    expect(count('token')).toBe(1)
+  })
+})
+
+describe('-1000 of getticket', () => {
+  test('is tried again, and then with a new token', async () => {
+    const { api, signer, count } = createPair()
+    api.fail({ path: 'getticket', errcode: -1000, times: 3 })
+    const signing = signer.sign(page)
+    await settle()
+    expect(isSignedWith(api.ticket, await signing)).toBe(true)
+    expect(count('getticket')).toBe(4)
+    expect(api.requests.filter(({ params }) => params.force_refresh === true)).toHaveLength(1)
+  })
+
+  test('that stays forces a new token every ten minutes at most', async () => {
+    const { api, signer } = createPair()
+    api.fail({ path: 'getticket', errcode: -1000 })
+    for (let minute = 0; minute < 60; minute++) {
+      const signing = expect(signer.sign(page)).rejects.toMatchObject({ errcode: -1000 })
+      await settle()
+      await signing
+      api.advance(MINUTE)
+    }
+    expect(api.requests.filter(({ params }) => params.force_refresh === true).length).toBeLessThanOrEqual(6)
+  })
+})
+
+describe('a provider', () => {
+  const good = { value: 'central', expiresIn: 7200 }
+
+  test('of the access_token takes the place of the secret, and hears which one WeChat has rejected', async () => {
+    const { api, count } = createPair()
+    const rejections: unknown[] = []
+    const stable = async () => {
+      const init = {
+        method: 'POST',
+        body: JSON.stringify({ grant_type: 'client_credential', appid: appId, secret: appSecret }),
+      }
+      const reply = await (await api.fetch('https://api.weixin.qq.com/cgi-bin/stable_token', init)).json()
+      return { value: reply.access_token, expiresIn: reply.expires_in }
+    }
+    const accessToken = async (asked: { rejected?: string }) => {
+      rejections.push(asked.rejected)
+      return stable()
+    }
+    const { signer } = createPair({ appSecret: undefined, accessToken, fetch: api.fetch, now: api.now })
+    const signed = await Promise.all([signer.sign(page), signer.sign(page), signer.cardChoice()])
+    expect(signed).toHaveLength(3)
+    const before = await signer.accessToken()
+    api.revokeTokens()
+    api.advance(30 * MINUTE)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    expect(rejections).toEqual([undefined, before])
+    expect(await signer.accessToken()).not.toBe(before)
+    expect(count('getticket')).toBe(4)
+  })
+
+  test('of the tickets asks WeChat for nothing, and hears which one a client has not accepted', async () => {
+    const asked: unknown[] = []
+    const ticket = async (type: string, { rejected }: { rejected?: string }) => {
+      asked.push([type, rejected])
+      return { value: `${type} ${asked.length}`, expiresIn: 7200 }
+    }
+    const { api, signer } = createPair({ appSecret: undefined, ticket, fetch: () => expect.unreachable() })
+    expect(isSignedWith('jsapi 1', await signer.sign(page))).toBe(true)
+    await signer.cardChoice()
+    api.advance(MINUTE)
+    expect(isSignedWith('jsapi 3', await signer.sign(page, later))).toBe(true)
+    expect(asked).toEqual([
+      ['jsapi', undefined],
+      ['wx_card', undefined],
+      ['jsapi', 'jsapi 1'],
+    ])
+    await expect(signer.accessToken()).rejects.toThrow('There is no access_token without "appSecret" or "accessToken"')
+    await expect(signer.media('1')).rejects.toThrow(TypeError)
+  })
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('GET http://10.0.0.7/token?key=sesame')
+      },
+      '"ticket" has failed (Error)',
+    ],
+    [
+      'rejects',
+      () => Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
+      '"ticket" has failed (ECONNREFUSED)',
+    ],
+    ['gives nothing', () => undefined, '"ticket" must give { value, expiresIn }: a text, and seconds above 0'],
+    [
+      'gives no value',
+      () => ({ expiresIn: 1 }),
+      '"ticket" must give { value, expiresIn }: a text, and seconds above 0',
+    ],
+    ['gives a value that is over', () => ({ value: 'x', expiresIn: 0 }), '"ticket" must give'],
+    ['never answers', () => new Promise(() => {}), '"ticket" has failed (TimeoutError)'],
+  ])('that %s is an error without its words', async (_, ticket, message) => {
+    // @ts-expect-error what is not typed may do this
+    const { signer } = createPair({ appSecret: undefined, ticket })
+    const signing = expect(signer.sign(page)).rejects.toMatchObject({
+      code: 'provider-failed',
+      status: 503,
+      message: expect.stringContaining(message),
+    })
+    await settle()
+    await signing
+  })
+
+  test('that says that its values live for a moment is asked every five seconds at most', async () => {
+    let asked = 0
+    const { api, signer } = createPair({
+      appSecret: undefined,
+      ticket: async () => ({ value: `${asked++}`, expiresIn: 0.1 }),
+    })
+    for (let tenth = 0; tenth < 600; tenth++) {
+      await signer.sign(page)
+      api.advance(100)
+    }
+    expect(asked).toBeLessThanOrEqual(13)
+  })
+
+  test('of the token keeps an access_token that is asked for with a rejected one that is long gone', async () => {
+    let asked = 0
+    const accessToken = async () => ({ ...good, value: `central ${asked++}` })
+    const { signer } = createPair({ appSecret: undefined, accessToken })
+    const first = await signer.accessToken()
+    const second = await signer.accessToken({ rejected: first })
+    expect(second).not.toBe(first)
+    expect(await signer.accessToken({ rejected: first })).toBe(second)
+    expect(asked).toBe(2)
+  })
+})
+
+describe('expires_in', () => {
+  test.each([
+    ['as a text', '"7200"', 2],
+    ['of a second', '1', 30],
+  ])('%s', async (_, expiresIn, times) => {
+    const { api, signer, count } = createPair()
+    api.fail({ path: 'stable_token', body: `{"access_token":"x","expires_in":${expiresIn}}` })
+    api.fail({ path: 'getticket', body: `{"errcode":0,"ticket":"y","expires_in":${expiresIn}}` })
+    for (let second = 0; second < 600; second++) {
+      expect(isSignedWith('y', await signer.sign(page))).toBe(true)
+      api.advance(SECOND)
+    }
+    expect(count()).toBeLessThanOrEqual(times)
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { memoryStore, type SignerStore } from 'wechat-ready/signer'
 import type { FakeApiFault } from 'wechat-ready/testing'
-import { createPair, HOUR, isSignedWith, page } from './setup.ts'
+import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 
 const STEP = 5000
 const START = Date.UTC(2026, 10, 20)
@@ -81,5 +82,122 @@ describe('a day of traffic', () => {
     expect(Math.max(...counts.refused)).toBeLessThan(20 + (50 * 1000) / HOUR)
     // An hour of outage costs some 300: every half a minute or so both hosts are tried.
     expect(pair.count()).toBeLessThan(600)
+  })
+
+  test.each([
+    ['set back by eight hours, from the first request on', 8 * HOUR, 0],
+    ['set ahead by eight hours at noon', 0, 8 * HOUR],
+    ['set back by two minutes at noon', 0, -2 * MINUTE],
+  ])(
+    'with a clock that is %s costs fewer than 150 requests, and one visitor a second signature',
+    async (_, first, then) => {
+      let ahead = first
+      const pair = createPair({ now: () => Date.now() + ahead }, { now: Date.now })
+      const turn = () => {
+        ahead = then
+      }
+      const counts = await live(pair, [[first ? STEP / HOUR : 12, turn]])
+      expect(counts).toMatchObject({ dead: 0, refused: [] })
+      // How much of a ticket's life was over at the jump, nobody knows: the first client that finds it dead says so.
+      expect(counts.repaired).toBeLessThanOrEqual(1)
+      expect(pair.count()).toBeLessThan(150)
+    },
+  )
+
+  test('of two servers three hours apart on one store costs fewer than 400 requests, and kills no signature', async () => {
+    const store = memoryStore()
+    const right = createPair({ store, now: Date.now }, { now: Date.now })
+    const ahead = createPair({ store, now: () => Date.now() + 3 * HOUR, fetch: right.api.fetch }, { now: Date.now })
+    const both = { ...right, signer: { ...right.signer } }
+    let visit = 0
+    both.signer.sign = (...args) => (visit++ % 2 ? ahead : right).signer.sign(...args)
+    const counts = await live(both, [])
+    expect(counts.refused).toEqual([])
+    expect(counts.dead).toBe(0)
+    expect(counts.repaired).toBeLessThan(30)
+    expect(right.count()).toBeLessThan(400)
+  })
+
+  test('of an attacker who reports a signature every 61 seconds costs fewer than 250 requests', async () => {
+    const pair = createPair({ now: Date.now }, { now: Date.now })
+    const times = Array.from({ length: (24 * 60 * 60) / 61 }, (_, i) => (i * 61_000) / HOUR)
+    const attack = () => void pair.signer.sign(page, { reason: 'invalid-signature' }).catch(() => {})
+    const counts = await live(
+      pair,
+      times.map((hour) => [hour, attack]),
+    )
+    expect(counts).toEqual({ accepted: VISITS, repaired: 0, dead: 0, refused: [] })
+    expect(pair.count('getticket')).toBeLessThan(250)
+  })
+
+  test('with card tickets refused all day costs no signature, and fewer than 600 requests', async () => {
+    const pair = createPair({ now: Date.now }, { now: Date.now })
+    const { fetch } = pair.api
+    const refusing = createPair({
+      now: Date.now,
+      fetch: async (input, init) =>
+        String(input).includes('wx_card')
+          ? Response.json({ errcode: 48001, errmsg: 'api unauthorized' })
+          : fetch(input, init),
+    })
+    let cards = 0
+    refusing.api = pair.api
+    const { signer } = refusing
+    const visiting = { ...refusing, signer: { ...signer } }
+    visiting.signer.sign = (...args) => {
+      void signer.cardChoice().catch(() => cards++)
+      return signer.sign(...args)
+    }
+    const counts = await live(visiting, [])
+    expect(counts).toEqual({ accepted: VISITS, repaired: 0, dead: 0, refused: [] })
+    expect(cards).toBe(VISITS)
+    expect(pair.count()).toBeLessThan(100)
+  })
+
+  test('with the quota of getticket used up for an hour refuses nobody: the ticket outlives it', async () => {
+    const pair = createPair({ now: Date.now }, { now: Date.now })
+    let lift = () => {}
+    const fail = () => {
+      lift = pair.api.fail({ path: 'getticket', errcode: 45009 })
+    }
+    const counts = await live(pair, [
+      [10.1, fail],
+      [11.1, () => lift()],
+    ])
+    expect(counts).toEqual({ accepted: VISITS, repaired: 0, dead: 0, refused: [] })
+    expect(pair.count()).toBeLessThan(110)
+  })
+
+  test('with a Redis that restarts every two hours, empty, for a minute kills and refuses nothing', async () => {
+    let isAway = false
+    let inner = memoryStore()
+    const away = () => Promise.reject(Object.assign(new Error(), { code: 'NOT_CONNECTED' }))
+    const store: SignerStore = {
+      get: (key) => (isAway ? away() : inner.get(key)),
+      set: (...args) => (isAway ? away() : inner.set(...args)),
+      lease: (...args) => (isAway ? away() : inner.lease(...args)),
+    }
+    const pair = createPair({ now: Date.now, store }, { now: Date.now })
+    const restarts = Array.from({ length: 11 }, (_, i) => 2 * i + 1.9)
+    const counts = await live(
+      pair,
+      restarts.flatMap((hour): [number, () => void][] => [
+        [
+          hour,
+          () => {
+            isAway = true
+            inner = memoryStore()
+          },
+        ],
+        [
+          hour + 1 / 60,
+          () => {
+            isAway = false
+          },
+        ],
+      ]),
+    )
+    expect(counts).toEqual({ accepted: VISITS, repaired: 0, dead: 0, refused: [] })
+    expect(pair.count()).toBeLessThan(150)
   })
 })
