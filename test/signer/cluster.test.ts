@@ -11,7 +11,7 @@ import type { ClientName } from './redis-clients.ts'
 import { hasRedis, startCluster, startRedis, startSentinel } from './redis-server.ts'
 import { appId, appSecret, isSignedWith, page } from './setup.ts'
 
-describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, () => {
+describe.skipIf(!hasRedis)('four processes on one Redis', () => {
   let program: string
   let api: FakeWechatApi
   let stopRedis: () => Promise<void>
@@ -89,7 +89,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
     const victim = await start(name, 1, lease)
     const lift = api.fail({ path, silent: true })
     victim.send('go')
-    await expect.poll(() => api.requests.at(-1)?.path, { timeout: 5000 }).toContain(path)
+    await expect.poll(() => api.requests.at(-1)?.path).toContain(path)
     const others = await Promise.all(Array.from({ length: 3 }, () => start(name, 100, lease)))
     const signing = Promise.all(others.map(sign))
     victim.kill('SIGKILL')
