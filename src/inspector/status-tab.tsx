@@ -164,16 +164,14 @@ function SignerCheck({ endpoint, url }: { endpoint: string; url: string }) {
             : t(['Check the signer from here', '从这里检查签名服务'])}
         </button>
       </div>
-      <ul class="list" role="status">
+      <div role="status">
         {findings !== 'asking' &&
           findings.map(({ level, text }) => (
-            <li key={text[0]}>
-              <b class={level}>
-                {marks[level]} {t(text)}
-              </b>
-            </li>
+            <p key={text[0]} class={level}>
+              {marks[level]} {t(text)}
+            </p>
           ))}
-      </ul>
+      </div>
     </section>
   )
 }

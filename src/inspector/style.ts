@@ -78,6 +78,7 @@ footer { flex: none; display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 16px
 .card h3 { margin: 0 0 4px; font-size: 16px; color: var(--text); }
 .card h4 { margin: 12px 0 2px; font-size: 14px; font-weight: 600; }
 .card ol { margin: 4px 0 0; padding-left: 22px; }
+.card ol + dl, .card p + dl { margin-top: 14px; }
 .card li { margin-top: 4px; overflow-wrap: anywhere; }
 .note { font-size: 13px; color: var(--faint); }
 .good { color: var(--good); } .bad { color: var(--bad); } .warning { color: var(--wait); }
@@ -87,6 +88,7 @@ mark { padding: 1px 2px; border-radius: 3px; background: var(--mark); color: var
 dl { display: grid; gap: 10px; }
 dt { font-size: 13px; color: var(--faint); }
 dd { overflow-wrap: anywhere; }
+p + .lanes { margin-top: 8px; }
 .lanes > div { padding-left: 10px; border-left: 3px solid var(--line); }
 .lanes .is-good { border-color: var(--good); }
 .lanes .is-bad { border-color: var(--bad); }
