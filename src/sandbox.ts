@@ -1,3 +1,2 @@
-export type { Played } from './sandbox/panel.ts'
-export { installSandbox, type SandboxOptions } from './sandbox/sandbox.ts'
+export { installSandbox, type Played, type SandboxOptions } from './sandbox/sandbox.ts'
 export { sandboxScript } from './sandbox/sandbox-script.ts'

@@ -22,7 +22,7 @@ const allowed: Record<string, string[]> = {
   login: ['login', 'signer'],
   doctor: ['doctor', 'signer/sign.ts'],
   vite: ['vite', 'signer', 'login', 'testing', 'sandbox'],
-  sandbox: ['sandbox', 'testing'],
+  sandbox: ['sandbox', 'testing', 'inspector'],
   testing: ['testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
 }
 

@@ -1,4 +1,7 @@
+import { type Fault, type FaultName, faultNamed, faults, playFault } from '../inspector/faults.ts'
+import { openSandboxPanel } from '../inspector/sandbox-panel.ts'
 import { installFakeWechat } from '../testing/fake-wechat.ts'
+import { apis } from '../testing/names.ts'
 import type { FakeWechat, FakeWechatOptions } from '../testing/options.ts'
 import { type Platform, platforms } from '../testing/platforms.ts'
 import type { Answer, FakeCall } from '../testing/script.ts'
@@ -9,7 +12,6 @@ import { element } from './dom.ts'
 import { imageSheet } from './image-sheet.ts'
 import { mapSheet } from './map-sheet.ts'
 import { recall, remember } from './memory.ts'
-import { createPanel, type Panel, type Played } from './panel.ts'
 import { paySheet } from './pay-sheet.ts'
 import { previewSheet } from './preview-sheet.ts'
 import { scanSheet } from './scan-sheet.ts'
@@ -17,6 +19,9 @@ import { shared, shareSheet } from './share-sheet.ts'
 import type { Sandbox } from './sheet.ts'
 import { style } from './style.ts'
 import { words } from './words.ts'
+
+/** The client to play, or none: the page then runs as in any other browser. */
+export type Played = Platform | 'none'
 
 export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'window' | 'unhandled'> {
   /** The client to play until the person chooses another; `'none'`: no WeChat. Default `'android'`. */
@@ -63,7 +68,7 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   const { panel: wanted = true, platform: first = 'android', ...rest } = options
   const played = (recall('platform') ?? first) as Played
   let sandbox: Sandbox | undefined
-  let panel: Panel | undefined
+  let panel: ReturnType<typeof openPanel> | undefined
 
   const unhandled = async ({ api, params }: FakeCall): Promise<Answer> => {
     const outcome = panel?.takeOutcome() ?? 'answer'
@@ -72,14 +77,17 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   }
   // The version of the options is that of the client of the options.
   const { version, ...others } = rest
-  const client = { ...(played === first && version ? rest : others), unhandled }
+  const fault = faultNamed(recall('fault'))
+  const { install }: Fault = faults[fault]
+  const client = { ...(played === first && version ? rest : others), ...install, unhandled }
   const fake = played in platforms ? installFakeWechat({ ...client, platform: played as Platform }) : undefined
   const root = createRoot()
   if (fake) {
     sandbox = { root, fake }
+    playFault(fault, { window, fake, apis: [...apis] })
     showLocalPictures(fake)
   }
-  if (wanted) panel = openPanel(root, fake, () => sandbox && shareSheet(sandbox))
+  if (wanted) panel = openPanel(fake, { client: played, fault }, () => sandbox && shareSheet(sandbox))
   return fake
 }
 
@@ -88,14 +96,19 @@ function isWechat({ force = navigator.webdriver === true }: SandboxOptions): boo
   return 'WeixinJSBridge' in window || (!force && /MicroMessenger/i.test(navigator.userAgent))
 }
 
-/** The panel: what the sandbox needs of whichever one there is. */
-function openPanel(root: ShadowRoot, fake: FakeWechat | undefined, openMenu: () => void): Panel {
-  const play = (platform: Played) => {
-    remember('platform', platform)
-    // Libraries read the user agent once.
-    location.reload()
-  }
-  return createPanel({ root, fake, play, openMenu })
+/** The inspector, over this fake: it plays another client or a fault when the page is loaded anew. */
+function openPanel(fake: FakeWechat | undefined, scene: { client: string; fault: FaultName }, openMenu: () => void) {
+  return openSandboxPanel({
+    fake,
+    scene,
+    openMenu,
+    play({ client, fault }) {
+      if (client !== undefined) remember('platform', client)
+      if (fault !== undefined) remember('fault', fault)
+      // Libraries read the user agent once.
+      location.reload()
+    },
+  })
 }
 
 /** A place of its own on the page, out of reach of its styles. */

@@ -48,7 +48,7 @@ export const style = `
 }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 [hidden] { display: none !important; }
-.panel, .handle, .sheet {
+.sheet {
   font: 15px/1.4 system-ui, -apple-system, "PingFang SC", "Helvetica Neue", "Noto Sans", sans-serif;
   color: var(--text);
   -webkit-text-size-adjust: 100%;
@@ -76,49 +76,12 @@ h2 { font-size: 16px; font-weight: 600; }
 .segments input:checked + span { background: var(--raised); box-shadow: 0 1px 3px rgba(0, 0, 0, .15); font-weight: 500; }
 .segments input:focus-visible + span { outline: 2px solid var(--bright); outline-offset: 1px; }
 
-/* The panel and its handle */
-.handle {
-  position: fixed; right: 16px; bottom: calc(16px + env(safe-area-inset-bottom)); z-index: 2147483647;
-  display: flex; align-items: center; gap: 8px; height: 44px; padding: 0 16px 0 14px;
-  border-radius: 22px; background: var(--card); box-shadow: var(--shadow); font-size: 14px; font-weight: 500;
-}
-.handle i, .calls i { flex: none; width: 9px; height: 9px; border-radius: 50%; background: var(--faint); }
-[data-outcome=good] > i, [data-outcome=good] summary i { background: var(--bright); }
-[data-outcome=bad] > i, [data-outcome=bad] summary i { background: var(--red); }
-[data-outcome=gone] summary i { background: none; box-shadow: inset 0 0 0 2px var(--faint); }
-.panel {
-  position: fixed; right: 16px; bottom: calc(16px + env(safe-area-inset-bottom)); z-index: 2147483647;
-  display: flex; flex-direction: column; gap: 12px;
-  width: 340px; max-width: calc(100vw - 32px); max-height: min(560px, calc(100vh - 32px)); padding: 12px 16px 16px;
-  border-radius: 16px; background: var(--card); box-shadow: var(--shadow);
-}
-.panel > * { flex: none; }
-.panel header { display: flex; align-items: center; justify-content: space-between; }
-.panel h3 { font-size: 13px; font-weight: 500; color: var(--faint); }
-.round { display: grid; place-items: center; width: 44px; height: 44px; margin-right: -12px; border-radius: 50%; }
-.round:hover { background: var(--fill); }
-.round svg { width: 18px; height: 18px; }
 .field { display: flex; align-items: center; gap: 12px; min-height: 44px; }
 .field > span { flex: 1; white-space: nowrap; }
 .field select, .field input:not([type=radio]) {
   min-width: 0; height: 44px; padding: 0 10px; border: 0; border-radius: 8px; background-color: var(--fill);
 }
 .field option { background: var(--card); }
-.state { padding: 10px 12px; border-radius: 8px; background: var(--fill); font-size: 13px; color: var(--faint); }
-.state b { display: block; font-size: 15px; font-weight: 600; color: var(--text); }
-.state span { display: block; overflow-wrap: anywhere; }
-.state[data-outcome=good] b { color: var(--green); }
-.state[data-outcome=bad] b { color: var(--red); }
-.calls { flex: 1 1 auto; min-height: 76px; margin: -6px -16px -16px; padding: 0 16px 8px; overflow-y: auto; list-style: none; }
-.calls li + li { border-top: 1px solid var(--line); }
-.calls summary { display: flex; align-items: center; gap: 10px; min-height: 44px; cursor: pointer; list-style: none; }
-.calls summary::-webkit-details-marker { display: none; }
-.calls b { flex: none; max-width: 60%; overflow: hidden; text-overflow: ellipsis; font-weight: 400; }
-.calls summary span { flex: 1; overflow: hidden; text-align: right; text-overflow: ellipsis; white-space: nowrap; font-size: 13px; color: var(--faint); }
-.calls pre {
-  max-height: 200px; margin-bottom: 10px; padding: 10px; overflow: auto; border-radius: 8px; background: var(--fill);
-  font: 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere;
-}
 
 /* Sheets */
 .sheet {

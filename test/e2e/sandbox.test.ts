@@ -63,6 +63,12 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   const call = (page: Page, api: string, params: object = {}) =>
     page.evaluate(`call('${api}', ${JSON.stringify(params)})`) as Promise<Result>
   const sheet = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
+  /** The sandbox's view of the panel. */
+  const openPanel = async (page: Page): Promise<Locator> => {
+    await page.getByRole('button', { name: /^WeChat: / }).click()
+    await page.getByRole('tab', { name: 'Sandbox' }).click()
+    return page.getByRole('region', { name: 'WeChat inspector' })
+  }
   const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
 
   test('fakeWechatScript alone installs a client without a panel', async () => {
@@ -148,8 +154,8 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     const page = await open()
     await call(page, 'updateAppMessageShareData', { title: 'Six cups', desc: 'and a pot', link: shop, imgUrl: '' })
     await call(page, 'hideMenuItems', { menuList: ['menuItem:copyUrl'] })
-    await press(page, 'WeChat Android')
-    await press(page, 'Share menu')
+    await openPanel(page)
+    await press(page, 'Open the share menu')
     const menu = sheet(page, 'Share menu')
     await menu.waitFor()
     expect(await menu.getByRole('button', { name: 'Copy Link' }).count()).toBe(0)
@@ -165,8 +171,8 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   ])('a page that listens to the share menu hears of %s as %s', async (button, outcome) => {
     const page = await open()
     const shared = call(page, 'onMenuShareTimeline', { title: 'Tea', link: shop, imgUrl: '' })
-    await press(page, 'WeChat Android')
-    await press(page, 'Share menu')
+    await openPanel(page)
+    await press(page, 'Open the share menu')
     await press(sheet(page, 'Share menu'), 'Share on Moments')
     await press(sheet(page, 'Send to Moments'), button)
     expect(await shared).toMatchObject({ outcome, errMsg: expect.stringMatching(/^shareTimeline:/) })
@@ -177,43 +183,58 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     ['Deny', 'fail'],
   ])('the panel lets the next call, and only that, end with %s', async (choice, outcome) => {
     const page = await open()
-    await press(page, 'WeChat Android')
+    await openPanel(page)
     await page.getByRole('radio', { name: choice }).click()
     expect(await call(page, 'getLocation')).toMatchObject({ outcome })
     expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'success' })
   })
 
-  test('the panel shows the configuration and the calls, newest first', async () => {
+  test('the panel is the inspector: it shows the configuration and the calls, newest first', async () => {
     const page = await open()
     await call(page, 'getLocation', { type: 'gcj02' })
-    await press(page, 'WeChat Android')
-    expect(await page.getByRole('status').innerText()).toBe(`Configured\nSigned for ${shop}`)
-    const calls = page.getByRole('listitem')
-    const names = (await calls.allInnerTexts()).map((text) => text.split('\n')[0])
+    const panel = await openPanel(page)
+    expect(await panel.getByRole('heading', { level: 2 }).innerText()).toBe('Ready')
+    await panel.getByRole('tab', { name: 'Calls' }).click()
+    const calls = panel.getByRole('listitem')
+    const names = await calls.locator('b').allInnerTexts()
     // jweixin itself asks for the network, but on a desktop computer.
-    expect(names.filter((name) => name !== 'getNetworkType')).toEqual(['getLocation', 'config'])
-    await calls.first().click()
-    expect(await calls.first().innerText()).toContain('"type": "gcj02"')
+    expect(names.filter((name) => name !== 'getNetworkType')).toEqual(['getLocation'])
+    expect(await calls.filter({ hasText: 'getLocation' }).textContent()).toContain('"type": "gcj02"')
   })
 
   test('a refused configuration says why', async () => {
     const page = await open()
     await page.evaluate(`wx.config({ ...fakeWechat.sign('https://other.example.com/'), jsApiList: ['chooseImage'] })`)
-    await press(page, 'WeChat Android')
-    await expect.poll(() => page.getByRole('status').innerText()).toContain('Configuration refused\nnot a signature of')
+    const panel = await openPanel(page)
+    await panel.getByRole('tab', { name: 'Status' }).click()
+    await expect.poll(() => panel.textContent()).toContain('not a signature of')
+  })
+
+  test('a fault is played after a reload, and ends with another', async () => {
+    const page = await open()
+    const panel = await openPanel(page)
+    const play = (name: string) =>
+      Promise.all([page.waitForEvent('load'), panel.getByRole('combobox', { name: 'Fault' }).selectOption(name)])
+    await play('The visitor cancels every call')
+    expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'cancel' })
+    await openPanel(page)
+    await play('Nothing: all is well')
+    expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'success' })
   })
 
   test('another client is played after a reload, and so is none', async () => {
     const page = await open()
     const userAgent = await page.evaluate('navigator.userAgent')
-    await press(page, 'WeChat Android')
-    const play = (name: string) =>
-      Promise.all([page.waitForEvent('load'), page.getByRole('combobox', { name: 'Client' }).selectOption(name)])
+    const play = async (name: string) => {
+      await openPanel(page)
+      const choice = page.getByRole('combobox', { name: 'Client' })
+      await Promise.all([page.waitForEvent('load'), choice.selectOption(name)])
+    }
     await play('iPhone')
     expect(await page.evaluate('navigator.userAgent')).toMatch(/iPhone.*MicroMessenger/)
     await play('Not WeChat')
     expect(await page.evaluate('navigator.userAgent')).not.toMatch(/MicroMessenger/)
-    expect(await page.getByRole('status').innerText()).toBe('This page runs as in any other browser.')
+    expect(await page.getByRole('button', { name: 'WeChat: Not in WeChat' }).count()).toBe(1)
     await play('Android')
     expect(await page.evaluate('navigator.userAgent')).toBe(userAgent)
   })
