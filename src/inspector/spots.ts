@@ -27,12 +27,16 @@ const pressable =
   'a[href], button, input, select, textarea, label, summary, video, audio, iframe, [role=button], [role=link], [role=tab], ' +
   '[onclick], [tabindex]:not([tabindex="-1"]), [contenteditable], wx-open-launch-weapp, wx-open-launch-app, wx-open-subscribe'
 
+/** None in a DOM without a layout, as tests have it. */
+const elementsAt = (x: number, y: number, document: Partial<Document>): Element[] =>
+  document.elementsFromPoint?.(x, y) ?? []
+
 /** Whether there is something to press under a box; `own` does not count. */
 export function coversSomething(box: Box, own: Element, document: Document): boolean {
   const at = [0.02, 0.25, 0.5, 0.75, 0.98]
   return at.some((x) =>
     [0.1, 0.5, 0.9].some((y) => {
-      const elements = document.elementsFromPoint(box.left + x * box.width, box.top + y * box.height)
+      const elements = elementsAt(box.left + x * box.width, box.top + y * box.height, document)
       return elements.some((element) => element !== own && element.closest(pressable) !== null)
     }),
   )
@@ -43,7 +47,7 @@ export function coversSomethingFixed(box: Box, own: Element, document: Document)
   const steps = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
   return steps.some((x) =>
     [0.03, ...steps, 0.97].some((y) => {
-      const elements = document.elementsFromPoint(box.left + x * box.width, box.top + y * box.height)
+      const elements = elementsAt(box.left + x * box.width, box.top + y * box.height, document)
       return elements.some((element) => element !== own && element.closest(pressable) !== null && isFixed(element))
     }),
   )

@@ -1,5 +1,4 @@
 const english = {
-  title: 'Fake WeChat',
   cancel: 'Cancel',
   shareMenu: 'Share menu',
   close: 'Close',
@@ -54,7 +53,6 @@ const english = {
 type Words = typeof english
 
 const chinese: Words = {
-  title: '模拟微信',
   cancel: '取消',
   shareMenu: '分享菜单',
   close: '关闭',
