@@ -213,8 +213,11 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   test('a fault is played after a reload, and ends with another', async () => {
     const page = await open()
     const panel = await openPanel(page)
-    const play = (name: string) =>
-      Promise.all([page.waitForEvent('load'), panel.getByRole('combobox', { name: 'Fault' }).selectOption(name)])
+    const play = async (name: string) => {
+      const choice = panel.getByRole('combobox', { name: 'Fault' })
+      await Promise.all([page.waitForEvent('load'), choice.selectOption(name)])
+      await page.evaluate('configured')
+    }
     await play('The visitor cancels every call')
     expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'cancel' })
     await openPanel(page)

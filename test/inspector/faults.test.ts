@@ -24,7 +24,7 @@ test.each<[FaultName, string]>([
 ])('%s strikes at every call, with %s', async (name, code) => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
-  const end = playFault(name, { window, fake, apis: ['scanQRCode', 'chooseImage'] })
+  const end = playFault(name, { window, fake, apis: ['config', 'scanQRCode', 'chooseImage'] })
   for (const call of [wechat.scanQRCode(), wechat.chooseImage()]) {
     await expect(call).rejects.toSatisfy((error) => isWechatError(error, code as 'cancelled'))
   }
