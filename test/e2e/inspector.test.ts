@@ -27,7 +27,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
   })
 
   /** Opens the page under a strict policy; whatever it complains of fails the test. */
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  async function open(path: string, options: BrowserContextOptions = {}, csp = policy): Promise<Page> {
     const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en', viewport: phone, ...options })
     const page = await context.newPage()
     const complaints: string[] = []
@@ -48,7 +48,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
       return route.fulfill({
         body: readFileSync(file),
         contentType: types[extname(file)] ?? 'text/html; charset=utf-8',
-        headers: { 'content-security-policy': policy },
+        headers: { 'content-security-policy': csp },
       })
     })
     await page.goto(origin + path)
@@ -177,6 +177,13 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
         .textContent(),
     ).toBe('i')
     expect(await shown.textContent()).toContain('WeChat on iOS checks the landing URL')
+  })
+
+  test('vConsole shows it in a tab of its own', async () => {
+    // vConsole itself needs inline styles.
+    const page = await open('/?ticket&vconsole', {}, `${policy}; style-src 'self' 'unsafe-inline'`)
+    await page.locator('#__vconsole').getByText('The URLs are equal').waitFor()
+    expect(await page.locator('#__vconsole wechat-inspector').count()).toBe(1)
   })
 
   test('the bench finds one wrong character', async () => {

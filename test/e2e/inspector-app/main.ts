@@ -18,6 +18,16 @@ const open = async (collapsed: boolean) => {
   const { openInspector } = await import('wechat-ready/inspector')
   openInspector(wechat, { collapsed })
 }
+const openVConsole = async () => {
+  const [{ default: VConsole }, { createVConsolePlugin }] = await Promise.all([
+    import('vconsole'),
+    import('wechat-ready/inspector'),
+  ])
+  const vConsole = new VConsole()
+  vConsole.addPlugin(createVConsolePlugin(VConsole, wechat))
+  vConsole.show()
+  vConsole.showPlugin('wechat-ready')
+}
 document.querySelector('#opener')?.addEventListener('click', () => open(false))
 const settled = wechat.ready().then(
   () => 'ready',
@@ -25,3 +35,4 @@ const settled = wechat.ready().then(
 )
 Object.assign(window, { fake, wechat, settled })
 if (asked.has('pill')) open(true)
+if (asked.has('vconsole')) openVConsole()
