@@ -1,4 +1,4 @@
-import type { WechatErrorCode } from './errors.ts'
+import type { WechatErrorCode } from './codes.ts'
 
 /** What each code means and what to do next. Part of the development build alone: see `imports` in package.json. */
 export const advice: Partial<Record<WechatErrorCode, string>> = {

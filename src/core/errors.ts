@@ -1,27 +1,5 @@
 import { advice } from '#advice'
-
-/** Why something failed. A closed union, so that `switch (error.code)` narrows. */
-export type WechatErrorCode =
-  | 'not-in-wechat'
-  | 'invalid-argument'
-  | 'sdk-load-failed'
-  | 'bridge-timeout'
-  | 'signature-request-failed'
-  | 'signature-timeout'
-  | 'signature-response-invalid'
-  | 'config-timeout'
-  | 'config-failed'
-  | 'invalid-signature'
-  | 'invalid-url-domain'
-  | 'not-verified'
-  | 'permission-denied'
-  | 'unsupported'
-  | 'require-subscribe'
-  | 'cancelled'
-  | 'call-timeout'
-  | 'call-failed'
-  | 'reply-invalid'
-  | 'disposed'
+import type { WechatErrorCode } from './codes.ts'
 
 /** The facts of one failure; all are optional. */
 export interface WechatErrorFacts {
@@ -33,6 +11,8 @@ export interface WechatErrorFacts {
   readonly urls?: readonly string[]
   /** The URLs with which the client says it has verified the signature (`realAuthUrl`). */
   readonly realAuthUrls?: readonly string[]
+  /** What `uploadImages` had uploaded before it failed, in order. */
+  readonly serverIds?: readonly string[]
   /** The error behind this one. */
   readonly cause?: unknown
 }
@@ -54,6 +34,7 @@ export class WechatError extends Error implements WechatErrorFacts {
   declare readonly errMsg?: string
   declare readonly urls?: readonly string[]
   declare readonly realAuthUrls?: readonly string[]
+  declare readonly serverIds?: readonly string[]
   declare readonly cause?: unknown
 
   /**

@@ -1,60 +1,86 @@
 import { nativeName, officialName, rows } from './api.ts'
 import type { MenuShareContent } from './api-types.ts'
-import { toResult } from './call.ts'
 import { emit } from './emit.ts'
+import { toResult } from './message.ts'
+import { decidingSharer, registry } from './registry.ts'
 import type { RawReply, WxSdk } from './sdk.ts'
+import type { Configuration, Session } from './session.ts'
 
 type Listener = (payload: RawReply) => void
 
-/** What the events need of the engine. */
-interface Means {
-  /** Resolves with the SDK when the page is configured. */
-  sdk(): Promise<WxSdk>
-  /** What a button of the menu shares when no listener says so. */
-  content(): MenuShareContent
+/** The client's listeners of one event. */
+interface Slot {
+  readonly listeners: Set<{ readonly listener: Listener; readonly content?: MenuShareContent | undefined }>
+  /** Tells all of them; this is what the page's registry holds. */
+  readonly tell: Listener
+  /** The configuration for which the handler was set. */
+  attachedFor?: Configuration
 }
 
+export type Events = ReturnType<typeof createEvents>
+
+/** What a button of the menu shares may say. */
+const contentFields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as const
+
 /** Many listeners over the one handler that the client keeps for an event. They stay through every new configuration. */
-export function createEvents(means: Means) {
-  const slots = new Map<string, Set<{ listener: Listener; content?: MenuShareContent | undefined }>>()
+export function createEvents({ session }: { readonly session: Session }) {
+  const slots = new Map<string, Slot>()
 
-  const slot = (name: string) => {
-    const known = slots.get(name) ?? new Set()
-    slots.set(name, known)
-    return known
-  }
-
-  /** Takes the client's one handler, also from whoever has it. What fails now is done after the next configuration. */
-  const attach = (name: string) => void take(name).catch(() => {})
-
-  const take = async (name: string) => {
-    slot(name)
-    const wx = await means.sdk()
-    const tell = (reply: RawReply) =>
+  const slotOf = (name: string): Slot => {
+    const listeners: Slot['listeners'] = new Set()
+    const tell: Listener = (payload) =>
       emit(
-        [...slot(name)].map(({ listener }) => listener),
-        reply,
+        [...listeners].map(({ listener }) => listener),
+        payload,
       )
-    const row = rows[name]
-    if (row?.event !== 'menu') return wx.on(nativeName(name), tell)
-    // The SDK reads what to share when the button is pressed, and then tells what came of it.
-    const outcomes = ['trigger', 'success', 'cancel', 'fail'].map((outcome) => [
-      outcome,
-      ({ errMsg }: RawReply = {}) => tell({ outcome, errMsg: String(errMsg ?? '') }),
-    ])
-    const content = (): MenuShareContent => Object.assign(means.content(), ...[...slot(name)].map((own) => own.content))
-    const fields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as const
-    const options = Object.defineProperties(
-      Object.fromEntries(outcomes),
-      Object.fromEntries(fields.map((field) => [field, { get: () => content()[field] }])),
-    )
-    ;(wx[name] as (options: object) => void)(options)
+    const slot = slots.get(name) ?? { listeners, tell }
+    slots.set(name, slot)
+    return slot
   }
+
+  /** Takes the one handler for an event, also from whoever has it: it tells everybody that the page's registry knows. */
+  const attach = (name: string, wx: WxSdk, configuration: Configuration) => {
+    const slot = slotOf(name)
+    if (slot.attachedFor === configuration) return
+    slot.attachedFor = configuration
+    const { listeners } = registry()
+    listeners[name] ??= new Set()
+    listeners[name].add(slot.tell)
+    const tell = (payload: RawReply) => emit(listeners[name] ?? [], payload)
+    const handle = wx[name] as ((options: object) => void) | undefined
+    if (rows[name]?.event === 'menu') handle?.(menuOptions(name, tell))
+    else wx.on(nativeName(name), tell)
+  }
+
+  /** The SDK reads what to share when the button is pressed, and then tells what came of it. */
+  const menuOptions = (name: string, tell: Listener): object => {
+    const options = {}
+    for (const outcome of ['trigger', 'success', 'cancel', 'fail'])
+      Object.assign(options, {
+        [outcome]: ({ errMsg }: RawReply = {}) => tell({ outcome, errMsg: String(errMsg ?? '') }),
+      })
+    for (const field of contentFields)
+      Object.defineProperty(options, field, { get: () => decidingSharer(name)?.content(name)[field] })
+    return options
+  }
+
+  /** What cannot be done now is done after the next configuration. */
+  const attachSoon = (name: string) => {
+    slotOf(name)
+    session.whenReady((wx, configuration) => attach(name, wx, configuration)).catch(() => {})
+  }
+
+  session.onConfigured(() => {
+    for (const name of slots.keys()) attachSoon(name)
+  })
 
   return {
-    attach,
-    /** To be told of each configuration. */
-    configured: () => [...slots.keys()].forEach(attach),
+    attach: attachSoon,
+    /** What the listeners of a button of the menu want to have shared. */
+    menuContent: (name: string): MenuShareContent | undefined => {
+      const own = [...(slots.get(name)?.listeners ?? [])].flatMap(({ content }) => content ?? [])
+      return own.length ? Object.assign({}, ...own) : undefined
+    },
     /** @returns a function that unsubscribes */
     listen(native: string, listener: Listener, content?: MenuShareContent): () => void {
       // One handler for an event, by whichever name it is asked for.
@@ -64,10 +90,14 @@ export function createEvents(means: Means) {
         listener: row?.reply ? (reply: RawReply) => listener(toResult(name, row, reply, {}) as RawReply) : listener,
         content: content && { ...content },
       }
-      slot(name).add(own)
-      attach(name)
-      return () => void slot(name).delete(own)
+      const { listeners } = slotOf(name)
+      listeners.add(own)
+      attachSoon(name)
+      return () => void listeners.delete(own)
     },
-    dispose: () => slots.clear(),
+    dispose() {
+      for (const [name, { tell, attachedFor }] of slots) if (attachedFor) registry().listeners[name]?.delete(tell)
+      slots.clear()
+    },
   }
 }

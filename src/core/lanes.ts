@@ -1,35 +1,105 @@
+import { type Limits, type Pending, pend } from './pending.ts'
 import type { RawReply } from './sdk.ts'
-import type { AnyRow } from './table.ts'
 
-/** Milliseconds after which a call that is not answered holds up no other. */
-const PATIENCE = 15e3
+/** Milliseconds after which a call that is not answered holds up no other, nor is its answer waited for by another. */
+const LANE_PATIENCE_MS = 15e3
+
+/** A question that is under way, and who waits for its answer. */
+interface Question {
+  readonly answer: Promise<RawReply>
+  /** Resolves when the client is asked. */
+  readonly asked: Promise<unknown>
+  readonly controller: AbortController
+  waiting: number
+}
+
+/** Asks the client; `onAsk` is called when it does. Ends when the signal is aborted. */
+export type Ask = (limits: Limits, onAsk?: () => void) => Promise<RawReply>
 
 /**
- * Some clients answer only one of several calls of an API at the same time. In a lane they are made one after the other; in a shared one, who asks the same gets
- * the same answer.
+ * Some clients answer only one of several calls of an API at the same time. In a lane they are made one after the other; in a shared one, who asks the same gets the
+ * same answer. Who has gone, by a time-out or an abort, holds up nobody and lends nobody a dead answer.
  */
-export function createLanes() {
+export function createLanes(pending: Pending) {
   const ends = new Map<string, Promise<unknown>>()
-  const shared = new Map<string, Promise<RawReply>>()
+  const questions = new Map<string, Question>()
 
-  return (lane: AnyRow['lane'], api: string, message: object, ask: () => Promise<RawReply>): Promise<RawReply> => {
-    const question = api + JSON.stringify(message)
-    const known = lane === 'share' && shared.get(question)
-    if (known) return known
-    const answer = (ends.get(api) ?? Promise.resolve()).then(ask)
-    let timer: ReturnType<typeof setTimeout>
-    const settled = answer.catch(() => {})
-    const end = Promise.race([
-      settled,
-      new Promise((resolve) => {
-        timer = setTimeout(resolve, PATIENCE)
-      }),
-    ]).then(() => {
-      clearTimeout(timer)
-      shared.delete(question)
+  /** One after the other. The time of a call begins when its turn has come and the client is asked. */
+  const inTurn = (api: string, limits: Limits, ask: Ask, onAsk?: () => void): Promise<RawReply> => {
+    const turn = ends.get(api)
+    let leave = () => {}
+    const over = new Promise<void>((resolve) => {
+      leave = resolve
     })
+    const end = Promise.all([turn, over]).then(() => ends.get(api) === end && ends.delete(api))
     ends.set(api, end)
-    shared.set(question, answer)
-    return answer
+    return pend<RawReply>(pending, { signal: limits.signal }, (resolve, reject) => {
+      let gone = false
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const begin = () => {
+        if (gone) return
+        const asked = () => {
+          timer = setTimeout(leave, LANE_PATIENCE_MS)
+          onAsk?.()
+        }
+        ask(limits, asked).then(resolve, reject)
+      }
+      turn ? turn.then(begin) : begin()
+      return () => {
+        gone = true
+        clearTimeout(timer)
+      }
+    }).finally(leave)
   }
+
+  /** The question that is under way, or a new one. */
+  const questionOf = (api: string, message: object, ask: Ask): Question => {
+    const key = api + JSON.stringify(message)
+    const known = questions.get(key)
+    if (known) return known
+    const controller = new AbortController()
+    const forget = () => {
+      if (questions.get(key) === question) questions.delete(key)
+    }
+    let onAsk = () => {}
+    const asked = new Promise<void>((resolve) => {
+      onAsk = resolve
+    })
+    const question: Question = {
+      controller,
+      asked,
+      waiting: 0,
+      answer: inTurn(api, { signal: controller.signal }, ask, () => {
+        const timer = setTimeout(forget, LANE_PATIENCE_MS)
+        controller.signal.addEventListener('abort', () => clearTimeout(timer))
+        onAsk()
+      }),
+    }
+    question.answer.catch(() => {})
+    questions.set(key, question)
+    controller.signal.addEventListener('abort', forget)
+    return question
+  }
+
+  /** The same question, the same answer. Each who waits has a time of their own, and when the last one has gone the question is dropped. */
+  const shared = (api: string, message: object, { signal, ms, late }: Limits, ask: Ask): Promise<RawReply> => {
+    const question = questionOf(api, message, ask)
+    question.waiting++
+    return pend<RawReply>(pending, { signal }, (resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      let gone = false
+      question.answer.then(resolve, reject)
+      question.asked.then(() => {
+        if (ms && !gone) timer = setTimeout(() => reject(late?.()), ms)
+      })
+      return () => {
+        gone = true
+        clearTimeout(timer)
+      }
+    }).finally(() => {
+      if (!--question.waiting) question.controller.abort()
+    })
+  }
+
+  return { inTurn, shared }
 }

@@ -1,4 +1,4 @@
-import type { WechatErrorCode } from './errors.ts'
+import type { WechatErrorCode } from './codes.ts'
 
 /**
  * The client's phrases. Clients differ in case, in `_` or space, and in a `fail` before it: each is looked for anywhere, after `_` became a space.

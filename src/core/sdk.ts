@@ -1,4 +1,5 @@
-import { WechatError } from './errors.ts'
+import { isWechatError, WechatError } from './errors.ts'
+import { type Limits, type Pending, pend, within } from './pending.ts'
 
 /** A reply of the client, before anything has been read out of it. */
 export type RawReply = Record<string, unknown>
@@ -16,31 +17,152 @@ export interface WxSdk {
 }
 
 /**
- * Which JS-SDK is used: `'bundled'` (`weixin-js-sdk`, its own chunk), `'cdn'` (the official online script) or a function that loads one.
+ * Which JS-SDK is used: `'bundled'` (`weixin-js-sdk`, its own chunk; the online script where that cannot be loaded), `'cdn'` (the official online script) or a
+ * function that loads one. Any jweixin from 1.0.0 on will do.
  */
 export type SdkSource = 'bundled' | 'cdn' | (() => Promise<WxSdk>)
 
-interface WechatWindow {
-  readonly jWeixin?: unknown
-  readonly wx?: unknown
+/** As much of the client's own bridge as this library uses. */
+export type Bridge = Pick<WxSdk, 'invoke'>
+
+/** The page as this module sees it: what other scripts may have put there, whatever it is. */
+type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: object }
+const page = () => window as Page
+
+/** The hosts of the official online script: the second one for when the first one fails. */
+const ONLINE_HOSTS = ['res', 'res2']
+
+/** Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: all of that fits into 10 s. */
+const CHUNK_PATIENCE_MS = 3000
+const HOST_PATIENCE_MS = 4000
+
+/** Milliseconds between two looks for a bridge that does not announce itself. */
+const BRIDGE_POLL_MS = 50
+
+/** Whether something is a jweixin that can do the work. A frozen one cannot: `config` could not add `invoke` to it. */
+const isUsable = (sdk: unknown): sdk is WxSdk => {
+  const { config, invoke } = (sdk ?? {}) as WxSdk
+  return typeof config === 'function' && (typeof invoke === 'function' || Object.isExtensible(sdk))
 }
 
-/** Loads the SDK. Called inside WeChat only. */
-export async function loadSdk(source: SdkSource): Promise<WxSdk> {
-  let cause: unknown
+/** The npm package makes no SDK where there is one on the page: it must not see one that is of no use. */
+async function loadBundled(): Promise<unknown> {
+  const { jWeixin } = page()
+  const hidden = jWeixin && !isUsable(jWeixin)
+  if (hidden) page().jWeixin = undefined
   try {
-    const loaded = await (typeof source === 'function'
-      ? source()
-      : (source === 'cdn' ? import('./sdk-online.ts') : import('./sdk-bundled.ts')).then(({ load }) => load()))
-    // The npm package exports nothing when the online script is on the page already; in some runtimes `wx` is something else.
-    for (const sdk of [loaded, (window as WechatWindow).jWeixin, (window as WechatWindow).wx] as (
-      | WxSdk
-      | undefined
-    )[]) {
-      if (typeof sdk?.config === 'function') return sdk
-    }
-  } catch (error) {
-    cause = error
+    return (await import('./sdk-bundled.ts')).load()
+  } finally {
+    if (hidden) page().jWeixin = jWeixin
   }
+}
+
+/** An AMD or CMD loader would take the SDK for itself. To our script, and to no other, it looks like none. */
+function hideLoader(script: HTMLScriptElement): () => void {
+  const define = page().define ?? {}
+  const undo = ['amd', 'cmd'].map((name) => {
+    const own = Object.getOwnPropertyDescriptor(define, name)
+    if (!own?.configurable) return () => {}
+    const get = () => (document.currentScript === script ? undefined : (own.value ?? own.get?.call(define)))
+    Object.defineProperty(define, name, { ...own, ...(own.get || delete own.writable), get })
+    return () => Object.defineProperty(define, name, own)
+  })
+  return () => undo.forEach((step) => step())
+}
+
+/** Runs the online script of one host. Resolves with whether that has worked. */
+const runScript = (host: string): Promise<boolean> => {
+  const script = document.createElement('script')
+  script.src = `https://${host}.wx.qq.com/open/js/jweixin-1.6.0.js`
+  return pend<boolean>(new Set(), {}, (resolve) => {
+    const showLoader = hideLoader(script)
+    const timer = setTimeout(resolve, HOST_PATIENCE_MS, false)
+    script.onload = () => resolve(true)
+    script.onerror = () => resolve(false)
+    document.head.append(script)
+    return () => {
+      clearTimeout(timer)
+      showLoader()
+    }
+  }).then((loaded) => {
+    if (!loaded) script.remove()
+    return loaded
+  })
+}
+
+async function loadOnline(): Promise<void> {
+  for (const host of ONLINE_HOSTS) if (await runScript(host)) return
+  throw new Error(`jweixin-1.6.0.js does not load from ${ONLINE_HOSTS.join(' or ')}.wx.qq.com`)
+}
+
+/** What each source tries, one after the other. */
+const loadersOf = (source: SdkSource): readonly (() => Promise<unknown>)[] => {
+  if (typeof source === 'function') return [source]
+  if (source === 'cdn') return [loadOnline]
+  const late = () => new Error(`no chunk within ${CHUNK_PATIENCE_MS} ms`)
+  return [() => within<unknown>(new Set(), { ms: CHUNK_PATIENCE_MS, late }, loadBundled), loadOnline]
+}
+
+/** Loads an SDK that can do the work. Called inside WeChat only. */
+async function loadSdk(source: SdkSource): Promise<WxSdk> {
+  const errors: unknown[] = []
+  for (const load of loadersOf(source)) {
+    try {
+      const loaded = await load()
+      // The npm package exports nothing when the online script is on the page already; in some runtimes `wx` is something else.
+      const { jWeixin, wx } = page()
+      const sdk = [loaded, (loaded as { default?: unknown } | undefined)?.default, jWeixin, wx].find(isUsable)
+      if (sdk) return sdk
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  const cause = errors[1] ? Object.assign(new Error(errors.join('; ')), { errors }) : errors[0]
   throw new WechatError('sdk-load-failed', String(cause ?? 'no wx.config'), { cause })
+}
+
+export type Sdk = ReturnType<typeof createSdk>
+
+/** The SDK and the client's bridge: loaded once, however many ask; loaded again after a failure. */
+export function createSdk(source: SdkSource, pending: Pending) {
+  let loading: Promise<WxSdk> | undefined
+  return {
+    load: (limits: Limits): Promise<WxSdk> =>
+      within(pending, limits, () => {
+        loading ??= loadSdk(source)
+        return loading
+      }).then(
+        (sdk) => {
+          // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none.
+          try {
+            page().wx ??= sdk
+          } catch {
+            // Somebody else's, which cannot be set.
+          }
+          return sdk
+        },
+        (error) => {
+          // An abort says nothing about the SDK.
+          if (isWechatError(error)) loading = undefined
+          throw error
+        },
+      ),
+
+    /** Resolves when the client has put its bridge on the page: it may be there, send the event, or just appear. */
+    bridge: (limits: Limits): Promise<Bridge> =>
+      pend(pending, limits, (resolve) => {
+        const name = 'WeixinJSBridgeReady'
+        const look = () => {
+          const bridge = page().WeixinJSBridge
+          if (bridge) resolve(bridge as Bridge)
+        }
+        const timer = setInterval(look, BRIDGE_POLL_MS)
+        document.addEventListener(name, look)
+        look()
+        return () => {
+          clearInterval(timer)
+          document.removeEventListener(name, look)
+        }
+      }),
+  }
 }

@@ -1,28 +1,16 @@
-import { bridgeReady } from './bridge.ts'
+import { type Attempt, MOVED, type Step, startAttempt, type Timeouts } from './attempt.ts'
+import type { WechatErrorCode } from './codes.ts'
 import { emit } from './emit.ts'
 import type { WechatEnvironment } from './environment.ts'
-import { isWechatError, WechatError, type WechatErrorCode } from './errors.ts'
-import { type Limits, type Pending, pend } from './pending.ts'
-import { learn } from './real-auth-url.ts'
+import { isWechatError, WechatError } from './errors.ts'
+import { type Pending, pend, within } from './pending.ts'
+import { learn } from './plan.ts'
+import { codeOf } from './phrases.ts'
 import { followRoutes } from './routes.ts'
-import type { WxSdk } from './sdk.ts'
-import { currentUrl, here, type KnownGood, type SignUrl, urlsToTry } from './sign-url.ts'
-import type { SignatureReason, Signatures } from './signature.ts'
-import { type Permissions, verify } from './verify.ts'
-
-/** Milliseconds that each stage may take. */
-export interface Timeouts {
-  /** Loading the JS-SDK. */
-  sdk: number
-  /** Waiting for the client's bridge. */
-  bridge: number
-  /** Fetching a signature. */
-  signature: number
-  /** The client's answer to a configuration. */
-  config: number
-  /** The client's answer to a call, from the moment that it was asked; `undefined`: it may take for ever. */
-  call: number | undefined
-}
+import type { Bridge, Sdk, WxSdk } from './sdk.ts'
+import { candidateUrls, currentUrl, here, type KnownGood, type SignUrl } from './sign-url.ts'
+import type { Signature, SignatureReason, Signatures } from './signature.ts'
+import type { Permissions } from './verify.ts'
 
 /** A configured page. */
 export interface Configured {
@@ -34,70 +22,50 @@ export interface Configured {
   readonly denied: readonly string[]
 }
 
-/** One step towards a configuration. */
-export interface Step {
-  readonly name: 'sdk' | 'bridge' | 'signature' | 'config'
-  /** The URL that is signed or verified. */
-  readonly url?: string
-  /** Milliseconds that it took; none while it is under way. */
-  readonly duration?: number
-  /** Why it failed, if it did. */
-  readonly error?: unknown
+/** A configuration, as the library keeps it. */
+export interface Configuration extends Configured {
+  /** When the client accepted it, in milliseconds of `performance.now()`. */
+  readonly since: number
 }
 
+/** Whether open tags may be used here, as far as the client has said: `error` is that of its `WeixinOpenTagsError`. */
+export type OpenTagsState = 'unknown' | 'ready' | { readonly error: WechatError }
+
 /** Where the client object stands. */
-export type WechatState =
+export type WechatState = { readonly openTags: OpenTagsState } & StatusState
+
+type StatusState =
   | { readonly status: 'idle' }
   | { readonly status: 'configuring'; readonly url: string; readonly steps: readonly Step[] }
   | (Configured & { readonly status: 'ready'; readonly steps: readonly Step[] })
   | { readonly status: 'failed'; readonly url: string; readonly error: unknown; readonly steps: readonly Step[] }
 
-/** The code for a stage that takes too long. */
-const lateCodes: Record<Step['name'], WechatErrorCode> = {
-  sdk: 'sdk-load-failed',
-  bridge: 'bridge-timeout',
-  signature: 'signature-timeout',
-  config: 'config-timeout',
-}
-
-/**
- * Milliseconds for which a page that has gone on is left alone while nobody asks for it: a router whose redirects are components goes through the URL that it
- * redirects from, and renders there first.
- */
-const PATIENCE = 100
-
-/** What a session works with. */
-export interface SessionContext {
-  readonly signUrl: SignUrl
-  readonly autoResign: boolean
-  readonly timeouts: Timeouts
-  readonly debug: boolean
-  readonly permissions: Permissions
-  readonly signatures: Signatures
-  /** Signatures that were asked for while this was loaded, by URL; each is used once. */
-  readonly asked: Map<string, ReturnType<Signatures['get']>>
-  readonly loadSdk: () => Promise<WxSdk>
-  readonly readEnvironment: () => WechatEnvironment
-  readonly listeners: Set<(state: WechatState) => void>
-  readonly pending: Pending
-  /** Told of each configuration. */
-  readonly configured: (configured: Configured) => void
-}
-
 export interface ReadyOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** One way to a configuration of the page at one URL; void as soon as the page has another one. */
-interface Attempt {
-  /** None until the task that caused it has ended: the URL is the last one of a chain of redirects. */
-  url?: string
-  /** The URL whose signature was asked for last. */
-  signing?: string
-  steps: readonly Step[]
-  /** Milliseconds left of each stage's time, since a stage may be passed through more than once. */
-  readonly left: Timeouts
+/** What a session works with. */
+export interface SessionParts {
+  readonly sdk: Sdk
+  readonly signatures: Signatures
+  readonly permissions: Permissions
+  readonly timeouts: Timeouts
+  readonly pending: Pending
+  readonly debug: boolean
+  readonly signUrl: SignUrl
+  readonly autoResign: boolean
+  readonly environment: () => WechatEnvironment
 }
+
+/**
+ * Where the session is. `due`: an attempt begins when the task has ended, or when the page has come to rest. Whether the page is configured is not what the phase says
+ * but what is seen: a configuration counts at its own URL alone.
+ */
+type Phase =
+  | { readonly is: 'idle' | 'failed' }
+  | { readonly is: 'due'; readonly healing: boolean; readonly timer: ReturnType<typeof setTimeout>; readonly resting: boolean }
+  | { readonly is: 'trying'; readonly attempt: Attempt }
+  | { readonly is: 'configured'; readonly configuration: Configuration }
 
 /** Somebody who waits until the page is configured. */
 interface Waiter {
@@ -105,197 +73,192 @@ interface Waiter {
   readonly reject: (reason: unknown) => void
 }
 
+/**
+ * Milliseconds for which a page that has gone on is left alone while nobody asks for it: a router whose redirects are components goes through the URL that it
+ * redirects from, and renders there first.
+ */
+const REST_MS = 100
+
+/** Milliseconds between two signatures that healing may have asked for afresh. */
+const AFRESH_EVERY_MS = 60_000
+
 export type Session = ReturnType<typeof createSession>
 
 /**
- * The heart: which URL is configured, who waits for it, and what is tried next. All state of the library is here.
+ * The heart: which URL is configured, and who waits for it. All state of the configuration is here.
  *
- * Whether the page is configured is never remembered but seen: what was configured is held against the page's URL at each question. So no change of the
- * URL can be missed, and following them only makes it happen sooner.
+ * idle → due → trying → configured | failed; from anywhere back to due when the page has another URL, when somebody asks, and when the client refuses what it had granted.
  */
-export function createSession(context: SessionContext) {
-  const { timeouts, signatures, asked, listeners, pending, signUrl } = context
+export function createSession(parts: SessionParts) {
+  const { sdk, signatures, timeouts, pending, signUrl, permissions } = parts
+  const stateListeners = new Set<(state: WechatState) => void>()
+  const configuredListeners = new Set<(configuration: Configuration) => void>()
+  const movedListeners = new Set<() => void>()
   const waiters = new Set<Waiter>()
 
-  let state: WechatState = { status: 'idle' }
-  let configured: Configured | undefined
-  let attempt: Attempt | undefined
-  let client: WxSdk | undefined
-  let loading: Promise<WxSdk> | undefined
+  let state: WechatState = { status: 'idle', openTags: 'unknown' }
+  let phase: Phase = { is: 'idle' }
+  let wx: WxSdk | undefined
   let knownGood: KnownGood
   let reason: SignatureReason = 'initial'
+  let askedAfresh = Number.NEGATIVE_INFINITY
   let unfollow: (() => void) | undefined
+  let mounts = 0
   let disposed = false
 
-  const setState = (next: WechatState) => {
-    state = next
-    emit(listeners, next)
+  const setState = (next: StatusState & { openTags?: OpenTagsState }) => {
+    state = { openTags: state.openTags, ...next }
+    emit(stateListeners, state)
   }
 
-  const newAttempt = (): Attempt => ({ steps: [], left: { ...timeouts } })
+  /** The configuration of the page where it now is. */
+  const current = (): Configuration | undefined =>
+    phase.is === 'configured' && phase.configuration.url === currentUrl() ? phase.configuration : undefined
 
-  /** Runs one step of an attempt within what is left of the stage's time, and tells of it. */
-  const step = async <T>(mine: Attempt, name: Step['name'], work: () => Promise<T>, url?: string): Promise<T> => {
-    const start = performance.now()
-    const index = mine.steps.length
-    const tell = (end: Partial<Step>) => {
-      mine.steps = Object.assign([...mine.steps], { [index]: { name, ...(url && { url }), ...end } })
-      if (attempt === mine && mine.url) setState({ status: 'configuring', url: mine.url, steps: mine.steps })
-    }
-    let failure: { error?: unknown } = {}
-    tell(failure)
-    const ms = mine.left[name]
-    const late = () => new WechatError(lateCodes[name], `none within ${Math.round(ms)} ms`, url ? { urls: [url] } : {})
-    try {
-      return await pend<T>(pending, { ms, late }, (resolve, reject) => void work().then(resolve, reject))
-    } catch (error) {
-      failure = { error }
-      throw error
-    } finally {
-      const duration = performance.now() - start
-      mine.left[name] = Math.max(1, ms - duration)
-      if (context.debug)
-        console.log('[wechat-ready]', name, url ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
-      tell({ duration, ...failure })
-    }
+  /** Whether healing may ask for a signature afresh; whoever asks this will. */
+  const mayHealAfresh = (): boolean => {
+    const now = performance.now()
+    const may = now - askedAfresh >= AFRESH_EVERY_MS
+    if (may) askedAfresh = now
+    return may
   }
 
-  /** Loads the SDK and waits for the client's bridge, side by side. */
-  const load = async (mine = newAttempt()): Promise<WxSdk> => {
-    if (client) return client
-    let over = false
-    try {
-      const [sdk] = await Promise.all([
-        step(mine, 'sdk', () => {
-          loading ??= context.loadSdk()
-          return loading
-        }),
-        step(mine, 'bridge', () => bridgeReady(() => over)),
-      ])
-      client = sdk
-      // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none, and would throw there.
-      ;(window as { wx?: unknown }).wx ??= sdk
-      return sdk
-    } finally {
-      over = true
-      loading = undefined
-    }
-  }
-
-  const sign = (mine: Attempt, url: string, why: SignatureReason) => {
-    mine.signing = url
-    return step(
-      mine,
-      'signature',
-      () => {
-        const answer = asked.get(url) ?? signatures.get(url, why)
-        asked.delete(url)
-        return answer
-      },
-      url,
-    ).catch((error) => {
-      // Another attempt may wait for the same answer by now, and has its own time for it.
-      if (attempt === mine || attempt?.signing !== url) signatures.drop(url)
-      throw error
-    })
-  }
-
-  /** Tries one URL after the other, each with its own signature, until the client accepts one. Gives up, with no result, when the page has gone on. */
-  const configure = async (mine: Attempt, url: string): Promise<Configured | undefined> => {
-    const gone = () => attempt !== mine || currentUrl() !== url
-    const place = { ...here(context.readEnvironment()), current: url }
-    const urls = urlsToTry(signUrl, place, knownGood)
-    const sdk = load(mine)
-    const tried: string[] = []
-    let why = reason
-    let refusal: WechatError | undefined
-    while (urls.length) {
-      const signedUrl = urls.shift() as string
-      if (tried.includes(signedUrl)) continue
-      tried.push(signedUrl)
-      // An old signature that the client refuses is fetched anew before another URL is tried.
-      for (let again = true; again; ) {
-        const [{ signature, old }, wx] = await Promise.all([sign(mine, signedUrl, why), sdk])
-        // What comes too late must not overwrite the parameters that the SDK holds for another URL by now.
-        if (gone()) return
-        try {
-          const denied = await step(mine, 'config', () => verify(wx, signature, context.permissions), signedUrl)
-          knownGood = learn(signedUrl, place, knownGood)
-          reason = 'route'
-          return { url, signedUrl, denied }
-        } catch (error) {
-          // Then it may be about another URL.
-          if (gone()) return
-          if (!isWechatError(error, 'invalid-signature')) throw error
-          signatures.drop(signedUrl)
-          refusal = error
-          reason = why = error.code
-          again = old
-          // Named once: a client that names another one at every refusal would never come to an end.
-          if (!old && signUrl === 'auto' && tried.length === 1) urls.unshift(...(error.realAuthUrls ?? []))
-        }
-      }
-    }
-    throw new WechatError('invalid-signature', '', { ...refusal, urls: tried })
-  }
-
-  /** Carries out an attempt, unless that is under way or another one has taken its place. */
-  const carryOut = async (mine: Attempt) => {
-    if (attempt !== mine || mine.url) return
-    const url = currentUrl()
-    mine.url = url
-    let result: Configured | undefined
-    let failure: unknown
-    try {
-      result = await configure(mine, url)
-    } catch (error) {
-      failure = error
-    }
-    if (attempt !== mine) return
-    attempt = undefined
-    asked.clear()
-    // The page has gone on where nobody could hear it.
-    if (currentUrl() !== url || !(result || failure)) return start()
-    configured = result
-    // Before the listeners are told, who may navigate or ask again: whoever does that waits for the next attempt.
-    for (const { resolve, reject } of waiters) result ? resolve() : reject(failure)
-    setState({
-      ...(result ? { ...result, status: 'ready' } : { status: 'failed', url, error: failure }),
-      steps: mine.steps,
-    })
-    if (result && configured === result) emit([context.configured], result)
-  }
-
-  /** Starts the configuration of the page anew; whoever waits, waits for this one from now on. */
-  const start = (patience = 0) => {
-    const mine = newAttempt()
-    attempt = mine
-    configured = undefined
-    setState({ status: 'configuring', url: currentUrl(), steps: [] })
+  /** To `due`: whatever was configured or tried counts no more, and whoever waits, waits for the next attempt. */
+  const schedule = ({ rest = 0, healing = false } = {}) => {
+    leave()
+    if ('url' in state && state.url !== currentUrl()) state = { ...state, openTags: 'unknown' }
+    const ms = waiters.size ? 0 : rest
     // When the task has ended: a chain of redirects costs one signature, for its last URL.
-    setTimeout(() => carryOut(mine), waiters.size ? 0 : patience)
+    phase = { is: 'due', healing, resting: ms > 0, timer: setTimeout(attempt, ms, healing) }
+    setState({ status: 'configuring', url: currentUrl(), steps: [] })
+  }
+
+  /** Somebody asks: what is due does not wait for the page to come to rest. */
+  const hurry = () => {
+    if (phase.is !== 'due' || !phase.resting) return
+    clearTimeout(phase.timer)
+    phase = { ...phase, resting: false, timer: setTimeout(attempt, 0, phase.healing) }
+  }
+
+  /** Out of whatever is under way. */
+  const leave = () => {
+    if (phase.is === 'due') clearTimeout(phase.timer)
+    if (phase.is === 'trying') phase.attempt.abort()
+  }
+
+  /** From `due` to `trying`. */
+  const attempt = (healing: boolean) => {
+    const url = currentUrl()
+    const place = { ...here(parts.environment()), current: url }
+    let mine: Attempt | undefined
+    const onSteps = (steps: readonly Step[]) => {
+      if (mine) setState({ status: 'configuring', url, steps })
+    }
+    try {
+      mine = startAttempt(parts, {
+        url,
+        candidates: candidateUrls(signUrl, place, knownGood),
+        followsClient: signUrl === 'auto',
+        reason,
+        mayAskAfresh: healing ? mayHealAfresh : () => true,
+        wx,
+        onSteps,
+      })
+    } catch (error) {
+      return fail(url, error, [])
+    }
+    const { signal, steps, result } = mine
+    phase = { is: 'trying', attempt: mine }
+    setState({ status: 'configuring', url, steps: steps() })
+    result.then(
+      (verified) => {
+        if (signal.aborted) return
+        wx = verified.wx
+        knownGood = learn(verified.signedUrl, place, knownGood)
+        const { signedUrl, denied } = verified
+        succeed({ url, signedUrl, denied, since: performance.now() }, steps())
+      },
+      (error) => {
+        if (!signal.aborted) fail(url, error, steps())
+      },
+    )
+  }
+
+  /** From `trying` to `configured`. */
+  const succeed = (configuration: Configuration, steps: readonly Step[]) => {
+    // The page has gone on where nobody could hear it.
+    if (currentUrl() !== configuration.url) return schedule()
+    reason = 'route'
+    phase = { is: 'configured', configuration }
+    // Before the listeners are told, who may navigate or ask again: whoever does that waits for the next attempt.
+    for (const { resolve } of waiters) resolve()
+    const { url, signedUrl, denied } = configuration
+    setState({ status: 'ready', url, signedUrl, denied, steps })
+    if (phase.is === 'configured' && phase.configuration === configuration) emit(configuredListeners, configuration)
+  }
+
+  /** From `trying` to `failed`. */
+  const fail = (url: string, cause: unknown, steps: readonly Step[]) => {
+    if (cause === MOVED || currentUrl() !== url) return schedule()
+    const error = isWechatError(cause) ? cause : new WechatError('config-failed', String(cause), { cause })
+    if (error.code === 'invalid-signature') reason = error.code
+    phase = { is: 'failed' }
+    for (const { reject } of waiters) reject(error)
+    setState({ status: 'failed', url, error, steps })
   }
 
   /** Follows the page, in the background, from one URL to the next. */
   const follow = () => {
     const moved = () => {
+      emit(movedListeners, undefined)
       // What has failed is tried again by the next caller, or at the next URL, but not because the fragment has changed.
-      if ('url' in state && state.url !== currentUrl() && (!attempt || attempt.url)) start(PATIENCE)
+      if ('url' in state && state.url !== currentUrl() && phase.is !== 'due') schedule({ rest: REST_MS })
     }
-    if (context.autoResign) unfollow ??= followRoutes(moved, start)
+    if (unfollow || !parts.autoResign) return
+    const stops = [followRoutes(moved, schedule)]
+    if (permissions.openTags.length) stops.push(followOpenTags())
+    unfollow = () => {
+      for (const stop of stops) stop()
+      unfollow = undefined
+    }
+  }
+
+  /** The client tells of open tags by events: one of the document's, and one of each tag. */
+  const followOpenTags = (): (() => void) => {
+    const tell = (openTags: OpenTagsState) => setState({ ...state, openTags })
+    const failed = ({ detail }: Event & { detail?: { errMsg?: unknown } }) => {
+      const errMsg = String(detail?.errMsg ?? '')
+      tell({ error: new WechatError(codeOf(errMsg, 'config-failed'), '', { api: 'openTagList', errMsg }) })
+    }
+    const ready = ({ target }: Event) => {
+      if (/^wx-open-/i.test((target as Element | null)?.localName ?? '') && state.openTags !== 'ready') tell('ready')
+    }
+    document.addEventListener('WeixinOpenTagsError', failed)
+    // An event of a tag need not bubble; it is captured all the same.
+    document.addEventListener('ready', ready, true)
+    return () => {
+      document.removeEventListener('WeixinOpenTagsError', failed)
+      document.removeEventListener('ready', ready, true)
+    }
   }
 
   /** Resolves when an attempt at the page's URL was good: one that is under way, or a new one. */
-  const nextConfiguration = (limits: Limits): Promise<void> => {
+  const nextConfiguration = (signal: AbortSignal | undefined, ms: number): Promise<void> => {
     let waiter: Waiter
-    return pend<void>(pending, limits, (resolve, reject) => {
+    const late = () => new WechatError('config-timeout', 'the page kept changing its URL')
+    return pend<void>(pending, { signal, ms, late }, (resolve, reject) => {
       waiter = { resolve, reject }
       waiters.add(waiter)
-      const url = currentUrl()
-      const mine = attempt
-      if (!mine || (mine.url ?? url) !== url) start()
-      else setTimeout(() => carryOut(mine))
-    }).finally(() => waiters.delete(waiter))
+      if (phase.is === 'due') hurry()
+      else if (phase.is !== 'trying' || phase.attempt.url !== currentUrl()) schedule()
+      return () => waiters.delete(waiter)
+    })
+  }
+
+  /** Throws where there is nobody to ask. */
+  const assertUsable = () => {
+    if (disposed) throw new WechatError('disposed')
+    if (!parts.environment().inWechat) throw new WechatError('not-in-wechat')
   }
 
   /**
@@ -303,38 +266,96 @@ export function createSession(context: SessionContext) {
    * the same task.
    */
   const whenReady = async <T>(
-    act: (wx: WxSdk, configured: Configured) => T | Promise<T>,
+    act: (wx: WxSdk, configuration: Configuration) => T | Promise<T>,
     { signal }: ReadyOptions = {},
   ): Promise<T> => {
-    if (!disposed) follow()
-    const { sdk, bridge, signature, config } = timeouts
-    const end = performance.now() + sdk + bridge + signature + config
-    const late = () => new WechatError('config-timeout', 'the page kept changing its URL')
+    const stages = timeouts.sdk + timeouts.bridge + timeouts.signature + timeouts.config
+    const end = performance.now() + stages
     for (;;) {
-      if (disposed) throw new WechatError('disposed')
-      if (client && configured?.url === currentUrl() && !signal?.aborted) return act(client, configured)
+      assertUsable()
+      follow()
+      const configuration = current()
+      if (wx && configuration && !signal?.aborted) return act(wx, configuration)
       // A timer takes no more than 31 bits, and 0 would be none.
-      const ms = Math.min(Math.max(end - performance.now(), 1), 2 ** 31 - 1)
-      await nextConfiguration({ signal, ms, late })
+      await nextConfiguration(signal, Math.min(Math.max(end - performance.now(), 1), 2 ** 31 - 1))
     }
+  }
+
+  /** What one thing outside of an attempt may take. */
+  const limits = (stage: 'sdk' | 'bridge' | 'signature', code: WechatErrorCode, signal?: AbortSignal) => ({
+    signal,
+    ms: timeouts[stage],
+    late: () => new WechatError(code, `none within ${timeouts[stage]} ms`),
+  })
+
+  const bridge = async (signal?: AbortSignal): Promise<Bridge> => {
+    assertUsable()
+    return sdk.bridge(limits('bridge', 'bridge-timeout', signal))
   }
 
   return {
     state: () => state,
+    current,
+    assertUsable,
     whenReady,
-    ready: (options?: ReadyOptions) => whenReady((_, configured) => configured, options),
+    ready: async (options?: ReadyOptions): Promise<Configured> =>
+      whenReady((_, { url, signedUrl, denied }) => ({ url, signedUrl, denied }), options),
+    /** Resolves with the client's bridge, which is all that some calls need. */
+    bridge,
     /** Resolves with the SDK when it is loaded and the client's bridge is there. */
-    sdk: () => load(),
+    async sdk(signal?: AbortSignal): Promise<WxSdk> {
+      const [loaded] = await Promise.all([sdk.load(limits('sdk', 'sdk-load-failed', signal)), bridge(signal)])
+      return loaded
+    },
     /** Fetches what the page would be signed with at this URL. */
-    async prefetch(current: string) {
-      const place = { ...here(context.readEnvironment()), current }
-      await sign(newAttempt(), urlsToTry(signUrl, place, knownGood)[0], 'route')
+    async prefetch(url: string): Promise<void> {
+      assertUsable()
+      const place = { ...here(parts.environment()), current: url }
+      await signatures.get(candidateUrls(signUrl, place, knownGood)[0], 'route', (answer) =>
+        within<Signature>(pending, limits('signature', 'signature-timeout'), answer),
+      )
+    },
+    /**
+     * The client refuses, by these words, what it had granted: the page is configured again, once, however many calls were refused.
+     *
+     * @returns whether the call is to be asked again; not when that would take a fresh signature so soon after the last one
+     */
+    heal(refused: Configuration, code: WechatErrorCode): boolean {
+      if (phase.is !== 'configured' || phase.configuration !== refused) return true
+      if (code === 'invalid-signature') {
+        if (!mayHealAfresh()) return false
+        signatures.drop(refused.signedUrl)
+        reason = code
+      }
+      schedule({ healing: true })
+      return true
+    },
+    subscribe(listener: (state: WechatState) => void): () => void {
+      stateListeners.add(listener)
+      return () => void stateListeners.delete(listener)
+    },
+    /** Told of each configuration, after everybody who has waited for it. */
+    onConfigured: (listener: (configuration: Configuration) => void) => void configuredListeners.add(listener),
+    /** Told when the page's URL may have changed, its fragment included. */
+    onMoved: (listener: () => void) => void movedListeners.add(listener),
+    /** An app uses the client object. Once the last one has gone, no routes are followed until somebody asks again. */
+    mount(): () => void {
+      mounts++
+      let mounted = true
+      return () => {
+        if (mounted && !--mounts) unfollow?.()
+        mounted = false
+      }
     },
     dispose() {
+      leave()
       disposed = true
       unfollow?.()
-      unfollow = attempt = configured = undefined
+      phase = { is: 'idle' }
       setState({ status: 'idle' })
+      for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
+      const error = new WechatError('disposed')
+      for (const callOff of [...pending]) callOff(error)
     },
   }
 }

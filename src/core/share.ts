@@ -1,7 +1,11 @@
 import type { MenuShareContent } from './api-types.ts'
-import { isWechatError, type WechatErrorCode } from './errors.ts'
-import type { Configured, WechatState } from './session.ts'
-import { currentUrl } from './sign-url.ts'
+import type { Calls } from './calls.ts'
+import type { WechatErrorCode } from './codes.ts'
+import { isWechatError, WechatError } from './errors.ts'
+import type { Events } from './events.ts'
+import { decidingSharer, registry, type Sharer } from './registry.ts'
+import type { Configuration, Session } from './session.ts'
+import { routeOf, withoutLogin } from './share-url.ts'
 
 /** What is shared from a route. What is left out is the page's title and URL. */
 export type ShareContent = MenuShareContent
@@ -11,22 +15,16 @@ export interface ShareOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What the sharing needs of the engine. */
-interface Means {
-  state(): WechatState
-  /** Resolves when the page is configured. */
-  ready(options: ShareOptions): Promise<Configured>
-  /** Calls an API of the page as it is configured now. */
-  send(api: string, params: object): Promise<unknown>
-  /** Sees to it that a button of the menu asks {@link Share.content}. */
-  attachMenu(api: string): void
+/** What the sharing works with. */
+export interface ShareParts {
+  readonly session: Session
+  readonly calls: Calls
+  readonly events: Events
   /** The APIs that the configuration asks for. */
   readonly requested: readonly string[]
   /** Share content of a route that has set none. */
-  readonly byDefault?: ((location: Location) => ShareContent | undefined) | undefined
+  readonly byDefault: ((location: Location) => ShareContent | undefined) | undefined
 }
-
-export type Share = ReturnType<typeof createShare>
 
 /** The new API and the old one that stands in for it where the client refuses it. */
 const pairs = [
@@ -35,74 +33,180 @@ const pairs = [
 ] as const
 /** Of the new one, after which the old one counts. On iOS the new ones are at times not verified where the old ones work. */
 const refusals: readonly WechatErrorCode[] = ['permission-denied', 'unsupported', 'not-verified']
-const others = ['onMenuShareQQ', 'onMenuShareWeibo', 'onMenuShareQZone']
+const buttons = ['onMenuShareAppMessage', 'onMenuShareTimeline', 'onMenuShareQQ', 'onMenuShareWeibo', 'onMenuShareQZone']
+
+/** Milliseconds for which the title of the page must have been still before it is told again. */
+const TITLE_STILL_MS = 500
+/** How often a title that comes late is told on one route. */
+const TITLE_TOLD_AGAIN = 3
+
+/** A content on its way to the client. */
+interface Telling {
+  readonly configuration: Configuration
+  /** What was told, as text. */
+  readonly text: string
+  readonly controller: AbortController
+  readonly done: Promise<void>
+}
+
+/** A URL as clients take it: absolute and percent-encoded. */
+const absolute = (url: string): string => {
+  try {
+    return new URL(url, location.href).href
+  } catch (cause) {
+    throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share', cause })
+  }
+}
+
+/** A content whose fields are all there: what is left out is the page's own, and so is what is `undefined`, or an empty URL. */
+const complete = (content: ShareContent = {}) => {
+  const { title = document.title, desc = '', link, imgUrl, ...others } = content
+  return {
+    ...others,
+    title,
+    desc,
+    link: link ? absolute(link) : withoutLogin(location.href),
+    imgUrl: imgUrl ? absolute(imgUrl) : '',
+  }
+}
 
 /** What is shared from the route where the page is, told to the client after every configuration. */
-export function createShare(means: Means) {
-  let own: { url: string; content: ShareContent } | undefined
-  let last: { configured: Configured; content: ShareContent | undefined; done: Promise<void> } | undefined
+export function createShare({ session, calls, events, requested, byDefault }: ShareParts) {
+  let own: { readonly route: string; readonly content: ShareContent } | undefined
+  let telling: Telling | undefined
+  let route = ''
+  let titlesTold = 0
+  let titleTimer: ReturnType<typeof setTimeout> | undefined
+  let titles: MutationObserver | undefined
 
   /** The route's own content, else the default. A content that was set on another route counts no more. */
-  const chosen = () => (own?.url === currentUrl() ? own.content : undefined) ?? means.byDefault?.(location)
+  const chosen = (): ShareContent | undefined =>
+    (own?.route === routeOf(location.href) ? own.content : undefined) ?? byDefault?.(location)
 
-  const complete = (content: ShareContent | undefined) => ({
-    title: document.title,
-    desc: '',
-    link: location.href,
-    imgUrl: '',
-    ...content,
-  })
+  const sharer: Sharer = {
+    // Once something was shared, a route without a content shares its own title and URL.
+    shares: (button) => !!(chosen() || telling || (button && events.menuContent(button))),
+    content: (button) => ({ ...complete(chosen()), ...(button && events.menuContent(button)) }),
+    tell() {
+      const configuration = session.current()
+      if (configuration) apply(configuration).catch(() => {})
+    },
+  }
 
-  const tell = async (content: ShareContent | undefined, { denied }: Configured) => {
-    const { title, desc, link, imgUrl } = complete(content)
+  /** From now on this client decides what is shared, as long as it shares something. */
+  const takeOver = () => {
+    giveUp()
+    registry().sharers.push(sharer)
+  }
+  const giveUp = () => {
+    const { sharers } = registry()
+    if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
+  }
+
+  const tell = async (text: string, { denied }: Configuration, signal: AbortSignal) => {
+    const { title, desc, link, imgUrl } = JSON.parse(text)
+    const from = routeOf(location.href)
+    // A call that waits must not tell another route the content of this one.
+    const options = { signal, wanted: () => routeOf(location.href) === from }
     // Desktops know the old ones only.
-    for (const api of [...pairs.map(([, old]) => old), ...others]) means.attachMenu(api)
+    for (const button of buttons) events.attach(button)
     await Promise.all(
       pairs.map(async ([api, old]) => {
         try {
-          await means.send(api, { title, link, imgUrl, ...(api === pairs[0][0] && { desc }) })
+          await calls.call(api, { title, link, imgUrl, ...(api === pairs[0][0] && { desc }) }, options)
         } catch (error) {
-          const stoodIn = means.requested.includes(old) && !denied.includes(old)
-          if (!stoodIn || !isWechatError(error) || !refusals.includes(error.code)) throw error
+          const stoodIn = requested.includes(old) && !denied.includes(old)
+          const refused = stoodIn && isWechatError(error) && refusals.includes(error.code)
+          if (!refused && !signal.aborted && options.wanted()) throw error
         }
       }),
     )
   }
 
   /** Tells the client, once per configuration and content. */
-  const apply = (configured: Configured): Promise<void> => {
+  const apply = (configuration: Configuration): Promise<void> => {
     const content = chosen()
-    if (last?.configured !== configured || last.content !== content) {
-      last = { configured, content, done: tell(content, configured) }
-      last.done.catch(() => {})
+    const text = JSON.stringify(complete(content))
+    if (telling?.configuration !== configuration || telling.text !== text) {
+      telling?.controller.abort()
+      const controller = new AbortController()
+      const done = tell(text, configuration, controller.signal)
+      const mine: Telling = { configuration, text, controller, done }
+      telling = mine
+      // What has failed is told again when somebody asks for it.
+      done.catch(() => {
+        if (telling === mine) telling = { ...mine, text: '' }
+      })
     }
-    return last.done
+    if (content?.title === undefined) watchTitle()
+    return (telling as Telling).done
+  }
+
+  /** A title that is set after the content was told is told again once it has come to rest. */
+  const watchTitle = () => {
+    titles ??= new MutationObserver(() => {
+      clearTimeout(titleTimer)
+      titleTimer = setTimeout(() => {
+        if (chosen()?.title !== undefined || decidingSharer() !== sharer || !session.current()) return
+        if (JSON.parse(telling?.text || '{}').title !== document.title && titlesTold++ < TITLE_TOLD_AGAIN) sharer.tell()
+      }, TITLE_STILL_MS)
+    })
+    titles.observe(document.head, { subtree: true, childList: true, characterData: true })
+  }
+
+  /** Sees whether the page has another route now. What the route that it has left had set is dropped. */
+  const look = () => {
+    const now = routeOf(location.href)
+    if (now === route) return false
+    route = now
+    titlesTold = 0
+    if (own?.route !== now) own = undefined
+    return true
   }
 
   /** Drops a content, and tells what is shared in its place: the content that has taken it by the end of the task, if one has. */
   const withdraw = (mine: typeof own) => {
     if (own !== mine) return
     own = undefined
-    setTimeout(() => {
-      if (means.state().status === 'ready' && last?.configured.url === currentUrl()) apply(last.configured)
-    })
+    setTimeout(() => telling && decidingSharer()?.tell())
   }
 
+  session.onConfigured(() => {
+    look()
+    if (sharer.shares() && !registry().sharers.includes(sharer)) takeOver()
+    decidingSharer()?.tell()
+  })
+
+  // With a hash router the route changes where the URL that is signed does not. When the task has ended: a guard may bounce back.
+  session.onMoved(() => setTimeout(() => look() && sharer.shares() && decidingSharer()?.tell()))
+
   return {
-    /** What a button of the menu shares now. */
-    content: () => complete(chosen()),
-    /** To be told of each configuration. When nothing was ever shared, the client keeps its own default. */
-    configured(configured: Configured) {
-      // The page has left the route: coming back, it shares what it is told then.
-      if (own && own.url !== configured.url) own = undefined
-      if (last || chosen()) apply(configured)
+    /** What would be shared now. */
+    content: () => (decidingSharer() === sharer ? sharer.content() : undefined),
+    async share(given: ShareContent, { signal }: ShareOptions = {}): Promise<void> {
+      session.assertUsable()
+      const content = { ...given }
+      complete(content)
+      const mine = { route: routeOf(location.href), content }
+      if (!signal?.aborted) {
+        own = mine
+        takeOver()
+      }
+      const abort = () => withdraw(mine)
+      signal?.addEventListener('abort', abort)
+      await session.ready({ signal })
+      const configuration = session.current()
+      if (configuration && own === mine && mine.route === routeOf(location.href)) await apply(configuration)
     },
-    async share(content: ShareContent, { signal }: ShareOptions): Promise<void> {
-      const mine = { url: currentUrl(), content }
-      if (!signal?.aborted) own = mine
-      signal?.addEventListener('abort', () => withdraw(mine))
-      const configured = await means.ready({ signal })
-      if (own === mine && mine.url === currentUrl()) await apply(configured)
+    dispose() {
+      titles?.disconnect()
+      clearTimeout(titleTimer)
+      telling?.controller.abort()
+      own = telling = undefined
+      if (typeof document === 'undefined') return
+      const decided = decidingSharer() === sharer
+      giveUp()
+      if (decided) decidingSharer()?.tell()
     },
   }
 }

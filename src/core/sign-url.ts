@@ -44,8 +44,8 @@ export const here = (environment: WechatEnvironment): SignUrlContext => ({
   environment,
 })
 
-/** The URLs to sign, at least one, in the order in which they are tried. One that is there twice is to be tried once. */
-export function urlsToTry(signUrl: SignUrl, context: SignUrlContext, known: KnownGood): [string, ...string[]] {
+/** The URLs to sign, at least one, the most likely first. One that is there twice is tried once. */
+export function candidateUrls(signUrl: SignUrl, context: SignUrlContext, known: KnownGood): [string, ...string[]] {
   const { landing, current, environment } = context
   if (typeof signUrl === 'function') return urlsOf(signUrl, context)
   if (signUrl !== 'auto') return [context[signUrl]]

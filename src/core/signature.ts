@@ -1,4 +1,5 @@
-import { isWechatError, WechatError, type WechatErrorCode } from './errors.ts'
+import type { WechatErrorCode } from './codes.ts'
+import { isWechatError, WechatError } from './errors.ts'
 import { withoutFragment } from './sign-url.ts'
 
 /** What the server answers: the fields that `wx.config` takes. */
@@ -39,17 +40,24 @@ export interface SignatureContext {
   readonly reason: SignatureReason
 }
 
+/** A signature as it was had: what it is of, and why it was asked for. */
+export interface SignatureHad extends SignatureOf {
+  readonly reason: SignatureReason
+}
+
 interface Entry {
   readonly answer: Promise<Signature>
   readonly controller: AbortController
   /** When it arrived; 0 while it is under way. */
   arrived: number
+  /** How many wait for it. */
+  waiting: number
 }
 
 /** Signatures that are kept: the routes that somebody goes back and forth between. */
 const MAX_ENTRIES = 50
 /** Milliseconds for which one is kept: a quarter of a ticket's life. A stale one costs a refused verification, not a failure. */
-const MAX_AGE = 18e5
+const MAX_AGE_MS = 18e5
 
 export type Signatures = ReturnType<typeof createSignatures>
 
@@ -57,15 +65,26 @@ export type Signatures = ReturnType<typeof createSignatures>
 export function createSignatures(source: SignatureSource, initial?: SignatureOf) {
   // A Map keeps the order: the first key is the one that was used longest ago.
   const entries = new Map<string, Entry>()
+  let latest: SignatureHad | undefined
+
+  const keep = (url: string, reason: SignatureReason, entry: Entry): Entry => {
+    entry.answer.then(
+      (signature) => {
+        entry.arrived ||= Date.now()
+        latest = { ...signature, url, reason }
+      },
+      () => entries.get(url) === entry && entries.delete(url),
+    )
+    entries.set(url, entry)
+    return entry
+  }
+
   if (initial) {
     const { url, ...signature } = initial
     // As old as it is, whatever kept the page that it came with.
     const arrived = Number(signature.timestamp) * 1000
-    entries.set(withoutFragment(url), {
-      arrived,
-      controller: new AbortController(),
-      answer: Promise.resolve(signature),
-    })
+    const answer = Promise.resolve(signature)
+    keep(withoutFragment(url), 'initial', { answer, arrived, controller: new AbortController(), waiting: 0 })
   }
 
   const drop = (url: string) => {
@@ -76,28 +95,39 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf)
   const request = (url: string, reason: SignatureReason): Entry => {
     const controller = new AbortController()
     const { signal } = controller
-    const entry: Entry = { controller, arrived: 0, answer: ask(source, url, { signal, reason }) }
-    entry.answer.then(
-      () => {
-        entry.arrived = Date.now()
-      },
-      () => entries.get(url) === entry && entries.delete(url),
-    )
-    return entry
+    return keep(url, reason, { controller, arrived: 0, waiting: 0, answer: ask(source, url, { signal, reason }) })
   }
 
   return {
     /** Forgets the signature of a URL; when it is still under way, gives it up. */
     drop,
-    /** Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`. */
-    async get(url: string, reason: SignatureReason): Promise<{ signature: Signature; old: boolean }> {
+    /** The one that came last. */
+    latest: () => latest,
+    /**
+     * Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`. A request whose time is over is given
+     * up, unless somebody else still has time for it; an abort gives up nothing, since the page may come back.
+     */
+    async get(
+      url: string,
+      reason: SignatureReason,
+      wait: (work: () => Promise<Signature>) => Promise<Signature> = (work) => work(),
+    ): Promise<{ signature: Signature; old: boolean }> {
       let entry = entries.get(url)
-      const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE
+      const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
       if (!entry || reason === 'invalid-signature' || (entry.arrived && !old)) entry = request(url, reason)
+      const mine = entry
       entries.delete(url)
-      entries.set(url, entry)
+      entries.set(url, mine)
       if (entries.size > MAX_ENTRIES) drop([...entries.keys()][0] as string)
-      return { signature: await entry.answer, old: old && reason !== 'invalid-signature' }
+      mine.waiting++
+      try {
+        return { signature: await wait(() => mine.answer), old: old && reason !== 'invalid-signature' }
+      } catch (error) {
+        if (isWechatError(error) && mine.waiting === 1 && entries.get(url) === mine) drop(url)
+        throw error
+      } finally {
+        mine.waiting--
+      }
     },
   }
 }

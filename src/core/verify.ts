@@ -1,6 +1,7 @@
 import { nativeName, officialName } from './api.ts'
-import { assertOk, invoke } from './call.ts'
-import { parseRealAuthUrl } from './real-auth-url.ts'
+import { WechatError } from './errors.ts'
+import { assertOk, invoke } from './message.ts'
+import { parseRealAuthUrl } from './plan.ts'
 import type { WxSdk } from './sdk.ts'
 import type { Signature } from './signature.ts'
 
@@ -11,6 +12,9 @@ export interface Permissions {
   readonly openTags: readonly string[]
 }
 
+/** Asked for whatever else is: Android refuses a configuration that asks for no API, and `supports` needs it. */
+const ALWAYS = 'checkJsApi'
+
 /**
  * One configuration, one promise, settled by the client's own answer.
  *
@@ -19,14 +23,17 @@ export interface Permissions {
  *
  * @returns the official names of the requested APIs that the client denied
  */
-export async function verify(wx: WxSdk, signature: Signature, permissions: Permissions): Promise<string[]> {
-  // Android refuses a configuration that asks for no API. And copies, since the SDK rewrites the lists that it is given.
-  const jsApiList = permissions.apis.length ? permissions.apis.map(nativeName) : ['checkJsApi']
-  const openTagList = [...permissions.openTags]
-  wx.config({ ...signature, check: false, jsApiList, openTagList })
+export async function verify(wx: WxSdk, signature: Signature, { apis, openTags }: Permissions): Promise<string[]> {
+  // Copies, since the SDK rewrites the lists that it is given.
+  const jsApiList = [...new Set([...apis, ALWAYS])].map(nativeName)
+  const openTagList = [...openTags]
+  // The oldest SDKs, and WeCom's, have `invoke` and `on` for `beta` alone.
+  wx.config({ ...signature, beta: true, check: false, jsApiList, openTagList })
+  if (typeof wx.invoke !== 'function') throw new WechatError('sdk-load-failed', 'no wx.invoke')
   const reply = await invoke(wx, 'preVerifyJSAPI', { verifyJsApiList: jsApiList, verifyOpenTagList: openTagList })
   const { realAuthUrl, noPermissionJsApi } = reply
-  assertOk('config', reply, 'config-failed', undefined, { realAuthUrls: parseRealAuthUrl(realAuthUrl) })
+  assertOk(reply, { api: 'config', fallback: 'config-failed', facts: { realAuthUrls: parseRealAuthUrl(realAuthUrl) } })
   // A JSON array of names, or an array of them.
-  return (String(noPermissionJsApi ?? '').match(/[\w:]+/g) ?? []).map(officialName)
+  const denied = (String(noPermissionJsApi ?? '').match(/[\w:]+/g) ?? []).map(officialName)
+  return denied.filter((name) => name !== ALWAYS || apis.includes(name))
 }

@@ -1,30 +1,35 @@
-import { WechatError, type WechatErrorCode, type WechatErrorFacts } from './errors.ts'
+import type { WechatErrorCode } from './codes.ts'
+import { WechatError, type WechatErrorFacts } from './errors.ts'
 import { codeOf } from './phrases.ts'
-import type { RawReply, WxSdk } from './sdk.ts'
+import type { Bridge, RawReply } from './sdk.ts'
 import { type AnyRow, wordsOf } from './table.ts'
 
 /** The words of a good reply. */
 const OK = /:\s*(ok|confirm)\s*$/i
 
 /** Sends one message to the client. Resolves with what it answers first, which may be a refusal. */
-export const invoke = (wx: Pick<WxSdk, 'invoke'>, name: string, message: object): Promise<RawReply> =>
-  new Promise((resolve) => wx.invoke(name, message, (reply) => resolve(reply ?? {})))
+export const invoke = (bridge: Bridge, name: string, message: object): Promise<RawReply> =>
+  new Promise((resolve) => bridge.invoke(name, message, (reply) => resolve(reply ?? {})))
+
+/** How a reply is judged, where it is not just `ok` for good and `call-failed` for anything else. */
+interface Judgement {
+  readonly api: string
+  /** The words of a good reply. */
+  readonly ok?: RegExp | undefined
+  /** The code for words that are not known. */
+  readonly fallback?: WechatErrorCode
+  readonly facts?: WechatErrorFacts
+}
 
 /** Throws the error for a reply that is not good. */
-export function assertOk(
-  api: string,
-  reply: RawReply,
-  fallback: WechatErrorCode,
-  ok = OK,
-  facts?: WechatErrorFacts,
-): void {
+export function assertOk(reply: RawReply, { api, ok = OK, fallback = 'call-failed', facts }: Judgement): void {
   const errMsg = wordsOf(reply)
   // Some clients give the reason beside their words.
   const why = String(reply.err_desc ?? reply.err_detail ?? '')
   if (!ok.test(errMsg)) throw new WechatError(codeOf(`${errMsg} ${why}`, fallback), why, { api, errMsg, ...facts })
 }
 
-/** The message for a call. The caller's object stays as it is, and what he changes in it later is not sent. */
+/** The message for a call. The caller's object stays as it is, and later changes to it are not sent. */
 export function toMessage(api: string, row: AnyRow, params: unknown): Record<string, unknown> {
   const message: Record<string, unknown> = { ...row.defaults }
   for (const [name, value] of Object.entries(params ?? {})) {

@@ -1,0 +1,176 @@
+import type { WechatErrorCode } from './codes.ts'
+import { isWechatError, WechatError } from './errors.ts'
+import { type Limits, type Pending, within } from './pending.ts'
+import { nextUrl, type Refusal } from './plan.ts'
+import type { Sdk, WxSdk } from './sdk.ts'
+import { currentUrl } from './sign-url.ts'
+import type { Signature, SignatureReason, Signatures } from './signature.ts'
+import { type Permissions, verify } from './verify.ts'
+
+/** Milliseconds that each stage may take. */
+export interface Timeouts {
+  /** Loading the JS-SDK. */
+  sdk: number
+  /** Waiting for the client's bridge. */
+  bridge: number
+  /** Fetching a signature. */
+  signature: number
+  /** The client's answer to a configuration. */
+  config: number
+  /**
+   * The client's answer to a call, from the moment that it was asked; `undefined`: 10 000, and no limit where a person or the network takes part.
+   */
+  call: number | undefined
+}
+
+/** One step towards a configuration. */
+export interface Step {
+  readonly name: 'sdk' | 'bridge' | 'signature' | 'config'
+  /** The URL that is signed or verified. */
+  readonly url?: string
+  /** Milliseconds that it took; none while it is under way. */
+  readonly duration?: number
+  /** Why it failed, if it did. */
+  readonly error?: unknown
+}
+
+/** What an attempt works with; the same for each. */
+export interface AttemptParts {
+  readonly sdk: Sdk
+  readonly signatures: Signatures
+  readonly permissions: Permissions
+  readonly timeouts: Timeouts
+  readonly pending: Pending
+  readonly debug: boolean
+}
+
+/** What one attempt is to do. */
+export interface AttemptTask {
+  /** The page's URL. */
+  readonly url: string
+  /** The URLs to sign that come into question, the most likely first. */
+  readonly candidates: readonly string[]
+  /** Whether what the client names in a refusal is tried as well. */
+  readonly followsClient: boolean
+  /** Why the first signature is asked for. */
+  readonly reason: SignatureReason
+  /** Whether a refused signature may be asked for afresh, which the server pays for. */
+  readonly mayAskAfresh: () => boolean
+  /** The SDK, when it is known already and the bridge is there. */
+  readonly wx: WxSdk | undefined
+  /** Told of the steps whenever one begins or ends; of none after an abort. */
+  readonly onSteps: (steps: readonly Step[]) => void
+}
+
+/** What came of a good attempt. */
+export interface Verified {
+  readonly wx: WxSdk
+  readonly signedUrl: string
+  readonly denied: readonly string[]
+}
+
+export type Attempt = ReturnType<typeof startAttempt>
+
+/** The code for a stage that takes too long. */
+const lateCodes: Record<Step['name'], WechatErrorCode> = {
+  sdk: 'sdk-load-failed',
+  bridge: 'bridge-timeout',
+  signature: 'signature-timeout',
+  config: 'config-timeout',
+}
+
+/** What an attempt is rejected with when the page has gone on to another URL without a word. */
+export const MOVED = Symbol('the page has gone on')
+
+/**
+ * Tries to configure the page at one URL. The attempt owns its abort, its steps and its budget of time: whoever supersedes it aborts it, and nothing of it goes on.
+ *
+ * @returns `result`: resolves when the client has accepted one of the URLs; rejects with why not, with `MOVED`, or after an abort
+ */
+export function startAttempt(parts: AttemptParts, task: AttemptTask) {
+  const { sdk, signatures, permissions, pending, debug } = parts
+  const { url, candidates, followsClient, mayAskAfresh, onSteps } = task
+  const controller = new AbortController()
+  const { signal } = controller
+  // What is left of each stage's time, since a stage may be passed through more than once.
+  const left = { ...parts.timeouts }
+  let steps: readonly Step[] = []
+
+  /** Runs one step within what is left of the stage's time, and tells of it. */
+  const step = async <T>(name: Step['name'], work: (limits: Limits) => Promise<T>, signed?: string): Promise<T> => {
+    const start = performance.now()
+    const index = steps.length
+    const tell = (end: Partial<Step>) => {
+      steps = Object.assign([...steps], { [index]: { name, ...(signed && { url: signed }), ...end } })
+      if (!signal.aborted) onSteps(steps)
+    }
+    let failure: { error?: unknown } = {}
+    tell(failure)
+    const ms = left[name]
+    const facts = signed ? { urls: [signed] } : {}
+    const late = () => new WechatError(lateCodes[name], `none within ${Math.round(ms)} ms`, facts)
+    try {
+      return await work({ signal, ms, late })
+    } catch (error) {
+      failure = { error }
+      throw error
+    } finally {
+      const duration = performance.now() - start
+      left[name] = Math.max(1, ms - duration)
+      if (debug) console.log('[wechat-ready]', name, signed ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
+      tell({ duration, ...failure })
+    }
+  }
+
+  /** Loads the SDK and waits for the client's bridge, side by side. */
+  const load = async (): Promise<WxSdk> =>
+    task.wx ?? (await Promise.all([step('sdk', sdk.load), step('bridge', sdk.bridge)]))[0]
+
+  const sign = (signedUrl: string, reason: SignatureReason) =>
+    step(
+      'signature',
+      (limits) => signatures.get(signedUrl, reason, (answer) => within<Signature>(pending, limits, answer)),
+      signedUrl,
+    )
+
+  /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
+  const assertHere = () => {
+    if (currentUrl() !== url) throw MOVED
+  }
+
+  const run = async (): Promise<Verified> => {
+    const loading = load()
+    const refusals: Refusal[] = []
+    let { reason } = task
+    let refusal: WechatError | undefined
+    for (let next: string | undefined; (next = nextUrl(candidates, refusals)); ) {
+      const signedUrl = next
+      const [{ signature, old }, wx] = await Promise.all([sign(signedUrl, reason), loading])
+      assertHere()
+      try {
+        const ask = () => verify(wx, signature, permissions)
+        const denied = await step('config', (limits) => within(pending, limits, ask), signedUrl)
+        return { wx, signedUrl, denied }
+      } catch (error) {
+        assertHere()
+        if (!isWechatError(error, 'invalid-signature')) throw error
+        signatures.drop(signedUrl)
+        refusal = error
+        const afresh = mayAskAfresh()
+        reason = afresh ? 'invalid-signature' : 'route'
+        refusals.push({ url: signedUrl, again: old && afresh, named: (followsClient && error.realAuthUrls) || [] })
+      }
+    }
+    const { api, errMsg, realAuthUrls } = refusal ?? {}
+    const urls = [...new Set(refusals.map((refused) => refused.url))]
+    throw new WechatError('invalid-signature', '', { api, errMsg, realAuthUrls, urls })
+  }
+
+  return {
+    url,
+    signal,
+    steps: () => steps,
+    abort: () => controller.abort(),
+    result: run(),
+  }
+}

@@ -1,0 +1,247 @@
+import { miniProgramApis, nativeName, officialName, rows } from './api.ts'
+import type { WechatErrorCode } from './codes.ts'
+import { isWechatError, WechatError } from './errors.ts'
+import { type Ask, createLanes } from './lanes.ts'
+import { assertOk, invoke, toMessage, toResult, withoutWords } from './message.ts'
+import { checkMs } from './options.ts'
+import { type Limits, type Pending, pend, within } from './pending.ts'
+import type { Bridge, RawReply, WxSdk } from './sdk.ts'
+import type { Configuration, Session } from './session.ts'
+import type { Signatures } from './signature.ts'
+import { type AnyRow, wordsOf } from './table.ts'
+
+/** What every call takes as its second argument. */
+export interface CallOptions {
+  /** Rejects the call with the signal's reason. What the client already shows stays on the screen. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds for the client's answer, 1 to 2 147 483 647, from the moment that it is asked. Default: `timeouts.call` of `createWechat`. */
+  readonly timeout?: number | undefined
+}
+
+/** A call that the library makes by itself: dropped when it is no longer wanted at the moment at which it would be asked. */
+interface OwnCallOptions extends CallOptions {
+  readonly wanted?: () => boolean
+}
+
+/** One call, as the inspector shows it. */
+export interface CallRecord {
+  readonly api: string
+  /** When it was made, in milliseconds of `performance.now()`. */
+  readonly start: number
+  /** Milliseconds that it took; none while it is under way. */
+  duration?: number
+  error?: unknown
+}
+
+/** What the calls work with. */
+export interface CallsParts {
+  readonly session: Session
+  readonly signatures: Signatures
+  readonly pending: Pending
+  /** Milliseconds for the client's answer, where the app has said so. */
+  readonly timeout: number | undefined
+  /** The APIs that the configuration asks for. */
+  readonly requested: readonly string[]
+}
+
+export type Calls = ReturnType<typeof createCalls>
+
+/** Milliseconds for the answer of a call that waits for nobody. */
+const ANSWER_LIMIT_MS = 10_000
+
+/** Milliseconds after a configuration in which a client may still refuse what it has just granted. */
+const SETTLING_MS = 500
+
+/** Milliseconds after which a denial is the answer of a person who was asked. */
+const PERSON_MS = 1000
+
+/** Milliseconds for which an API that was refused after healing is not healed again. */
+const HOPELESS_MS = 600_000
+
+/** Milliseconds after which a mini program that says nothing is taken to have done what it was asked. */
+const MINI_PROGRAM_QUIET_MS = 300
+
+/** How many calls the inspector can look back on. */
+const RECORDS = 20
+
+/** What may come of a configuration that the client no longer stands by. */
+const refusalCodes: readonly WechatErrorCode[] = ['invalid-signature', 'not-verified', 'permission-denied']
+
+/** Every call of the client: one message, one promise. */
+export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
+  const lanes = createLanes(pending)
+  /** When an API was refused after healing. */
+  const hopeless = new Map<string, number>()
+  const records: CallRecord[] = []
+
+  /** One message and its answer, which must be good. */
+  const ask = async (bridge: Bridge, api: string, row: AnyRow, message: object, limits: Limits): Promise<RawReply> => {
+    const answer = () =>
+      invoke(bridge, nativeName(api), message).catch((cause) => {
+        throw new WechatError('call-failed', String(cause), { api, cause })
+      })
+    const reply = await within(pending, limits, answer)
+    assertOk(reply, { api, ok: row.ok, fallback: wordsOf(reply) ? 'call-failed' : 'reply-invalid' })
+    return reply
+  }
+
+  /**
+   * Whether a refused call is asked again: it is when the client has just been configured and has not settled, and when the configuration could be healed. Resolves when the
+   * time to ask has come.
+   */
+  const mayAskAgain = async (
+    error: WechatError,
+    call: { api: string; row: AnyRow; under: Configuration; asked: number; healed: boolean; signal: Limits['signal'] },
+  ): Promise<'settled' | 'healed' | undefined> => {
+    const { api, row, under, asked, healed, signal } = call
+    const now = performance.now()
+    const granted = requested.includes(officialName(api)) && !under.denied.includes(officialName(api))
+    const byPerson = error.code === 'permission-denied' && now - asked > PERSON_MS
+    if (!granted || byPerson || !refusalCodes.includes(error.code)) return
+    if (now - (hopeless.get(api) ?? -HOPELESS_MS) < HOPELESS_MS) return
+    const settling = under.since + SETTLING_MS - now
+    if (row.once) {
+      // Money is never asked for twice; but the next call finds a page that is configured.
+      if (settling <= 0) session.heal(under, error.code)
+      return
+    }
+    if (settling > 0) {
+      await pause(settling, signal)
+      return 'settled'
+    }
+    if (healed) return void hopeless.set(api, now)
+    if (!session.heal(under, error.code)) return
+    // A client that denies may need its time to settle; one that has verified another signature does not.
+    if (error.code !== 'invalid-signature') {
+      const { since } = await session.whenReady((_, configuration) => configuration, { signal })
+      await pause(since + SETTLING_MS - performance.now(), signal)
+    }
+    return 'healed'
+  }
+
+  const pause = (ms: number, signal: Limits['signal']): Promise<void> =>
+    pend<void>(pending, { signal }, (resolve) => {
+      const timer = setTimeout(resolve, ms)
+      return () => clearTimeout(timer)
+    })
+
+  /** Asks the client at the moment of readiness, and again as the rules of healing allow. */
+  const askWhenReady =
+    (api: string, row: AnyRow, message: object, wanted: OwnCallOptions['wanted']): Ask =>
+    async (limits, onAsk) => {
+      const { signal } = limits
+      for (let healed = false; ; ) {
+        let under: Configuration | undefined
+        let asked = 0
+        try {
+          const reply = await session.whenReady(
+            (wx, configuration) => {
+              if (wanted?.() === false) throw new WechatError('call-failed', 'no longer wanted', { api })
+              under = configuration
+              asked = performance.now()
+              onAsk?.()
+              return ask(row.direct ? bridgeOf() : wx, api, row, message, limits)
+            },
+            { signal },
+          )
+          hopeless.delete(api)
+          return reply
+        } catch (error) {
+          // Without a configuration it has not been asked: the error is that of the configuration.
+          const again =
+            under && isWechatError(error) && (await mayAskAgain(error, { api, row, under, asked, healed, signal }))
+          if (!again) throw error
+          healed ||= again === 'healed'
+        }
+      }
+    }
+
+  const bridgeOf = () => (window as unknown as { WeixinJSBridge: Bridge }).WeixinJSBridge
+
+  /** Asks the client without a configuration. One that is about an account takes its own appId, else that of the last signature, else waits for one. */
+  const askBridge = async (api: string, row: AnyRow, message: RawReply, limits: Limits): Promise<RawReply> => {
+    const { signal } = limits
+    const bridge = await session.bridge(signal)
+    if (row.needs === 'appId' && !message.appId) {
+      if (!signatures.latest()) await session.ready({ signal })
+      message.appId = signatures.latest()?.appId
+    }
+    return ask(bridge, api, row, message, limits)
+  }
+
+  const send = (api: string, row: AnyRow, message: RawReply, options: OwnCallOptions): Promise<RawReply> => {
+    const ms = options.timeout ?? timeout ?? row.limit ?? ANSWER_LIMIT_MS
+    const late = () => new WechatError('call-timeout', `none within ${ms} ms`, { api })
+    const limits: Limits = { signal: options.signal, ms, late }
+    if (row.needs) return askBridge(api, row, message, limits)
+    const whenReady = askWhenReady(api, row, message, options.wanted)
+    if (row.lane === 'share') return lanes.shared(api, message, limits, whenReady)
+    return row.lane ? lanes.inTurn(api, limits, whenReady) : whenReady(limits)
+  }
+
+  /** Keeps a record of a call while it is under way, and for a while. */
+  const recorded = async <T>(api: string, work: () => Promise<T>): Promise<T> => {
+    const record: CallRecord = { api, start: performance.now() }
+    if (records.push(record) > RECORDS) records.shift()
+    try {
+      return await work()
+    } catch (error) {
+      record.error = error
+      throw error
+    } finally {
+      record.duration = performance.now() - record.start
+    }
+  }
+
+  const call = (api: string, params?: object, options: OwnCallOptions = {}): Promise<unknown> =>
+    recorded(api, async () => {
+      session.assertUsable()
+      checkMs('timeout', options.timeout)
+      const row = rows[api] ?? {}
+      const message = toMessage(api, row, params)
+      return toResult(api, row, await send(api, row, message, options), message)
+    })
+
+  return {
+    records,
+    /** One call of an API of the table. */
+    call,
+    /** One call of an API that the table lacks; it may wait for a person. */
+    invoke: (api: string, params?: object, options: CallOptions = {}): Promise<RawReply> =>
+      recorded(api, async () => {
+        session.assertUsable()
+        checkMs('timeout', options.timeout)
+        return withoutWords(await send(api, { limit: 0 }, toMessage(api, {}, params), options))
+      }),
+    async supports(api: string): Promise<boolean> {
+      const { checkResult } = (await call('checkJsApi', { jsApiList: [api] })) as {
+        checkResult: Record<string, boolean>
+      }
+      return !!checkResult[api]
+    },
+    /** A mini program needs no configuration, and mostly gives no answer. */
+    async miniProgram(name: keyof typeof miniProgramApis, params?: object, { signal }: CallOptions = {}) {
+      session.assertUsable()
+      const api = `miniProgram.${name}`
+      const message = toMessage(api, {}, params)
+      const { miniProgram } = (await session.sdk(signal)) as WxSdk & {
+        miniProgram?: Partial<Record<string, (options: unknown) => void>>
+      }
+      const run = miniProgram?.[name]
+      if (!run) throw new WechatError('unsupported', 'the JS-SDK is older than 1.3.2', { api })
+      return pend<unknown>(pending, { signal }, (resolve, reject) => {
+        if (name === 'getEnv') return run(resolve)
+        const timer = setTimeout(resolve, MINI_PROGRAM_QUIET_MS)
+        const fail = (reply: RawReply) => {
+          try {
+            assertOk(reply, { api })
+          } catch (error) {
+            reject(error)
+          }
+        }
+        run({ ...message, success: () => resolve(undefined), fail, cancel: fail })
+        return () => clearTimeout(timer)
+      })
+    },
+  }
+}
