@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { apis, miniProgramApis } from './src/core/api.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -50,7 +49,6 @@ const classic: Plugin = {
       await build({
         configFile: false,
         logLevel: 'warn',
-        plugins: [apiNames],
         resolve: { alias: [{ find: '#advice', replacement: at('src/core/advice.none.ts') }] },
         build: {
           target: 'es2020',
@@ -96,7 +94,7 @@ const commonjs: Plugin = {
     await build({
       configFile: false,
       logLevel: 'warn',
-      plugins: [apiNames, forRequire],
+      plugins: [forRequire],
       build: {
         target: 'es2017',
         minify: false,
@@ -119,18 +117,8 @@ const commonjs: Plugin = {
   },
 }
 
-/** Puts the lists of names in the place of the expressions that make them of the table: see src/core/api-names.ts. */
-const apiNames: Plugin = {
-  name: 'api-names',
-  transform: (_, id) => {
-    if (!id.endsWith('/core/api-names.ts')) return
-    const list = (table: object) => `'${Object.keys(table).join(' ')}'.split(' ')`
-    return `export const apiNames = ${list(apis)}\nexport const miniProgramNames = ${list(miniProgramApis)}\n`
-  },
-}
-
 export default defineConfig({
-  plugins: [apiNames, classic, commonjs, copyUqr],
+  plugins: [classic, commonjs, copyUqr],
   build: {
     target: 'es2020',
     minify: false,

@@ -14,7 +14,7 @@ import {
 } from 'react'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { ignore, unseen, type View, whenReady } from './core/follow.ts'
+import { ignore, mount, unseen, type View, whenReady } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share.ts'
@@ -29,6 +29,8 @@ export interface UseWechat {
   readonly error: unknown
   /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. The same object as long as it says the same. */
   readonly environment: WechatEnvironment
+  /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
+  readonly can: Wechat['can']
 }
 
 export interface WechatProviderProps {
@@ -46,6 +48,7 @@ const Context = createContext<Wechat | undefined>(undefined)
  * <WechatProvider client={wechat}><App /></WechatProvider>
  */
 export function WechatProvider({ client, children }: WechatProviderProps): ReactElement {
+  useEffect(() => mount(client), [client])
   return createElement(Context.Provider, { value: client }, children)
 }
 
@@ -69,6 +72,7 @@ export function useWechat(): UseWechat {
     status: useView(({ state }) => state.status),
     error: useView(({ state }) => (state as { error?: unknown }).error),
     environment: useView(({ environment }) => environment),
+    can: useView(({ can }) => can),
   }
 }
 

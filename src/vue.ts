@@ -21,7 +21,7 @@ import {
 } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { ignore, unseen, type View, whenReady } from './core/follow.ts'
+import { ignore, mount, unseen, type View, whenReady } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share.ts'
@@ -51,6 +51,8 @@ export interface UseWechat {
   readonly error: ComputedRef<unknown>
   /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. */
   readonly environment: ComputedRef<WechatEnvironment>
+  /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
+  readonly can: Wechat['can']
 }
 
 interface Context {
@@ -74,10 +76,12 @@ export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptio
       const stop = router?.afterEach((_to, _from, failure) => {
         if (!failure) wechat.ready().catch(ignore)
       })
+      const unmountClient = mount(wechat)
       // An app tells of its end since Vue 3.5 only.
       const { unmount } = app
       app.unmount = () => {
         stop?.()
+        unmountClient()
         unmount()
       }
     },
@@ -108,6 +112,7 @@ export function useWechat(): UseWechat {
     status: computed(() => view.value.state.status),
     error: computed(() => (view.value.state as { error?: unknown }).error),
     environment: computed(() => view.value.environment),
+    can: (name) => view.value.can(name),
   }
 }
 

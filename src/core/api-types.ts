@@ -308,7 +308,7 @@ export type PayParams = {
   /** The algorithm that `paySign` was made with; never guessed. Payments of API v3 use `'RSA'`. */
   signType: 'RSA' | 'MD5' | 'HMAC-SHA256' | 'SHA1'
   paySign: string
-  /** May be there, since servers send it; the client takes that of the configuration. */
+  /** The account that is paid. Default: that of the last signature. */
   appId?: string
 } & (
   | {
@@ -384,4 +384,16 @@ export interface RequestMerchantTransferParams {
 export interface MiniProgramPage {
   /** Its path, with a leading slash. */
   url: string
+}
+
+/** Parameters of `requestFacialVerify` and `requestFacialVerifyAndUploadVideo`. */
+export interface FacialVerifyParams {
+  /** What the server got from WeChat for this verification. */
+  verifyId: string
+}
+
+/** Result of `requestFacialVerify` and `requestFacialVerifyAndUploadVideo`. */
+export interface FacialVerifyResult {
+  /** For the server, which asks WeChat what came of it. */
+  verifyResult?: string
 }

@@ -6,7 +6,12 @@ import type * as Api from './api-types.ts'
 import { dataUrl, networkType, scanned, scannedParts } from './replies.ts'
 import { type AnyRow, call, event, list, menu, number, optional, type ReplyParser, record, text } from './table.ts'
 
-const progress = { defaults: { isShowProgressTips: 1 } }
+/** A person takes part, or the network: such a call may take for ever. */
+const person = { limit: 0 }
+const network = { limit: 0, defaults: { isShowProgressTips: 1 } }
+/** It is about money or goods: never asked for twice. */
+const money = { ...person, once: true } as const
+
 const localId = { localId: text }
 const serverId = { serverId: text }
 
@@ -35,6 +40,11 @@ const payment = (params: Api.PayParams) => {
   if (!signType) throw new TypeError('"signType" is missing')
   return { timeStamp: `${timeStamp}`, nonceStr, package: prepay, paySign, signType }
 }
+
+const facialVerify = ({ verifyId }: Api.FacialVerifyParams) => ({
+  request_verify_pre_info: JSON.stringify({ verify_id: verifyId, version: 1 }),
+})
+const facialResult: ReplyParser = (value, reply) => optional(text)(reply.verify_result ?? value)
 
 /** Reads a field that the client calls otherwise. */
 const called =
@@ -90,15 +100,16 @@ export const apis = {
 
   /** Lets the user take a photo or choose pictures. @zh 拍照或从相册选图 @since 1.0.0 */
   chooseImage: call<Api.ChooseImageParams, Api.ChooseImageResult>({
+    ...person,
     defaults: { scene: '1|2', count: 9, sizeType: ['original', 'compressed'], sourceType: ['album', 'camera'] },
     reply: { localIds: list },
   }),
   /** Shows pictures in the client's viewer. @zh 在客户端中预览图片 @since 1.0.0 */
-  previewImage: call<Api.PreviewImageParams, void>({ native: 'imagePreview' }),
+  previewImage: call<Api.PreviewImageParams, void>({ ...person, native: 'imagePreview' }),
   /** Uploads one picture to WeChat, where it stays for three days; one at a time: see `uploadImages`. @zh 上传一张图片到微信，保存三天；一次一张，多张见 `uploadImages` @since 1.0.0 */
-  uploadImage: call<Api.LocalMediaParams, Api.ServerMedia>({ ...progress, reply: serverId }),
+  uploadImage: call<Api.LocalMediaParams, Api.ServerMedia>({ ...network, reply: serverId }),
   /** Downloads a picture from WeChat. @zh 从微信下载图片 @since 1.0.0 */
-  downloadImage: call<Api.ServerMediaParams, Api.LocalMedia>({ ...progress, reply: localId }),
+  downloadImage: call<Api.ServerMediaParams, Api.LocalMedia>({ ...network, reply: localId }),
   /** Gives a picture as a data URL; calls wait for each other. @zh 以 data URL 取得图片；多次调用依次排队 @since 1.2.0 @source WKWebView */
   getLocalImgData: call<Api.LocalImage, Api.LocalImageData>({
     clients: { ios: '6.5.3' },
@@ -107,7 +118,7 @@ export const apis = {
   }),
 
   /** Starts to record, 60 s at most: see `recordVoice`. @zh 开始录音，最长 60 秒，见 `recordVoice` @since 1.0.0 */
-  startRecord: call<void, void>(),
+  startRecord: call<void, void>({ limit: 60_000 }),
   /** Stops recording and gives the voice. @zh 停止录音并取得语音 @since 1.0.0 */
   stopRecord: call<void, Api.LocalMedia>({ reply: localId }),
   /** Tells when a recording was ended by its limit of 60 s. @zh 录音满 60 秒自动停止时通知 @since 1.0.0 */
@@ -121,12 +132,12 @@ export const apis = {
   /** Tells when a voice has been played to its end. @zh 语音播放完毕时通知 @since 1.0.0 */
   onVoicePlayEnd: event<Api.LocalMedia>(localId),
   /** Uploads a voice to WeChat, where it stays for three days. @zh 上传语音到微信，保存三天 @since 1.0.0 */
-  uploadVoice: call<Api.LocalMediaParams, Api.ServerMedia>({ ...progress, reply: serverId }),
+  uploadVoice: call<Api.LocalMediaParams, Api.ServerMedia>({ ...network, reply: serverId }),
   /** Downloads a voice from WeChat. @zh 从微信下载语音 @since 1.0.0 */
-  downloadVoice: call<Api.ServerMediaParams, Api.LocalMedia>({ ...progress, reply: localId }),
+  downloadVoice: call<Api.ServerMediaParams, Api.LocalMedia>({ ...network, reply: localId }),
   /** Tells what is said in a voice. @zh 识别语音内容 @since 1.0.0 */
   translateVoice: call<Api.LocalMediaParams, Api.TranslateVoiceResult>({
-    ...progress,
+    ...network,
     reply: { translateResult: text },
   }),
 
@@ -137,9 +148,13 @@ export const apis = {
   }),
 
   /** Shows a place on the client's map. @zh 用微信内置地图查看位置 @since 1.0.0 */
-  openLocation: call<Api.OpenLocationParams, void>({ defaults: { name: '', address: '', scale: 28, infoUrl: '' } }),
+  openLocation: call<Api.OpenLocationParams, void>({
+    ...person,
+    defaults: { name: '', address: '', scale: 28, infoUrl: '' },
+  }),
   /** Tells where the device is; calls at the same time share one answer. @zh 取得设备位置；同时的多次调用共用一个结果 @since 1.0.0 */
   getLocation: call<Api.GetLocationParams, Api.GetLocationResult>({
+    ...person,
     native: 'geoLocation',
     lane: 'share',
     defaults: { type: 'wgs84' },
@@ -148,6 +163,7 @@ export const apis = {
 
   /** Starts to look for beacons nearby. @zh 开始查找周边的 iBeacon 设备 @since 1.1.0 @source devtools */
   startSearchBeacons: call<Api.StartSearchBeaconsParams, void>({
+    ...person,
     clients: { devtools: false },
     native: 'startMonitoringBeacons',
   }),
@@ -161,7 +177,7 @@ export const apis = {
   /** Shows the menu button at the top right. @zh 显示右上角菜单按钮 @since 1.0.0 @source web-view */
   showOptionMenu: call<void, void>({ clients: { miniProgram: false } }),
   /** Closes the page's window. @zh 关闭当前网页窗口 @since 1.0.0 @source web-view */
-  closeWindow: call<void, void>({ clients: { miniProgram: false } }),
+  closeWindow: call<void, void>({ needs: 'bridge', clients: { miniProgram: false } }),
   /** Hides items of the menu: those that spread or protect the page. @zh 隐藏菜单项，仅限传播类和保护类 @since 1.0.0 @source web-view */
   hideMenuItems: call<Api.HideMenuItemsParams, void>({ clients: { miniProgram: false } }),
   /** Shows items of the menu. @zh 显示菜单项 @since 1.0.0 @source web-view */
@@ -173,6 +189,7 @@ export const apis = {
 
   /** Scans a QR code or a bar code. @zh 扫描二维码或条形码 @since 1.0.0 */
   scanQRCode: call<Api.ScanQRCodeParams, Api.ScanQRCodeResult>({
+    ...person,
     defaults: { needResult: 0, scanType: ['qrCode', 'barCode'] },
     reply: {
       resultStr: scanned,
@@ -183,6 +200,7 @@ export const apis = {
 
   /** Shows a product of a WeChat shop. @zh 打开微信小店的商品页 @since 1.0.0 @source web-view */
   openProductSpecificView: call<Api.OpenProductSpecificViewParams, void>({
+    ...person,
     clients: { miniProgram: false },
     native: 'openProductViewWithPid',
     send: ({ productId, viewType = 0, extInfo }) => ({ pid: productId, view_type: viewType, ext_info: extInfo }),
@@ -190,6 +208,7 @@ export const apis = {
 
   /** Adds cards to the user's card holder. @zh 添加卡券到用户卡包 @since 1.0.0 */
   addCard: call<Api.AddCardParams, Api.AddCardResult>({
+    ...person,
     native: 'batchAddCard',
     send: cardList,
     reply: {
@@ -204,6 +223,7 @@ export const apis = {
   }),
   /** Lets the user choose among his cards. @zh 让用户从自己的卡券中选择 @since 1.0.0 */
   chooseCard: call<Api.ChooseCardParams, Api.ChooseCardResult>({
+    ...person,
     defaults: { shopId: '', signType: 'SHA1', cardId: '', cardType: '' },
     send: ({ shopId, timestamp, ...others }) => ({
       // The SDK puts the configuration's appId on every message; the cards want it by this name as well.
@@ -217,9 +237,10 @@ export const apis = {
     reply: { cardList: (value, reply) => list(reply.choose_card_info ?? value) },
   }),
   /** Shows cards of the user's card holder. @zh 查看用户卡包中的卡券 @since 1.0.0 */
-  openCard: call<Api.OpenCardParams, void>({ native: 'batchViewCard', send: cardList }),
+  openCard: call<Api.OpenCardParams, void>({ ...person, native: 'batchViewCard', send: cardList }),
   /** Uses a card up and shares it. @zh 核销并分享卡券 @source devtools, web-view */
   consumeAndShareCard: call<Api.ConsumeAndShareCardParams, void>({
+    ...money,
     clients: { devtools: false, miniProgram: false },
     native: 'consumedShareCard',
     send: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
@@ -227,24 +248,29 @@ export const apis = {
 
   /** Asks the user to pay. @zh 发起微信支付 @since 1.0.0 @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857 @source HarmonyOS, devtools, web-view */
   chooseWXPay: call<Api.PayParams, void>({
+    ...money,
     clients: { ios: '5.0', android: '5.0', harmony: '1.0', devtools: false, miniProgram: false },
     native: 'getBrandWCPayRequest',
-    send: payment,
+    needs: 'appId',
+    send: (params) => ({ appId: params.appId, ...payment(params) }),
   }),
   /** Gives the user a red packet of a company. @zh 领取企业红包 @source devtools, web-view */
   openEnterpriseRedPacket: call<Api.PayParams, void>({
+    ...money,
     clients: { devtools: false, miniProgram: false },
     native: 'getRecevieBizHongBaoRequest',
     send: payment,
   }),
   /** Asks the user to confirm a transfer; `ok` only means that he was asked. @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开 @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430 @source transfer, devtools, web-view */
   requestMerchantTransfer: call<Api.RequestMerchantTransferParams, void>({
+    ...money,
     clients: { ios: '8.0.45', android: '8.0.45.51', windows: false, mac: false, devtools: false, miniProgram: false },
     direct: true,
   }),
 
   /** Lets the user choose one of his addresses. @zh 让用户选择一个收货地址 @source address, devtools, web-view */
   openAddress: call<void, Api.OpenAddressResult>({
+    ...person,
     clients: { ios: '5.0', android: '5.0', devtools: false, miniProgram: false },
     native: 'editAddress',
     reply: {
@@ -262,18 +288,39 @@ export const apis = {
 
   /** Opens a mini program. @zh 打开小程序 @source devtools, web-view */
   launchMiniProgram: call<Api.LaunchMiniProgramParams, void>({
+    ...person,
     clients: { devtools: false, miniProgram: false },
-    // The client wants the page as a file.
-    send: ({ path, ...others }) => ({ ...others, path: path?.replace(/^[^?]*/, '$&.html') }),
+    // The client wants the page as a file; no page is its first one.
+    send: ({ path, ...others }) => ({ ...others, ...(path && { path: path.replace(/^[^?]*/, '$&.html') }) }),
   }),
   /** Opens a view of a WeChat service. @zh 打开微信业务页面，例如微信支付分 @source score, devtools, web-view */
   openBusinessView: call<Api.OpenBusinessViewParams, Api.OpenBusinessViewResult>({
+    ...money,
     clients: { ios: '7.0.5', android: '7.0.5', devtools: false, miniProgram: false },
     defaults: { queryString: '' },
     reply: { extraData: optional(record), errCode: (_, reply) => optional(String)(reply.err_code) },
   }),
+  /** Asks whether the device can verify faces. @zh 查询设备是否支持人脸核身 @since 1.6.3 @source web-view */
+  checkIsSupportFaceDetect: call<void, void>({ clients: { miniProgram: false } }),
+  /** Verifies the user's face. @zh 人脸核身 @since 1.6.3 @source web-view */
+  requestFacialVerify: call<Api.FacialVerifyParams, Api.FacialVerifyResult>({
+    ...person,
+    clients: { miniProgram: false },
+    native: 'requestWxFacePictureVerify',
+    send: facialVerify,
+    reply: { verifyResult: facialResult },
+  }),
+  /** Verifies the user's face and uploads the video. @zh 人脸核身并上传视频 @since 1.6.3 @source web-view */
+  requestFacialVerifyAndUploadVideo: call<Api.FacialVerifyParams, Api.FacialVerifyResult>({
+    ...person,
+    clients: { miniProgram: false },
+    native: 'requestWxFacePictureVerifyUnionVideo',
+    send: facialVerify,
+    reply: { verifyResult: facialResult },
+  }),
   /** Opens a chat with colleagues. @zh 打开企业会话 @source WeCom, devtools, web-view */
   openEnterpriseChat: call<Api.OpenEnterpriseChatParams, void>({
+    ...person,
     clients: { wecom: true, devtools: false, miniProgram: false },
     send: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
   }),
@@ -306,6 +353,10 @@ export type Apis = typeof apis
 
 /** An API's official name. */
 export type ApiName = keyof Apis
+
+/** The names of all APIs, and of those of a mini program. */
+export const apiNames = Object.keys(apis) as readonly ApiName[]
+export const miniProgramNames = Object.keys(miniProgramApis) as readonly (keyof typeof miniProgramApis)[]
 
 /** The same rows, as code walks over them. */
 export const rows: Readonly<Record<string, AnyRow>> = apis

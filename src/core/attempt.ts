@@ -4,7 +4,7 @@ import { type Limits, type Pending, within } from './pending.ts'
 import { nextUrl, type Refusal } from './plan.ts'
 import type { Sdk, WxSdk } from './sdk.ts'
 import { currentUrl } from './sign-url.ts'
-import type { Signature, SignatureReason, Signatures } from './signature.ts'
+import type { SignatureReason, Signatures } from './signature.ts'
 import { type Permissions, verify } from './verify.ts'
 
 /** Milliseconds that each stage may take. */
@@ -48,8 +48,8 @@ export interface AttemptParts {
 export interface AttemptTask {
   /** The page's URL. */
   readonly url: string
-  /** The URLs to sign that come into question, the most likely first. */
-  readonly candidates: readonly string[]
+  /** The URLs to sign that come into question, the most likely first. May throw. */
+  readonly candidates: () => readonly string[]
   /** Whether what the client names in a refusal is tried as well. */
   readonly followsClient: boolean
   /** Why the first signature is asked for. */
@@ -79,6 +79,13 @@ const lateCodes: Record<Step['name'], WechatErrorCode> = {
   config: 'config-timeout',
 }
 
+/** The limits of one stage. */
+export const stageLimits = (stage: Step['name'], ms: number, signal?: AbortSignal, url?: string): Limits => ({
+  signal,
+  ms,
+  late: () => new WechatError(lateCodes[stage], `none within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
+})
+
 /** What an attempt is rejected with when the page has gone on to another URL without a word. */
 export const MOVED = Symbol('the page has gone on')
 
@@ -89,7 +96,7 @@ export const MOVED = Symbol('the page has gone on')
  */
 export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   const { sdk, signatures, permissions, pending, debug } = parts
-  const { url, candidates, followsClient, mayAskAfresh, onSteps } = task
+  const { url, followsClient, mayAskAfresh, onSteps } = task
   const controller = new AbortController()
   const { signal } = controller
   // What is left of each stage's time, since a stage may be passed through more than once.
@@ -107,10 +114,8 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     let failure: { error?: unknown } = {}
     tell(failure)
     const ms = left[name]
-    const facts = signed ? { urls: [signed] } : {}
-    const late = () => new WechatError(lateCodes[name], `none within ${Math.round(ms)} ms`, facts)
     try {
-      return await work({ signal, ms, late })
+      return await work(stageLimits(name, ms, signal, signed))
     } catch (error) {
       failure = { error }
       throw error
@@ -127,11 +132,7 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     task.wx ?? (await Promise.all([step('sdk', sdk.load), step('bridge', sdk.bridge)]))[0]
 
   const sign = (signedUrl: string, reason: SignatureReason) =>
-    step(
-      'signature',
-      (limits) => signatures.get(signedUrl, reason, (answer) => within<Signature>(pending, limits, answer)),
-      signedUrl,
-    )
+    step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
 
   /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
   const assertHere = () => {
@@ -139,12 +140,14 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   }
 
   const run = async (): Promise<Verified> => {
+    const candidates = task.candidates()
     const loading = load()
     const refusals: Refusal[] = []
     let { reason } = task
     let refusal: WechatError | undefined
-    for (let next: string | undefined; (next = nextUrl(candidates, refusals)); ) {
-      const signedUrl = next
+    for (;;) {
+      const signedUrl = nextUrl(candidates, refusals)
+      if (!signedUrl) break
       const [{ signature, old }, wx] = await Promise.all([sign(signedUrl, reason), loading])
       assertHere()
       try {
@@ -171,6 +174,7 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     signal,
     steps: () => steps,
     abort: () => controller.abort(),
-    result: run(),
+    // In a microtask, when whoever has started it knows it.
+    result: Promise.resolve().then(run),
   }
 }

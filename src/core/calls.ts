@@ -1,4 +1,4 @@
-import { miniProgramApis, nativeName, officialName, rows } from './api.ts'
+import { type miniProgramApis, nativeName, officialName, rows } from './api.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Ask, createLanes } from './lanes.ts'
@@ -67,11 +67,23 @@ const RECORDS = 20
 /** What may come of a configuration that the client no longer stands by. */
 const refusalCodes: readonly WechatErrorCode[] = ['invalid-signature', 'not-verified', 'permission-denied']
 
+/** A call that was refused. */
+interface Refused {
+  readonly api: string
+  readonly row: AnyRow
+  /** The configuration under which the client was asked, and when. */
+  readonly under: Configuration
+  readonly asked: number
+  /** Whether the page was healed for this call before. */
+  readonly healed: boolean
+  readonly signal: AbortSignal | undefined
+}
+
 /** Every call of the client: one message, one promise. */
 export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
-  const lanes = createLanes(pending)
-  /** When an API was refused after healing. */
-  const hopeless = new Map<string, number>()
+  const inLane = createLanes(pending)
+  /** By API: when it was last refused so that the page was healed, and whether it was refused again after that. An answer clears it. */
+  const healings = new Map<string, { readonly at: number; inVain: boolean }>()
   const records: CallRecord[] = []
 
   /** One message and its answer, which must be good. */
@@ -86,31 +98,38 @@ export function createCalls({ session, signatures, pending, timeout, requested }
   }
 
   /**
-   * Whether a refused call is asked again: it is when the client has just been configured and has not settled, and when the configuration could be healed. Resolves when the
+   * Whether a refused call is asked again: when the client has just been configured and has not settled yet, and when the configuration could be healed. Resolves when the
    * time to ask has come.
    */
   const mayAskAgain = async (
     error: WechatError,
-    call: { api: string; row: AnyRow; under: Configuration; asked: number; healed: boolean; signal: Limits['signal'] },
+    { api, row, under, asked, healed, signal }: Refused,
   ): Promise<'settled' | 'healed' | undefined> => {
-    const { api, row, under, asked, healed, signal } = call
     const now = performance.now()
-    const granted = requested.includes(officialName(api)) && !under.denied.includes(officialName(api))
+    const name = officialName(api)
+    const granted = requested.includes(name) && !under.page.denied.includes(name)
     const byPerson = error.code === 'permission-denied' && now - asked > PERSON_MS
     if (!granted || byPerson || !refusalCodes.includes(error.code)) return
-    if (now - (hopeless.get(api) ?? -HOPELESS_MS) < HOPELESS_MS) return
+    const before = healings.get(api)
+    const recent = before && now - before.at < HOPELESS_MS ? before : undefined
+    if (recent?.inVain) return
     const settling = under.since + SETTLING_MS - now
-    if (row.once) {
-      // Money is never asked for twice; but the next call finds a page that is configured.
-      if (settling <= 0) session.heal(under, error.code)
-      return
-    }
-    if (settling > 0) {
+    if (settling > 0 && !row.once) {
       await pause(settling, signal)
       return 'settled'
     }
-    if (healed) return void hopeless.set(api, now)
-    if (!session.heal(under, error.code)) return
+    if (healed) return
+    // Others may have healed it meanwhile.
+    if (session.current() === under) {
+      if (recent) {
+        recent.inVain = true
+        return
+      }
+      if (settling > 0 || !session.heal(under, error.code)) return
+      healings.set(api, { at: now, inVain: false })
+    }
+    // Money is never asked for twice; but the next call finds a page that is configured.
+    if (row.once) return
     // A client that denies may need its time to settle; one that has verified another signature does not.
     if (error.code !== 'invalid-signature') {
       const { since } = await session.whenReady((_, configuration) => configuration, { signal })
@@ -130,7 +149,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     (api: string, row: AnyRow, message: object, wanted: OwnCallOptions['wanted']): Ask =>
     async (limits, onAsk) => {
       const { signal } = limits
-      for (let healed = false; ; ) {
+      let healed = false
+      for (;;) {
         let under: Configuration | undefined
         let asked = 0
         try {
@@ -144,14 +164,14 @@ export function createCalls({ session, signatures, pending, timeout, requested }
             },
             { signal },
           )
-          hopeless.delete(api)
+          healings.delete(api)
           return reply
         } catch (error) {
           // Without a configuration it has not been asked: the error is that of the configuration.
-          const again =
-            under && isWechatError(error) && (await mayAskAgain(error, { api, row, under, asked, healed, signal }))
+          if (!under || !isWechatError(error)) throw error
+          const again = await mayAskAgain(error, { api, row, under, asked, healed, signal })
           if (!again) throw error
-          healed ||= again === 'healed'
+          if (again === 'healed') healed = true
         }
       }
     }
@@ -161,7 +181,9 @@ export function createCalls({ session, signatures, pending, timeout, requested }
   /** Asks the client without a configuration. One that is about an account takes its own appId, else that of the last signature, else waits for one. */
   const askBridge = async (api: string, row: AnyRow, message: RawReply, limits: Limits): Promise<RawReply> => {
     const { signal } = limits
-    const bridge = await session.bridge(signal)
+    // Where the page is configured the SDK adds what it knows, which is the appId of the configuration.
+    const configured = session.current() && !message.appId
+    const bridge = configured ? await session.whenReady((wx) => wx, { signal }) : await session.bridge(signal)
     if (row.needs === 'appId' && !message.appId) {
       if (!signatures.latest()) await session.ready({ signal })
       message.appId = signatures.latest()?.appId
@@ -175,8 +197,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const limits: Limits = { signal: options.signal, ms, late }
     if (row.needs) return askBridge(api, row, message, limits)
     const whenReady = askWhenReady(api, row, message, options.wanted)
-    if (row.lane === 'share') return lanes.shared(api, message, limits, whenReady)
-    return row.lane ? lanes.inTurn(api, limits, whenReady) : whenReady(limits)
+    const question = row.lane === 'share' ? JSON.stringify(message) : undefined
+    return row.lane ? inLane(api, question, limits, whenReady) : whenReady(limits)
   }
 
   /** Keeps a record of a call while it is under way, and for a while. */

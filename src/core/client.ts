@@ -1,15 +1,16 @@
-import type { ApiName, Apis, miniProgramApis } from './api.ts'
-import { apiNames, miniProgramNames } from './api-names.ts'
-import type { CallOptions, Engine } from './engine.ts'
+import { type ApiName, type Apis, apiNames, type miniProgramApis, miniProgramNames, rows } from './api.ts'
+import { type CallOptions, type CallRecord, createCalls } from './calls.ts'
+import { type Can, canCall } from './can.ts'
 import { detectEnvironment, type WechatEnvironment } from './environment.ts'
-import { WechatError } from './errors.ts'
-import { checkMs, checkOptions, type WechatOptions } from './options.ts'
-import { type Pending, pend } from './pending.ts'
-import { loadSdk, type WxSdk } from './sdk.ts'
-import type { Configured, ReadyOptions, SessionContext, WechatState } from './session.ts'
-import type { ShareContent, ShareOptions } from './share.ts'
-import { here, urlsToTry, withoutFragment } from './sign-url.ts'
-import { createSignatures } from './signature.ts'
+import { createEvents } from './events.ts'
+import { inspectKey, mountKey } from './keys.ts'
+import { checkOptions, type WechatOptions } from './options.ts'
+import type { Pending } from './pending.ts'
+import { createSdk, type WxSdk } from './sdk.ts'
+import { type Configured, createSession, type ReadyOptions, type WechatState } from './session.ts'
+import { createShare, type ShareContent, type ShareOptions } from './share.ts'
+import { here, withoutFragment } from './sign-url.ts'
+import { createSignatures, type SignatureHad } from './signature.ts'
 
 /** The method that a row of the API table makes. */
 export type ApiMethod<Row> = Row extends { readonly types?: infer Types; readonly event?: infer Event }
@@ -87,6 +88,13 @@ export interface Wechat extends ApiMethods {
    */
   supports(name: ApiName): Promise<boolean>
   /**
+   * Says at once, from data, whether an API can be called here: by the platform and the version of the client where a source is known for a limit, and, once the page
+   * is configured, by what the client has denied. Where nothing is known against it, it can.
+   *
+   * @param name an official name
+   */
+  can(name: ApiName): Can
+  /**
    * Calls an API that the table lacks. Ask for it in `extraApis`.
    *
    * @param name the client's own name
@@ -113,10 +121,22 @@ export interface Wechat extends ApiMethods {
   dispose(): void
 }
 
-/** Which client this is, by what the browser says; nothing where there is none. */
-function readEnvironment(): WechatEnvironment {
-  const { navigator, __wxjs_environment } = globalThis as { navigator?: Navigator; __wxjs_environment?: string }
-  return detectEnvironment(navigator?.userAgent, navigator?.maxTouchPoints, __wxjs_environment === 'miniprogram')
+/** What the inspector reads of a client object. */
+export interface Inspection {
+  readonly version: 1
+  /** The URL that the document was loaded with, and that of the page now; both without fragment. */
+  readonly landing: string
+  readonly current: string
+  /** The signature that came last. */
+  readonly signature: SignatureHad | undefined
+  /** Where signatures are asked for, when that is a URL. */
+  readonly endpoint: string | undefined
+  /** The APIs that the configuration asks for. */
+  readonly requested: readonly string[]
+  /** What this client shares now. */
+  readonly shared: ShareContent | undefined
+  /** The last calls, the newest at the end. */
+  readonly calls: readonly CallRecord[]
 }
 
 /**
@@ -131,133 +151,74 @@ function readEnvironment(): WechatEnvironment {
  */
 export function createWechat(options: WechatOptions): Wechat {
   const settings = checkOptions(options)
-  const { timeouts, sdk } = settings
-  const signatures = createSignatures(settings.signature, settings.initialSignature)
-  const listeners = new Set<(state: WechatState) => void>()
+  const { permissions, timeouts, signature, share: byDefault } = settings
+  const requested = permissions.apis
   const pending: Pending = new Set()
-  let engine: Engine | undefined
-  let loading: Promise<Engine> | undefined
-  let disposed = false
-  let environment: WechatEnvironment | undefined
+  const signatures = createSignatures(signature, settings.initialSignature, pending)
+  let environment = detectEnvironment('')
 
-  const createLazily = async (): Promise<Engine> => {
-    // What the engine asks for first is asked for while it is loaded. Failures of that are its business.
-    const ignore = () => {}
-    const asked: SessionContext['asked'] = new Map()
-    let early: Promise<WxSdk> | undefined = loadSdk(sdk)
-    early.catch(ignore)
-    const ask = async () => {
-      if (engine || disposed) return
-      const [url] = urlsToTry(settings.signUrl, here(readEnvironment()), undefined)
-      const answer = signatures.get(url, 'initial')
-      asked.set(url, answer)
-      await answer
-    }
-    setTimeout(() => ask().catch(ignore))
-    try {
-      const { createEngine } = await import('./engine.ts')
-      const loadOnce = () => {
-        const loaded = early ?? loadSdk(sdk)
-        early = undefined
-        return loaded
-      }
-      if (disposed) throw new WechatError('disposed')
-      engine = createEngine({ ...settings, asked, signatures, listeners, pending, readEnvironment, loadSdk: loadOnce })
-      return engine
-    } catch (cause) {
-      loading = undefined
-      throw new WechatError('sdk-load-failed', String(cause), { cause })
-    }
+  const readEnvironment = (): WechatEnvironment => {
+    const now = detectEnvironment()
+    // The same object as long as it says the same: who renders it can tell whether it has changed.
+    if (JSON.stringify(now) !== JSON.stringify(environment)) environment = now
+    return environment
   }
 
-  const load = async (signal?: AbortSignal): Promise<Engine> => {
-    if (disposed) throw new WechatError('disposed')
-    if (engine) return engine
-    if (!readEnvironment().inWechat) throw new WechatError('not-in-wechat')
-    loading ??= createLazily()
-    const loaded = loading
-    const late = () => new WechatError('sdk-load-failed', `none within ${timeouts.sdk} ms`)
-    return pend<Engine>(pending, { signal, ms: timeouts.sdk, late }, (resolve, reject) => {
-      loaded.then(resolve, reject)
-    })
-  }
+  const sdk = createSdk(settings.sdk, pending)
+  const session = createSession({ ...settings, sdk, signatures, pending, environment: readEnvironment })
+  const calls = createCalls({ session, signatures, pending, timeout: timeouts.call, requested })
+  const events = createEvents({ session })
+  const share = createShare({ session, calls, events, requested, byDefault })
 
-  /** A function of the engine, as soon as that is there. */
-  const engineCall =
-    (run: 'call' | 'invoke' | 'miniProgram') =>
-    (name: string) =>
-    async (params?: object, callOptions: CallOptions = {}) => {
-      checkMs('timeout', callOptions.timeout)
-      // A copy at once: what the caller changes later is not sent.
-      const copy = { ...params }
-      return (await load(callOptions.signal))[run](name, copy, callOptions)
-    }
+  const inspect = (): Inspection => ({
+    version: 1,
+    ...here(readEnvironment()),
+    signature: signatures.latest(),
+    endpoint: typeof signature === 'string' ? signature : undefined,
+    requested,
+    shared: share.content(),
+    calls: calls.records,
+  })
 
-  const listen =
-    (name: string) =>
-    (listener: (payload: never) => void, content?: ShareContent): (() => void) => {
-      let stopped = false
-      let stop: (() => void) | undefined
-      const attach = () => {
-        listeners.delete(attach)
-        load().then(
-          (engine) => {
-            if (!stopped) stop = engine.listen(name, listener as never, content)
-          },
-          // Why it cannot be had now is told by the state. When somebody else has got further, it is tried again.
-          () => listeners.add(attach),
-        )
-      }
-      attach()
-      return () => {
-        stopped = true
-        stop?.()
-      }
-    }
+  const methods = (names: readonly string[], make: (name: never) => unknown) =>
+    Object.fromEntries(names.map((name) => [name, make(name as never)]))
+  const method = (name: ApiName) =>
+    rows[name]?.event
+      ? (listener: never, content?: ShareContent) => events.listen(name, listener, content)
+      : (params?: object, callOptions?: CallOptions) => calls.call(name, params, callOptions)
+  const miniProgramMethod = (name: keyof typeof miniProgramApis) => (params?: object, callOptions?: CallOptions) =>
+    calls.miniProgram(name, params, callOptions)
 
-  const methods = (names: readonly string[], make: (name: string) => unknown) =>
-    Object.fromEntries(names.map((name) => [name, make(name)]))
-  const call = engineCall('call')
-
-  return {
-    // Made name by name, which the types cannot follow. Events, and nothing else, have a name that begins with "on".
-    ...(methods(apiNames, (name) => (/^on[A-Z]/.test(name) ? listen(name) : call(name))) as ApiMethods),
-    miniProgram: methods(miniProgramNames, engineCall('miniProgram')) as MiniProgramMethods,
-    ready: async (readyOptions) => (await load(readyOptions?.signal)).ready(readyOptions),
-    share: async (content, shareOptions = {}) => {
-      const copy = { ...content }
-      return (await load(shareOptions.signal)).share(copy, shareOptions)
-    },
+  const wechat: Wechat = {
+    // Made name by name, which the types cannot follow.
+    ...(methods(apiNames, method) as ApiMethods),
+    miniProgram: methods(miniProgramNames, miniProgramMethod) as MiniProgramMethods,
+    ready: session.ready,
+    share: share.share,
     prefetch: async (url) => {
       try {
-        await (await load()).prefetch(withoutFragment(new URL(url, location.href).href))
+        await session.prefetch(withoutFragment(new URL(url, location.href).href))
       } catch {
         // What fails here is asked for again, and told, when the page is there.
       }
     },
-    supports: async (name) => (await load()).supports(name),
-    invoke: (name, params, callOptions) => engineCall('invoke')(name)(params, callOptions) as never,
-    on: (name, listener) => listen(name)(listener as never),
-    sdk: async () => (await load()).sdk(),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    supports: calls.supports,
+    can: (name) => canCall(readEnvironment(), rows[name]?.clients, !!session.current()?.page.denied.includes(name)),
+    invoke: (name, params, callOptions) => calls.invoke(name, params, callOptions) as never,
+    on: (name, listener) => events.listen(name, listener as never),
+    sdk: async () => session.sdk(),
+    subscribe: session.subscribe,
     dispose() {
-      disposed = true
-      listeners.clear()
-      engine?.dispose()
-      const error = new WechatError('disposed')
-      for (const callOff of [...pending]) callOff(error)
+      share.dispose()
+      events.dispose()
+      session.dispose()
     },
     get state() {
-      return engine?.state() ?? { status: 'idle' }
+      return session.state()
     },
     get environment() {
-      const now = readEnvironment()
-      // The same object as long as it says the same: who renders it can tell whether it has changed.
-      if (!environment || JSON.stringify(now) !== JSON.stringify(environment)) environment = now
-      return environment
+      return readEnvironment()
     },
   }
+  return Object.defineProperties(wechat, { [inspectKey]: { value: inspect }, [mountKey]: { value: session.mount } })
 }

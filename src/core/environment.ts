@@ -16,7 +16,7 @@ export interface WechatEnvironment {
 // documentation does not name are built from the code of Windows.
 const platforms: readonly (readonly [WechatEnvironment['platform'], RegExp])[] = [
   ['devtools', /wechatdevtools/i],
-  ['harmony', /arkweb/i],
+  ['harmony', /arkweb|openharmony/i],
   ['windows', /windowswechat/i],
   ['mac', /macwechat/i],
   ['android', /android/i],
@@ -28,14 +28,28 @@ const platforms: readonly (readonly [WechatEnvironment['platform'], RegExp])[] =
 // On a desktop `MicroMessenger/…` is a dummy, and the version is in a hexadecimal word: `WindowsWechat(0x63090c11)` is 3.9.12.17.
 const hexVersion = /UnifiedPC\w+\(0xf2.(.)(.)(.)(..)|WindowsWechat\(0x.(.)(..)(..)(..)(?!.*Unified)/i
 
+/** What the page's own browser says of itself; nothing where there is none. */
+interface Browser {
+  readonly navigator?: Navigator
+  /** Set by the client, at the latest when its bridge is there. */
+  readonly __wxjs_environment?: string
+}
+
 /**
- * Reads the client off a user agent. Pure.
+ * Reads the client off a user agent.
  *
- * @param userAgent the user agent
- * @param touchPoints `navigator.maxTouchPoints`, which tells an iPad from a Mac
- * @param miniProgram whether the page knows from elsewhere that it is in a mini program
+ * @param userAgent the user agent, e.g. of a request. Default: that of the page's browser, with its touch points; on a server none
+ * @param touchPoints `navigator.maxTouchPoints`, 0 or more, which tells an iPad from a Mac. Default 0
+ * @param miniProgram whether it is known from elsewhere that the page is in a mini program. Default false
  */
-export function detectEnvironment(userAgent = '', touchPoints = 0, miniProgram = false): WechatEnvironment {
+export function detectEnvironment(userAgent?: string, touchPoints = 0, miniProgram = false): WechatEnvironment {
+  const { navigator, __wxjs_environment } = globalThis as Browser
+  return userAgent === undefined && navigator
+    ? read(navigator.userAgent, navigator.maxTouchPoints, __wxjs_environment === 'miniprogram')
+    : read(userAgent ?? '', touchPoints, miniProgram)
+}
+
+function read(userAgent: string, touchPoints: number, miniProgram: boolean): WechatEnvironment {
   const has = (pattern: RegExp) => pattern.test(userAgent)
   const inWechat = has(/micromessenger/i)
   const inWecom = inWechat && has(/wxwork/i)
@@ -55,7 +69,7 @@ export function detectEnvironment(userAgent = '', touchPoints = 0, miniProgram =
         : (new RegExp(`${name}/([\\d.]+)`, 'i').exec(userAgent)?.[1] ?? ''),
     inWechat,
     inWecom,
-    // `MiniProgramEnv/…` alone is the mini program's own runtime.
-    inMiniProgram: inWechat && (miniProgram || has(/miniprogram\//i)),
+    // `MiniProgramEnv/…` alone is the mini program's own runtime. Devtools say `miniprogramhtmlwebview miniProgram port/…`.
+    inMiniProgram: inWechat && (miniProgram || has(/miniprogram(\/| port|htmlwebview)/i)),
   }
 }

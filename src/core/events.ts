@@ -5,6 +5,7 @@ import { toResult } from './message.ts'
 import { decidingSharer, registry } from './registry.ts'
 import type { RawReply, WxSdk } from './sdk.ts'
 import type { Configuration, Session } from './session.ts'
+import { complete } from './share-content.ts'
 
 type Listener = (payload: RawReply) => void
 
@@ -21,6 +22,9 @@ export type Events = ReturnType<typeof createEvents>
 
 /** What a button of the menu shares may say. */
 const contentFields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as const
+
+/** What a button of the menu shares now: when nobody says otherwise, the page as it is. */
+const contentOf = (name: string): MenuShareContent => decidingSharer(name)?.content(name) ?? complete()
 
 /** Many listeners over the one handler that the client keeps for an event. They stay through every new configuration. */
 export function createEvents({ session }: { readonly session: Session }) {
@@ -59,8 +63,7 @@ export function createEvents({ session }: { readonly session: Session }) {
       Object.assign(options, {
         [outcome]: ({ errMsg }: RawReply = {}) => tell({ outcome, errMsg: String(errMsg ?? '') }),
       })
-    for (const field of contentFields)
-      Object.defineProperty(options, field, { get: () => decidingSharer(name)?.content(name)[field] })
+    for (const field of contentFields) Object.defineProperty(options, field, { get: () => contentOf(name)[field] })
     return options
   }
 

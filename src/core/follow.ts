@@ -1,16 +1,30 @@
 /*
  * What the bindings have in common.
  */
+import type { Can } from './can.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
 import { detectEnvironment } from './environment.ts'
+import { mountKey } from './keys.ts'
 import type { Configured, WechatState } from './session.ts'
 
 /** What a page shows of the client object. */
-export type View = Pick<Wechat, 'state' | 'environment'>
+export type View = Pick<Wechat, 'state' | 'environment' | 'can'>
 
 /** What a server sees of it; and the page too, until it has taken over what the server rendered. */
-export const unseen: View = { state: { status: 'idle' }, environment: detectEnvironment() }
+export const unseen: View = {
+  state: { status: 'idle', openTags: 'unknown' },
+  environment: detectEnvironment(''),
+  can: (): Can => ({ ok: false, reason: 'not-in-wechat' }),
+}
+
+/**
+ * Tells the client object that an app uses it. Once the last one has gone, it follows no routes until somebody asks it again.
+ *
+ * @returns a function that tells it that the app has gone
+ */
+export const mount = (wechat: Wechat): (() => void) =>
+  (wechat as { [mountKey]?: () => () => void })[mountKey]?.() ?? ignore
 
 /** Why something cannot be had is told by the state. */
 export const ignore = () => {}

@@ -1,5 +1,5 @@
+import type { CallOptions } from './calls.ts'
 import type { Wechat } from './client.ts'
-import type { CallOptions } from './engine.ts'
 
 /** What `uploadImages` takes as its third argument. */
 export interface UploadImagesOptions extends CallOptions {

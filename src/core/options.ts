@@ -1,8 +1,7 @@
-import type { ApiName } from './api.ts'
-import { apiNames } from './api-names.ts'
+import { type ApiName, apiNames } from './api.ts'
+import type { Timeouts } from './attempt.ts'
 import { WechatError } from './errors.ts'
 import type { SdkSource } from './sdk.ts'
-import type { Timeouts } from './session.ts'
 import type { ShareContent } from './share.ts'
 import type { SignUrl } from './sign-url.ts'
 import { fieldMissing, type SignatureOf, type SignatureSource } from './signature.ts'
@@ -36,7 +35,7 @@ export interface WechatOptions {
   autoResign?: boolean
   /** Share content for a route that sets none of its own. Default: none; the client shares the page as it finds it. */
   share?: (location: Location) => ShareContent | undefined
-  /** Milliseconds for each stage, 1 to 2 147 483 647. Default 10 000 each, and none for `call`. */
+  /** Milliseconds for each stage, 1 to 2 147 483 647. Default 10 000 each; for `call`, none where a person or the network takes part. */
   timeouts?: Partial<Timeouts>
   /** Whether each step is logged to the console, with its duration. Default false. */
   debug?: boolean

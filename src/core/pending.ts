@@ -18,7 +18,6 @@ export interface Limits {
 export function pend<T>(
   pending: Pending,
   { signal, ms, late }: Limits,
-  // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing will do.
   start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (() => void) | void,
 ): Promise<T> {
   let end: () => void
@@ -26,7 +25,6 @@ export function pend<T>(
     // Before iOS 15.4 a signal has no reason.
     const abort = () => reject(signal?.reason ?? new DOMException('Aborted', 'AbortError'))
     const timer = ms && setTimeout(() => reject(late?.()), ms)
-    // biome-ignore lint/suspicious/noConfusingVoidType: see above.
     let stop: (() => void) | void
     end = () => {
       clearTimeout(timer)

@@ -64,10 +64,12 @@ function hideLoader(script: HTMLScriptElement): () => void {
     const own = Object.getOwnPropertyDescriptor(define, name)
     if (!own?.configurable) return () => {}
     const get = () => (document.currentScript === script ? undefined : (own.value ?? own.get?.call(define)))
-    Object.defineProperty(define, name, { ...own, ...(own.get || delete own.writable), get })
+    Object.defineProperty(define, name, { configurable: true, get })
     return () => Object.defineProperty(define, name, own)
   })
-  return () => undo.forEach((step) => step())
+  return () => {
+    for (const step of undo) step()
+  }
 }
 
 /** Runs the online script of one host. Resolves with whether that has worked. */

@@ -1,15 +1,15 @@
-import { type Attempt, MOVED, type Step, startAttempt, type Timeouts } from './attempt.ts'
+import { type Attempt, MOVED, type Step, stageLimits, startAttempt, type Timeouts } from './attempt.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { emit } from './emit.ts'
 import type { WechatEnvironment } from './environment.ts'
 import { isWechatError, WechatError } from './errors.ts'
-import { type Pending, pend, within } from './pending.ts'
-import { learn } from './plan.ts'
+import { type Pending, pend } from './pending.ts'
 import { codeOf } from './phrases.ts'
+import { learn } from './plan.ts'
 import { followRoutes } from './routes.ts'
 import type { Bridge, Sdk, WxSdk } from './sdk.ts'
 import { candidateUrls, currentUrl, here, type KnownGood, type SignUrl } from './sign-url.ts'
-import type { Signature, SignatureReason, Signatures } from './signature.ts'
+import type { SignatureReason, Signatures } from './signature.ts'
 import type { Permissions } from './verify.ts'
 
 /** A configured page. */
@@ -23,7 +23,9 @@ export interface Configured {
 }
 
 /** A configuration, as the library keeps it. */
-export interface Configuration extends Configured {
+export interface Configuration {
+  /** What callers are told. */
+  readonly page: Configured
   /** When the client accepted it, in milliseconds of `performance.now()`. */
   readonly since: number
 }
@@ -32,7 +34,7 @@ export interface Configuration extends Configured {
 export type OpenTagsState = 'unknown' | 'ready' | { readonly error: WechatError }
 
 /** Where the client object stands. */
-export type WechatState = { readonly openTags: OpenTagsState } & StatusState
+export type WechatState = StatusState & { readonly openTags: OpenTagsState }
 
 type StatusState =
   | { readonly status: 'idle' }
@@ -63,7 +65,12 @@ export interface SessionParts {
  */
 type Phase =
   | { readonly is: 'idle' | 'failed' }
-  | { readonly is: 'due'; readonly healing: boolean; readonly timer: ReturnType<typeof setTimeout>; readonly resting: boolean }
+  | {
+      readonly is: 'due'
+      readonly healing: boolean
+      readonly timer: ReturnType<typeof setTimeout>
+      readonly resting: boolean
+    }
   | { readonly is: 'trying'; readonly attempt: Attempt }
   | { readonly is: 'configured'; readonly configuration: Configuration }
 
@@ -82,6 +89,10 @@ const REST_MS = 100
 /** Milliseconds between two signatures that healing may have asked for afresh. */
 const AFRESH_EVERY_MS = 60_000
 
+/** What is not known of the open tags is inherited: most apps have none, and see the status alone. */
+const stateOf = (status: StatusState, openTags: OpenTagsState = 'unknown'): WechatState =>
+  Object.assign(Object.create({ openTags: 'unknown' }), status, openTags !== 'unknown' && { openTags })
+
 export type Session = ReturnType<typeof createSession>
 
 /**
@@ -96,7 +107,7 @@ export function createSession(parts: SessionParts) {
   const movedListeners = new Set<() => void>()
   const waiters = new Set<Waiter>()
 
-  let state: WechatState = { status: 'idle', openTags: 'unknown' }
+  let state = stateOf({ status: 'idle' })
   let phase: Phase = { is: 'idle' }
   let wx: WxSdk | undefined
   let knownGood: KnownGood
@@ -104,16 +115,18 @@ export function createSession(parts: SessionParts) {
   let askedAfresh = Number.NEGATIVE_INFINITY
   let unfollow: (() => void) | undefined
   let mounts = 0
+  /** Whether routes were followed when the last app went. */
+  let deserted = false
   let disposed = false
 
-  const setState = (next: StatusState & { openTags?: OpenTagsState }) => {
-    state = { openTags: state.openTags, ...next }
+  const setState = (next: StatusState, openTags = state.openTags) => {
+    state = stateOf(next, openTags)
     emit(stateListeners, state)
   }
 
   /** The configuration of the page where it now is. */
   const current = (): Configuration | undefined =>
-    phase.is === 'configured' && phase.configuration.url === currentUrl() ? phase.configuration : undefined
+    phase.is === 'configured' && phase.configuration.page.url === currentUrl() ? phase.configuration : undefined
 
   /** Whether healing may ask for a signature afresh; whoever asks this will. */
   const mayHealAfresh = (): boolean => {
@@ -126,11 +139,11 @@ export function createSession(parts: SessionParts) {
   /** To `due`: whatever was configured or tried counts no more, and whoever waits, waits for the next attempt. */
   const schedule = ({ rest = 0, healing = false } = {}) => {
     leave()
-    if ('url' in state && state.url !== currentUrl()) state = { ...state, openTags: 'unknown' }
+    const here = 'url' in state && state.url === currentUrl()
     const ms = waiters.size ? 0 : rest
     // When the task has ended: a chain of redirects costs one signature, for its last URL.
     phase = { is: 'due', healing, resting: ms > 0, timer: setTimeout(attempt, ms, healing) }
-    setState({ status: 'configuring', url: currentUrl(), steps: [] })
+    setState({ status: 'configuring', url: currentUrl(), steps: [] }, here ? state.openTags : 'unknown')
   }
 
   /** Somebody asks: what is due does not wait for the page to come to rest. */
@@ -150,33 +163,24 @@ export function createSession(parts: SessionParts) {
   const attempt = (healing: boolean) => {
     const url = currentUrl()
     const place = { ...here(parts.environment()), current: url }
-    let mine: Attempt | undefined
-    const onSteps = (steps: readonly Step[]) => {
-      if (mine) setState({ status: 'configuring', url, steps })
-    }
-    try {
-      mine = startAttempt(parts, {
-        url,
-        candidates: candidateUrls(signUrl, place, knownGood),
-        followsClient: signUrl === 'auto',
-        reason,
-        mayAskAfresh: healing ? mayHealAfresh : () => true,
-        wx,
-        onSteps,
-      })
-    } catch (error) {
-      return fail(url, error, [])
-    }
+    const mine = startAttempt(parts, {
+      url,
+      candidates: () => candidateUrls(signUrl, place, knownGood),
+      followsClient: signUrl === 'auto',
+      reason,
+      mayAskAfresh: healing ? mayHealAfresh : () => true,
+      wx,
+      onSteps: (steps) => setState({ status: 'configuring', url, steps }),
+    })
     const { signal, steps, result } = mine
     phase = { is: 'trying', attempt: mine }
-    setState({ status: 'configuring', url, steps: steps() })
     result.then(
       (verified) => {
         if (signal.aborted) return
         wx = verified.wx
         knownGood = learn(verified.signedUrl, place, knownGood)
         const { signedUrl, denied } = verified
-        succeed({ url, signedUrl, denied, since: performance.now() }, steps())
+        succeed({ page: { url, signedUrl, denied }, since: performance.now() }, steps())
       },
       (error) => {
         if (!signal.aborted) fail(url, error, steps())
@@ -187,13 +191,12 @@ export function createSession(parts: SessionParts) {
   /** From `trying` to `configured`. */
   const succeed = (configuration: Configuration, steps: readonly Step[]) => {
     // The page has gone on where nobody could hear it.
-    if (currentUrl() !== configuration.url) return schedule()
+    if (currentUrl() !== configuration.page.url) return schedule()
     reason = 'route'
     phase = { is: 'configured', configuration }
     // Before the listeners are told, who may navigate or ask again: whoever does that waits for the next attempt.
     for (const { resolve } of waiters) resolve()
-    const { url, signedUrl, denied } = configuration
-    setState({ status: 'ready', url, signedUrl, denied, steps })
+    setState({ status: 'ready', ...configuration.page, steps })
     if (phase.is === 'configured' && phase.configuration === configuration) emit(configuredListeners, configuration)
   }
 
@@ -215,6 +218,7 @@ export function createSession(parts: SessionParts) {
       if ('url' in state && state.url !== currentUrl() && phase.is !== 'due') schedule({ rest: REST_MS })
     }
     if (unfollow || !parts.autoResign) return
+    deserted = false
     const stops = [followRoutes(moved, schedule)]
     if (permissions.openTags.length) stops.push(followOpenTags())
     unfollow = () => {
@@ -225,7 +229,7 @@ export function createSession(parts: SessionParts) {
 
   /** The client tells of open tags by events: one of the document's, and one of each tag. */
   const followOpenTags = (): (() => void) => {
-    const tell = (openTags: OpenTagsState) => setState({ ...state, openTags })
+    const tell = (openTags: OpenTagsState) => setState(state, openTags)
     const failed = ({ detail }: Event & { detail?: { errMsg?: unknown } }) => {
       const errMsg = String(detail?.errMsg ?? '')
       tell({ error: new WechatError(codeOf(errMsg, 'config-failed'), '', { api: 'openTagList', errMsg }) })
@@ -281,16 +285,9 @@ export function createSession(parts: SessionParts) {
     }
   }
 
-  /** What one thing outside of an attempt may take. */
-  const limits = (stage: 'sdk' | 'bridge' | 'signature', code: WechatErrorCode, signal?: AbortSignal) => ({
-    signal,
-    ms: timeouts[stage],
-    late: () => new WechatError(code, `none within ${timeouts[stage]} ms`),
-  })
-
   const bridge = async (signal?: AbortSignal): Promise<Bridge> => {
     assertUsable()
-    return sdk.bridge(limits('bridge', 'bridge-timeout', signal))
+    return sdk.bridge(stageLimits('bridge', timeouts.bridge, signal))
   }
 
   return {
@@ -298,22 +295,20 @@ export function createSession(parts: SessionParts) {
     current,
     assertUsable,
     whenReady,
-    ready: async (options?: ReadyOptions): Promise<Configured> =>
-      whenReady((_, { url, signedUrl, denied }) => ({ url, signedUrl, denied }), options),
+    ready: async (options?: ReadyOptions): Promise<Configured> => whenReady((_, { page }) => page, options),
     /** Resolves with the client's bridge, which is all that some calls need. */
     bridge,
     /** Resolves with the SDK when it is loaded and the client's bridge is there. */
     async sdk(signal?: AbortSignal): Promise<WxSdk> {
-      const [loaded] = await Promise.all([sdk.load(limits('sdk', 'sdk-load-failed', signal)), bridge(signal)])
+      const [loaded] = await Promise.all([sdk.load(stageLimits('sdk', timeouts.sdk, signal)), bridge(signal)])
       return loaded
     },
     /** Fetches what the page would be signed with at this URL. */
     async prefetch(url: string): Promise<void> {
       assertUsable()
       const place = { ...here(parts.environment()), current: url }
-      await signatures.get(candidateUrls(signUrl, place, knownGood)[0], 'route', (answer) =>
-        within<Signature>(pending, limits('signature', 'signature-timeout'), answer),
-      )
+      const [first] = candidateUrls(signUrl, place, knownGood)
+      await signatures.get(first, 'route', stageLimits('signature', timeouts.signature))
     },
     /**
      * The client refuses, by these words, what it had granted: the page is configured again, once, however many calls were refused.
@@ -324,7 +319,7 @@ export function createSession(parts: SessionParts) {
       if (phase.is !== 'configured' || phase.configuration !== refused) return true
       if (code === 'invalid-signature') {
         if (!mayHealAfresh()) return false
-        signatures.drop(refused.signedUrl)
+        signatures.drop(refused.page.signedUrl)
         reason = code
       }
       schedule({ healing: true })
@@ -341,21 +336,26 @@ export function createSession(parts: SessionParts) {
     /** An app uses the client object. Once the last one has gone, no routes are followed until somebody asks again. */
     mount(): () => void {
       mounts++
+      // The same app, mounted anew, as React does in development.
+      if (deserted && !disposed) follow()
       let mounted = true
       return () => {
-        if (mounted && !--mounts) unfollow?.()
+        if (mounted && !--mounts && unfollow) {
+          unfollow()
+          deserted = true
+        }
         mounted = false
       }
     },
     dispose() {
-      leave()
       disposed = true
-      unfollow?.()
-      phase = { is: 'idle' }
-      setState({ status: 'idle' })
-      for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
       const error = new WechatError('disposed')
       for (const callOff of [...pending]) callOff(error)
+      leave()
+      unfollow?.()
+      for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
+      phase = { is: 'idle' }
+      setState({ status: 'idle' })
     },
   }
 }

@@ -1,11 +1,12 @@
 import type { MenuShareContent } from './api-types.ts'
 import type { Calls } from './calls.ts'
 import type { WechatErrorCode } from './codes.ts'
+import { emit } from './emit.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
 import { decidingSharer, registry, type Sharer } from './registry.ts'
 import type { Configuration, Session } from './session.ts'
-import { routeOf, withoutLogin } from './share-url.ts'
+import { absolute, complete, routeOf } from './share-content.ts'
 
 /** What is shared from a route. What is left out is the page's title and URL. */
 export type ShareContent = MenuShareContent
@@ -33,12 +34,26 @@ const pairs = [
 ] as const
 /** Of the new one, after which the old one counts. On iOS the new ones are at times not verified where the old ones work. */
 const refusals: readonly WechatErrorCode[] = ['permission-denied', 'unsupported', 'not-verified']
-const buttons = ['onMenuShareAppMessage', 'onMenuShareTimeline', 'onMenuShareQQ', 'onMenuShareWeibo', 'onMenuShareQZone']
+const buttons = [
+  'onMenuShareAppMessage',
+  'onMenuShareTimeline',
+  'onMenuShareQQ',
+  'onMenuShareWeibo',
+  'onMenuShareQZone',
+]
 
 /** Milliseconds for which the title of the page must have been still before it is told again. */
 const TITLE_STILL_MS = 500
 /** How often a title that comes late is told on one route. */
 const TITLE_TOLD_AGAIN = 3
+
+/** What a route has set for itself. */
+interface Own {
+  readonly route: string
+  readonly content: ShareContent
+  /** Listens no more to the signal that would withdraw it. */
+  readonly forget: () => void
+}
 
 /** A content on its way to the client. */
 interface Telling {
@@ -49,33 +64,20 @@ interface Telling {
   readonly done: Promise<void>
 }
 
-/** A URL as clients take it: absolute and percent-encoded. */
-const absolute = (url: string): string => {
-  try {
-    return new URL(url, location.href).href
-  } catch (cause) {
-    throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share', cause })
-  }
+const assertUrl = (url: string | undefined) => {
+  if (url && !absolute(url)) throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share' })
 }
 
-/** A content whose fields are all there: what is left out is the page's own, and so is what is `undefined`, or an empty URL. */
-const complete = (content: ShareContent = {}) => {
-  const { title = document.title, desc = '', link, imgUrl, ...others } = content
-  return {
-    ...others,
-    title,
-    desc,
-    link: link ? absolute(link) : withoutLogin(location.href),
-    imgUrl: imgUrl ? absolute(imgUrl) : '',
-  }
-}
+/** What an app's `share` throws is its own error, as that of a listener. */
+const tellDeciding = () => emit([() => decidingSharer()?.tell()], undefined)
 
 /** What is shared from the route where the page is, told to the client after every configuration. */
 export function createShare({ session, calls, events, requested, byDefault }: ShareParts) {
-  let own: { readonly route: string; readonly content: ShareContent } | undefined
+  let own: Own | undefined
   let telling: Telling | undefined
   let route = ''
   let titlesTold = 0
+  let lookTimer: ReturnType<typeof setTimeout> | undefined
   let titleTimer: ReturnType<typeof setTimeout> | undefined
   let titles: MutationObserver | undefined
 
@@ -85,12 +87,24 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
 
   const sharer: Sharer = {
     // Once something was shared, a route without a content shares its own title and URL.
-    shares: (button) => !!(chosen() || telling || (button && events.menuContent(button))),
+    shares(button) {
+      try {
+        return !!(telling || (button && events.menuContent(button)) || chosen())
+      } catch {
+        // The app's own error: it is told when the content is asked for.
+        return true
+      }
+    },
     content: (button) => ({ ...complete(chosen()), ...(button && events.menuContent(button)) }),
     tell() {
       const configuration = session.current()
       if (configuration) apply(configuration).catch(() => {})
     },
+  }
+
+  const setOwn = (next?: Own) => {
+    own?.forget()
+    own = next
   }
 
   /** From now on this client decides what is shared, as long as it shares something. */
@@ -103,7 +117,7 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
   }
 
-  const tell = async (text: string, { denied }: Configuration, signal: AbortSignal) => {
+  const tell = async (text: string, { page: { denied } }: Configuration, signal: AbortSignal) => {
     const { title, desc, link, imgUrl } = JSON.parse(text)
     const from = routeOf(location.href)
     // A call that waits must not tell another route the content of this one.
@@ -160,25 +174,29 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     if (now === route) return false
     route = now
     titlesTold = 0
-    if (own?.route !== now) own = undefined
+    if (own?.route !== now) setOwn()
     return true
   }
 
   /** Drops a content, and tells what is shared in its place: the content that has taken it by the end of the task, if one has. */
-  const withdraw = (mine: typeof own) => {
-    if (own !== mine) return
-    own = undefined
-    setTimeout(() => telling && decidingSharer()?.tell())
+  const withdraw = () => {
+    setOwn()
+    setTimeout(() => telling && tellDeciding())
   }
 
   session.onConfigured(() => {
     look()
-    if (sharer.shares() && !registry().sharers.includes(sharer)) takeOver()
-    decidingSharer()?.tell()
+    if (!registry().sharers.includes(sharer)) takeOver()
+    tellDeciding()
   })
 
   // With a hash router the route changes where the URL that is signed does not. When the task has ended: a guard may bounce back.
-  session.onMoved(() => setTimeout(() => look() && sharer.shares() && decidingSharer()?.tell()))
+  session.onMoved(() => {
+    clearTimeout(lookTimer)
+    lookTimer = setTimeout(() => {
+      if (look() && sharer.shares()) tellDeciding()
+    })
+  })
 
   return {
     /** What would be shared now. */
@@ -186,27 +204,39 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     async share(given: ShareContent, { signal }: ShareOptions = {}): Promise<void> {
       session.assertUsable()
       const content = { ...given }
-      complete(content)
-      const mine = { route: routeOf(location.href), content }
-      if (!signal?.aborted) {
-        own = mine
-        takeOver()
+      for (const url of [content.link, content.imgUrl]) assertUrl(url)
+      const mine: Own = {
+        route: routeOf(location.href),
+        content,
+        forget: () => signal?.removeEventListener('abort', withdraw),
       }
-      const abort = () => withdraw(mine)
-      signal?.addEventListener('abort', abort)
+      if (!signal?.aborted) {
+        setOwn(mine)
+        takeOver()
+        signal?.addEventListener('abort', withdraw)
+      }
       await session.ready({ signal })
-      const configuration = session.current()
-      if (configuration && own === mine && mine.route === routeOf(location.href)) await apply(configuration)
+      // It may have to be told again, when the page is configured again meanwhile.
+      for (let done: unknown; ; ) {
+        const configuration = session.current()
+        if (!configuration || own !== mine || mine.route !== routeOf(location.href)) return
+        const told = apply(configuration)
+        if (told === done) return
+        done = told
+        await told
+      }
     },
     dispose() {
       titles?.disconnect()
       clearTimeout(titleTimer)
+      clearTimeout(lookTimer)
       telling?.controller.abort()
-      own = telling = undefined
+      setOwn()
+      telling = undefined
       if (typeof document === 'undefined') return
       const decided = decidingSharer() === sharer
       giveUp()
-      if (decided) decidingSharer()?.tell()
+      if (decided) tellDeciding()
     },
   }
 }

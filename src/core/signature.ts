@@ -1,5 +1,6 @@
 import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
+import { type Limits, type Pending, within } from './pending.ts'
 import { withoutFragment } from './sign-url.ts'
 
 /** What the server answers: the fields that `wx.config` takes. */
@@ -62,7 +63,7 @@ const MAX_AGE_MS = 18e5
 export type Signatures = ReturnType<typeof createSignatures>
 
 /** Signatures by URL: each is asked for once, however many wait for it, and kept for a while. One may be there from the start. */
-export function createSignatures(source: SignatureSource, initial?: SignatureOf) {
+export function createSignatures(source: SignatureSource, initial?: SignatureOf, pending: Pending = new Set()) {
   // A Map keeps the order: the first key is the one that was used longest ago.
   const entries = new Map<string, Entry>()
   let latest: SignatureHad | undefined
@@ -110,7 +111,7 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf)
     async get(
       url: string,
       reason: SignatureReason,
-      wait: (work: () => Promise<Signature>) => Promise<Signature> = (work) => work(),
+      limits: Limits = {},
     ): Promise<{ signature: Signature; old: boolean }> {
       let entry = entries.get(url)
       const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
@@ -121,7 +122,10 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf)
       if (entries.size > MAX_ENTRIES) drop([...entries.keys()][0] as string)
       mine.waiting++
       try {
-        return { signature: await wait(() => mine.answer), old: old && reason !== 'invalid-signature' }
+        return {
+          signature: await within(pending, limits, () => mine.answer),
+          old: old && reason !== 'invalid-signature',
+        }
       } catch (error) {
         if (isWechatError(error) && mine.waiting === 1 && entries.get(url) === mine) drop(url)
         throw error

@@ -50,6 +50,12 @@ export interface CallRow<Params, Result> {
   readonly lane?: 'queue' | 'share'
   /** Whether it goes to the bridge past the SDK, which would put the configuration's appId in place of its own. */
   readonly direct?: true
+  /** Milliseconds for the client's answer where they are not the usual ones; 0: it may take for ever. */
+  readonly limit?: number
+  /** Whether it is never asked for twice, not even after a refusal that could be healed. */
+  readonly once?: true
+  /** What it needs, where that is not a configuration: the client's bridge alone, or an account's appId as well. */
+  readonly needs?: 'bridge' | 'appId'
 }
 
 /** An event, to which one listens. */
@@ -74,6 +80,9 @@ export interface AnyRow {
   readonly ok?: RegExp
   readonly lane?: 'queue' | 'share'
   readonly direct?: true
+  readonly limit?: number
+  readonly once?: true
+  readonly needs?: 'bridge' | 'appId'
 }
 
 /** One row: an API of these parameters (`void`: none) with this result (`void`: none). */

@@ -1,6 +1,6 @@
 import type { LocalMedia } from './api-types.ts'
+import type { CallOptions } from './calls.ts'
 import type { Wechat } from './client.ts'
-import type { CallOptions } from './engine.ts'
 import { pend } from './pending.ts'
 
 /** A recording that is under way. */

@@ -126,7 +126,10 @@ describe('getLocalImgData', () => {
       throw new Error('no bridge')
     })
     const localId = fake.pictures.add(png)
-    expect(await rejection(wechat.getLocalImgData({ localId }))).toMatchObject({ message: 'no bridge' })
+    expect(await rejection(wechat.getLocalImgData({ localId }))).toMatchObject({
+      code: 'call-failed',
+      cause: { message: 'no bridge' },
+    })
     await expect(wechat.getLocalImgData({ localId })).resolves.toEqual({ localData: png })
   })
 
@@ -139,11 +142,11 @@ describe('getLocalImgData', () => {
     const lost = vi.fn()
     wechat.getLocalImgData({ localId }).then(lost, lost)
     const second = wechat.getLocalImgData({ localId })
-    await vi.advanceTimersByTimeAsync(14_000)
+    await vi.advanceTimersByTimeAsync(9000)
     expect(fake.calls).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(2000)
     await expect(second).resolves.toEqual({ localData: png })
-    expect(lost).not.toHaveBeenCalled()
+    expect(lost.mock.calls).toMatchObject([[{ code: 'call-timeout' }]])
   })
 })
 

@@ -189,8 +189,8 @@ describe('recordVoice()', () => {
     const { fake, wechat } = open()
     fake.replyOnce('startRecord', 'cancel')
     expect(await rejection(recordVoice(wechat).finished)).toMatchObject({ code: 'cancelled', api: 'startRecord' })
-    fake.replyOnce('startRecord', 'deny')
-    expect(await rejection(recordVoice(wechat).finished)).toMatchObject({ code: 'permission-denied' })
+    fake.replyOnce('startRecord', 'fail')
+    expect(await rejection(recordVoice(wechat).finished)).toMatchObject({ code: 'call-failed' })
     expect(apis(fake)).toEqual(['startRecord', 'startRecord'])
   })
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createWechat } from 'wechat-ready'
-import { apis, miniProgramApis, nativeName, officialName } from '../../src/core/api.ts'
-import { apiNames, miniProgramNames } from '../../src/core/api-names.ts'
+import { apiNames, apis, miniProgramApis, miniProgramNames, nativeName, officialName } from '../../src/core/api.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)
@@ -25,8 +24,10 @@ const undocumented = words(
   'consumeAndShareCard openEnterpriseRedPacket openEnterpriseChat launchMiniProgram openBusinessView',
 )
 
-/** What jweixin lacks: documented by WeChat Pay. */
-const newer = ['requestMerchantTransfer']
+/** What jweixin 1.6.0 lacks: documented by WeChat Pay, and what jweixin 1.6.3 adds. */
+const newer = words(
+  'requestMerchantTransfer checkIsSupportFaceDetect requestFacialVerify requestFacialVerifyAndUploadVideo',
+)
 
 const sorted = (names: readonly string[]) => [...names].sort()
 

@@ -5,5 +5,4 @@ export { virtualTime } from '../kit/time.ts'
 export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
 /** Loads what the library loads lazily, so that it is there within a microtask from then on. */
-export const loadLazyParts = (): Promise<unknown> =>
-  Promise.all([import('../../src/core/engine.ts'), import('../../src/core/sdk-bundled.ts')])
+export const loadLazyParts = (): Promise<unknown> => import('../../src/core/sdk-bundled.ts')

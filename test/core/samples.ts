@@ -52,6 +52,14 @@ const card = { cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', cardExt: '{"timestamp":"1
 const addedCard = { card_id: card.cardId, card_ext: card.cardExt, is_succ: 1 }
 const chosenCard = { card_id: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', encrypt_code: 'XXIzTtMqCxwOaawoE91', app_id: 'wx1' }
 
+const face = {
+  params: { verifyId: 'verify-1' },
+  cancels: true,
+  reply: { verify_result: 'good' },
+  result: { verifyResult: 'good' },
+  broken: [{ verify_result: 1 }],
+} as const
+
 const checked = { chooseImage: true, geoLocation: false, imagePreview: 'true' }
 const beacons = [
   { uuid: 'FDA50693-A4E2-4FB1-AFCF-C6EB07647825', major: '10001', minor: '19641', accuracy: 1.2, rssi: -60 },
@@ -282,5 +290,8 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     result: { extraData: { query_id: '1' }, errCode: '0' },
     broken: [{ extraData: '{"query' }, { extraData: [] }],
   },
+  checkIsSupportFaceDetect: {},
+  requestFacialVerify: face,
+  requestFacialVerifyAndUploadVideo: face,
   openEnterpriseChat: { params: { userIds: 'a;b', groupName: 'us' }, least: { userIds: 'a;b' }, cancels: true },
 }

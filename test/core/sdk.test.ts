@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { WxSdk } from 'wechat-ready'
 import { loadSdk as evaluate } from '../testing/weixin-js-sdk.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { virtualTime } from './route.ts'
+import { loadLazyParts, virtualTime } from './route.ts'
 
 const FIRST = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 const SECOND = 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js'
@@ -46,7 +46,7 @@ describe("sdk: 'cdn'", () => {
   })
 
   test('loads it from the second host when the first one hangs, with time left for that', async () => {
-    await Promise.all([import('../../src/core/engine.ts'), import('../../src/core/sdk-online.ts')])
+    await loadLazyParts()
     const { wechat, scripts, urls, arrive } = openOnline()
     virtualTime()
     const sdk = wechat.sdk()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ShareContent, WechatOptions } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
 
 const card: ShareContent = {
   title: 'A thing',
@@ -143,10 +143,11 @@ describe('the content of a route', () => {
     expect(told(fake, 'shareQQ')).toMatchObject([{ title: 'The page' }])
   })
 
-  test('stays when only the fragment changes, and costs nothing', async () => {
+  test('stays when the fragment changes to another place on the page, and costs nothing', async () => {
     const { fake, wechat } = open()
+    history.replaceState(null, '', LANDING)
     await wechat.share(card)
-    location.hash = '#/elsewhere'
+    location.hash = '#elsewhere'
     await wechat.ready()
     fake.emit('onMenuShareQQ')
     expect(told(fake, 'shareQQ')).toMatchObject([{ title: card.title }])

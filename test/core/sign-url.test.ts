@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
-import { learn, parseRealAuthUrl } from '../../src/core/real-auth-url.ts'
+import { learn, parseRealAuthUrl } from '../../src/core/plan.ts'
 import type * as SignUrlModule from '../../src/core/sign-url.ts'
-import { type SignUrl, type SignUrlContext, urlsToTry, withoutFragment } from '../../src/core/sign-url.ts'
+import { candidateUrls, type SignUrl, type SignUrlContext, withoutFragment } from '../../src/core/sign-url.ts'
 import { at } from './route.ts'
 import './page.ts'
 
@@ -55,12 +55,12 @@ describe('the landing URL', () => {
 
 describe('the URLs to try', () => {
   test('by default are the landing URL first on iOS, the current one first everywhere else, and then the other', () => {
-    expect(urlsToTry('auto', on('ios'), undefined)[0]).toBe(landing)
-    expect(new Set(urlsToTry('auto', on('ios'), undefined))).toEqual(new Set([landing, current]))
+    expect(candidateUrls('auto', on('ios'), undefined)[0]).toBe(landing)
+    expect(new Set(candidateUrls('auto', on('ios'), undefined))).toEqual(new Set([landing, current]))
     for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
-      expect(new Set(urlsToTry('auto', on(platform), undefined)), platform).toEqual(new Set([current, landing]))
+      expect(new Set(candidateUrls('auto', on(platform), undefined)), platform).toEqual(new Set([current, landing]))
     for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
-      expect(urlsToTry('auto', on(platform), undefined)[0], platform).toBe(current)
+      expect(candidateUrls('auto', on(platform), undefined)[0], platform).toBe(current)
   })
 
   test.each([
@@ -68,7 +68,8 @@ describe('the URLs to try', () => {
     ['current', current],
     [at('/third'), at('/third')],
   ])('begin with what has worked: %s', (known, first) => {
-    for (const platform of ['ios', 'android'] as const) expect(urlsToTry('auto', on(platform), known)[0]).toBe(first)
+    for (const platform of ['ios', 'android'] as const)
+      expect(candidateUrls('auto', on(platform), known)[0]).toBe(first)
   })
 
   test.each<[string, SignUrl, string[]]>([
@@ -78,7 +79,7 @@ describe('the URLs to try', () => {
     ['a function of two URLs', ({ current, landing }) => [current, landing], [current, landing]],
   ])('are those of the option and no others: %s', (_, signUrl, urls) => {
     for (const platform of ['ios', 'android'] as const)
-      expect(urlsToTry(signUrl, on(platform), at('/third'))).toEqual(urls)
+      expect(candidateUrls(signUrl, on(platform), at('/third'))).toEqual(urls)
   })
 
   test.each<[string, () => unknown, object]>([
@@ -93,7 +94,7 @@ describe('the URLs to try', () => {
       { cause: new RangeError('mine') },
     ],
   ])('of a function that returns %s are an invalid argument', (_, signUrl, facts) => {
-    expect(() => urlsToTry(signUrl as SignUrl, on('ios'), undefined)).toThrow(
+    expect(() => candidateUrls(signUrl as SignUrl, on('ios'), undefined)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining('signUrl'), ...facts }),
     )
   })

@@ -113,6 +113,9 @@ interface Documented {
   launchMiniProgram: ['targetAppId', 'path' | 'envVersion', never]
   openBusinessView: ['businessType', 'queryString' | 'envVersion', 'extraData' | 'errCode']
   openEnterpriseChat: ['userIds', 'groupName', never]
+  checkIsSupportFaceDetect: [never, never, never]
+  requestFacialVerify: ['verifyId', never, 'verifyResult']
+  requestFacialVerifyAndUploadVideo: ['verifyId', never, 'verifyResult']
 }
 
 type EventName = Exclude<ApiName, keyof Documented>

@@ -1,0 +1,33 @@
+/*
+ * What a content is made of, and which route it is of. Pure but for what the page itself says.
+ */
+import type { MenuShareContent } from './api-types.ts'
+import { withoutFragment } from './sign-url.ts'
+
+/**
+ * The route of a URL: the whole of it where a hash router is at work (`#/…`, `#!/…`), else what stands before the fragment. No fragment, `#/` and `#!/` are one route; a
+ * second `#` and what follows is a place on the page.
+ */
+export const routeOf = (href: string): string => withoutFragment(href) + (/#(!?\/[^#]+)/.exec(href)?.[0] ?? '')
+
+/** Without the parameters that a login has left: whoever opens them would take it over. */
+export const withoutLogin = (href: string): string =>
+  href.replace(/([?&])code=[^&#]*&state=[^&#]*(&?)/g, (_, before: string, after: string) => (after ? before : ''))
+
+/** A URL as clients take it: absolute and percent-encoded; `undefined` when it is none. */
+export const absolute = (url: string): string | undefined => {
+  try {
+    return new URL(url, location.href).href
+  } catch {
+    return undefined
+  }
+}
+
+/** A content whose fields are all there: what is left out is the page's own, and so is what is `undefined`, or an empty URL. */
+export const complete = ({ title, desc, link, imgUrl, ...others }: MenuShareContent = {}) => ({
+  ...others,
+  title: title ?? document.title,
+  desc: desc ?? '',
+  link: (link && absolute(link)) || withoutLogin(location.href),
+  imgUrl: (imgUrl && absolute(imgUrl)) || '',
+})

@@ -1,0 +1,1 @@
+export { detectEnvironment, type WechatEnvironment } from './core/environment.ts'
