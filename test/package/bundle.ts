@@ -8,8 +8,9 @@ export type Chunk = Rolldown.OutputChunk
  * The chunks that an application gets of a module that exports just this, bundled for production as Vite does it.
  *
  * @param root a folder where the packages that `code` imports are found
+ * @param minify whether the chunks are minified
  */
-export async function bundle(root: string, code: string): Promise<Chunk[]> {
+export async function bundle(root: string, code: string, minify = true): Promise<Chunk[]> {
   const input = join(root, 'size.js')
   const { NODE_ENV } = process.env
   // Else a test runner's own `test` makes Vite choose the development build.
@@ -25,6 +26,7 @@ export async function bundle(root: string, code: string): Promise<Chunk[]> {
       ],
       build: {
         write: false,
+        minify,
         target: 'es2020',
         rolldownOptions: { input, preserveEntrySignatures: 'strict', external: ['vue', 'react'] },
       },
@@ -55,12 +57,13 @@ const holds = (part: string) => (chunk: Chunk) => chunk.moduleIds.some((id) => i
 
 /** What the package costs an application, part by part, in kB. */
 export interface Parts {
-  /** What a page loads everywhere. */
-  eager: number
-  /** Loaded inside WeChat: `weixin-js-sdk`, and the rest. */
+  /** The one chunk of `wechat-ready`, with all APIs: what a page loads everywhere. */
+  page: number
+  /** Loaded inside WeChat: `weixin-js-sdk`. */
   sdk: number
-  rest: number
-  /** Each on top of the eager code. */
+  /** `wechat-ready/environment` alone. */
+  environment: number
+  /** Each on top of the one chunk. */
   helpers: number
   vue: number
   react: number
@@ -70,17 +73,34 @@ export async function measureParts(root: string): Promise<Parts> {
   const chunks = await bundle(root, client)
   const eager = eagerOf(chunks)
   if (eager.some(holds('/weixin-js-sdk/'))) throw new Error('weixin-js-sdk is in the eager code')
-  // The online script is loaded in the place of `weixin-js-sdk`, not beside it.
-  const lazy = chunks.filter((chunk) => !eager.includes(chunk) && !holds('sdk-online')(chunk))
-  const sdk = lazy.filter(holds('/weixin-js-sdk/'))
-  const rest = lazy.filter((chunk) => !sdk.includes(chunk))
+  const lazy = chunks.filter((chunk) => !eager.includes(chunk))
+  if (!lazy.every(holds('/weixin-js-sdk/'))) throw new Error('something beside weixin-js-sdk is lazy')
   const onTop = async (code: string) => total(eagerOf(await bundle(root, client + code))) - total(eager)
   return {
-    eager: total(eager),
-    sdk: total(sdk),
-    rest: total(rest),
+    page: total(eager),
+    sdk: total(lazy),
+    environment: total(await bundle(root, "export * from 'wechat-ready/environment'")),
     helpers: await onTop("export { localImage, recordVoice, uploadImages } from 'wechat-ready'"),
     vue: await onTop("export * from 'wechat-ready/vue'"),
     react: await onTop("export * from 'wechat-ready/react'"),
   }
+}
+
+/** The modules of the one chunk that cost most: what the chunk would weigh less without each, in kB. */
+export async function measureModules(root: string, count: number): Promise<{ name: string; size: number }[]> {
+  const [chunk] = eagerOf(await bundle(root, client, false))
+  const modules = Object.entries(chunk?.modules ?? {}).flatMap(([id, { code }]) => (code ? [{ id, code }] : []))
+  const parts = await Promise.all(
+    modules.map(async ({ id, code }) => {
+      const { minify } = await import('rolldown/utils')
+      const { code: small } = await minify('part.js', code, { compress: true, mangle: { toplevel: true } })
+      return { name: id.replace(/^.*\//, ''), code: small }
+    }),
+  )
+  const weigh = (some: typeof parts) => kilobytes(some.map(({ code }) => code).join('\n'))
+  const all = weigh(parts)
+  return parts
+    .map((part) => ({ name: part.name, size: all - weigh(parts.filter((other) => other !== part)) }))
+    .sort((a, b) => b.size - a.size)
+    .slice(0, count)
 }

