@@ -24,7 +24,7 @@ import type { WechatEnvironment } from './core/environment.ts'
 import { ignore, mount, unseen, type View, whenReady } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
-import type { ShareContent } from './core/share.ts'
+import type { ShareContent } from './core/share-content.ts'
 
 /** As much of a vue-router as the plugin uses. */
 export interface WechatPluginRouter {

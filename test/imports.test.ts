@@ -14,6 +14,7 @@ const allowed: Record<string, string[]> = {
   'redis.ts': ['redis'],
   'vite.ts': ['vite'],
   'doctor.ts': ['doctor'],
+  'environment.ts': ['core'],
   'inspector.ts': ['inspector'],
   inspector: ['inspector', 'type core', 'type testing', 'core/environment.ts'],
   core: ['core'],

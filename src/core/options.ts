@@ -2,7 +2,7 @@ import { type ApiName, apiNames } from './api.ts'
 import type { Timeouts } from './attempt.ts'
 import { WechatError } from './errors.ts'
 import type { SdkSource } from './sdk.ts'
-import type { ShareContent } from './share.ts'
+import type { ShareContent } from './share-content.ts'
 import type { SignUrl } from './sign-url.ts'
 import { fieldMissing, type SignatureOf, type SignatureSource } from './signature.ts'
 

@@ -4,6 +4,9 @@
 import type { MenuShareContent } from './api-types.ts'
 import { withoutFragment } from './sign-url.ts'
 
+/** What is shared from a route. What is left out is the page's title and URL. */
+export type ShareContent = MenuShareContent
+
 /**
  * The route of a URL: the whole of it where a hash router is at work (`#/…`, `#!/…`), else what stands before the fragment. No fragment, `#/` and `#!/` are one route; a
  * second `#` and what follows is a place on the page.

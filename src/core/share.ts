@@ -1,4 +1,3 @@
-import type { MenuShareContent } from './api-types.ts'
 import type { Calls } from './calls.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { emit } from './emit.ts'
@@ -6,10 +5,7 @@ import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
 import { decidingSharer, registry, type Sharer } from './registry.ts'
 import type { Configuration, Session } from './session.ts'
-import { absolute, complete, routeOf } from './share-content.ts'
-
-/** What is shared from a route. What is left out is the page's title and URL. */
-export type ShareContent = MenuShareContent
+import { absolute, complete, routeOf, type ShareContent } from './share-content.ts'
 
 export interface ShareOptions {
   /** Withdraws the content: what the route shares without it is told to the client again. While the client has not taken the content yet, rejects as well. */

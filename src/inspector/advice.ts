@@ -1,4 +1,4 @@
-import type { WechatErrorCode } from '../core/errors.ts'
+import type { WechatErrorCode } from '../core/codes.ts'
 import type { Text } from './words.ts'
 
 /** What an error means, and what to do about it, most likely first. */

@@ -1,4 +1,5 @@
-import type { Step, WechatState } from '../core/session.ts'
+import type { Step } from '../core/attempt.ts'
+import type { WechatState } from '../core/session.ts'
 import type { Inspected } from './source.ts'
 
 /** One configuration of the page, from its beginning to its end. */

@@ -1,5 +1,5 @@
+import type { Step } from '../core/attempt.ts'
 import type { WechatEnvironment } from '../core/environment.ts'
-import type { Step } from '../core/session.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { type Difference, firstDifference } from './compare.ts'
 import { type Explanation, explain, type Situation } from './explain.ts'

@@ -18,7 +18,7 @@ const subject = (facts: Partial<Subject> = {}): Subject => ({ runs: [], environm
 
 const client = (inspection?: object): Inspected => ({
   environment,
-  state: { status: 'idle' },
+  state: { openTags: 'unknown', status: 'idle' },
   subscribe: () => () => {},
   ready: () => Promise.reject(new Error('not asked')),
   ...(inspection && {
@@ -28,6 +28,7 @@ const client = (inspection?: object): Inspected => ({
 
 const run = (facts: Partial<Run>): Run => ({
   url: current,
+
   status: 'ready',
   steps: [],
   denied: [],
@@ -117,6 +118,7 @@ test('over a fake alone, its last configuration is told, and its own reason for 
   const fake = { configurations: [configuration], calls } as unknown as Subject['fake']
   const shown = view(subject({ fake }))
   expect(shown).toMatchObject({
+    openTags: 'unknown',
     status: 'failed',
     clientReason: 'not a signature of that URL',
     requested: ['chooseImage'],
@@ -142,17 +144,18 @@ test('the history keeps one entry per configuration, the latest first', () => {
     for (const listener of listeners) listener(state)
   }
   const step = { name: 'signature', url: current } as const
-  become({ status: 'configuring', url: landing, steps: [] })
+  become({ openTags: 'unknown', status: 'configuring', url: landing, steps: [] })
   become({
+    openTags: 'unknown',
     status: 'ready',
     url: landing,
     signedUrl: landing,
     denied: ['scanQRCode'],
     steps: [{ ...step, duration: 3 }],
   })
-  become({ status: 'configuring', url: current, steps: [] })
-  become({ status: 'configuring', url: current, steps: [step] })
-  become({ status: 'failed', url: current, steps: [{ ...step, duration: 4 }], error: refused({}) })
+  become({ openTags: 'unknown', status: 'configuring', url: current, steps: [] })
+  become({ openTags: 'unknown', status: 'configuring', url: current, steps: [step] })
+  become({ openTags: 'unknown', status: 'failed', url: current, steps: [{ ...step, duration: 4 }], error: refused({}) })
   expect(runs.map(({ url, status, denied, signedUrl }) => [url, status, denied, signedUrl])).toEqual([
     [current, 'failed', [], undefined],
     [landing, 'ready', ['scanQRCode'], landing],
@@ -163,6 +166,15 @@ test('the history keeps one entry per configuration, the latest first', () => {
 })
 
 test('a configuration that was over before anybody looked is shown, without a duration', () => {
-  const state = { status: 'ready', url: current, signedUrl: current, denied: [], steps: [] } as const
-  expect(keepHistory({ ...client(), state }).runs).toMatchObject([{ status: 'ready', duration: undefined }])
+  const state = {
+    openTags: 'unknown',
+    status: 'ready',
+    url: current,
+    signedUrl: current,
+    denied: [],
+    steps: [],
+  } as const
+  expect(keepHistory({ ...client(), state }).runs).toMatchObject([
+    { openTags: 'unknown', status: 'ready', duration: undefined },
+  ])
 })

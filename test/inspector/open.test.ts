@@ -4,6 +4,7 @@ import { createVConsolePlugin, type Inspected, type Inspector, openInspector } f
 
 const url = 'https://a.example/list'
 const failed: WechatState = {
+  openTags: 'unknown',
   status: 'failed',
   url,
   steps: [{ name: 'signature', url, duration: 12 }],
@@ -17,7 +18,7 @@ const failed: WechatState = {
 }
 
 /** A client object whose state the test sets. */
-function scripted(first: WechatState = { status: 'idle' }) {
+function scripted(first: WechatState = { openTags: 'unknown', status: 'idle' }) {
   const listeners = new Set<(state: WechatState) => void>()
   let state = first
   const ready = vi.fn(() => Promise.reject(new Error('refused')))

@@ -36,8 +36,28 @@ const steps = [
   { name: 'config', url: landing, duration: 3, error },
 ] as const
 const runs = [
-  { url: landing, status: 'failed', steps, denied: [], signedUrl: undefined, error, began: 0, duration: 30 },
-  { url: landing, status: 'ready', steps: [], denied: [], signedUrl: landing, error: undefined, began: 0, duration: 9 },
+  {
+    url: landing,
+    openTags: 'unknown',
+    status: 'failed',
+    steps,
+    denied: [],
+    signedUrl: undefined,
+    error,
+    began: 0,
+    duration: 30,
+  },
+  {
+    url: landing,
+    openTags: 'unknown',
+    status: 'ready',
+    steps: [],
+    denied: [],
+    signedUrl: landing,
+    error: undefined,
+    began: 0,
+    duration: 9,
+  },
 ] as const
 const shown = view({ wechat, runs, environment, landing, current: landing })
 const text = report(shown, { userAgent: 'MicroMessenger/8.0.61 token/usertoken', at: new Date(1_060_000) })
