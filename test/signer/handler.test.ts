@@ -212,3 +212,76 @@ describe('a worker', () => {
     expect((await createPair().signer.fetch(ask(), {}, {})).status).toBe(200)
   })
 })
+
+describe('it never rejects', () => {
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('the log is full')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the log is full'))],
+  ])('with an onError that %s', async (_, onError) => {
+    const { api, signer } = createPair({ onError })
+    const lift = api.fail({ errcode: 48001, times: 1 })
+    expect((await signer.fetch(ask())).status).toBe(502)
+    lift()
+    // Nor behind the answer, where a refresh fails.
+    expect((await signer.fetch(ask())).status).toBe(200)
+    api.advance(26 * MINUTE)
+    api.fail({ errcode: 48001, times: 1 })
+    const work: Promise<unknown>[] = []
+    const context = { waitUntil: (promise: Promise<unknown>) => void work.push(promise) }
+    expect((await signer.fetch(ask(), {}, context)).status).toBe(200)
+    await Promise.all(work)
+  })
+
+  test('with an authorize that hands out one Response again and again', async () => {
+    const slower = new Response('slower', { status: 429, headers: { 'retry-after': '7' } })
+    const { signer } = createPair({ authorize: () => slower })
+    for (let i = 0; i < 3; i++) {
+      const response = await signer.fetch(ask())
+      expect([response.status, await response.text(), response.headers.get('retry-after')]).toEqual([
+        429,
+        'slower',
+        '7',
+      ])
+    }
+  })
+
+  test.each<[string, () => Promise<Response>]>([
+    ['Response.error()', async () => Response.error()],
+    [
+      'a Response that is used up',
+      async () => {
+        const response = new Response('slower')
+        await response.text()
+        return response
+      },
+    ],
+  ])('with an authorize that hands out %s', async (_, authorize) => {
+    const { signer, errors } = createPair({ authorize, cors: true })
+    const response = await signer.fetch(ask())
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ error: { code: 'internal-error' } })
+    expect(errors).toHaveLength(1)
+  })
+
+  test('with a waitUntil that throws', async () => {
+    const context = {
+      waitUntil() {
+        throw new TypeError('Illegal invocation')
+      },
+    }
+    const { signer, errors } = createPair()
+    expect((await signer.fetch(ask(), {}, context)).status).toBe(200)
+    expect(errors).toEqual([new TypeError('Illegal invocation')])
+  })
+
+  test('with what is no request at all', async () => {
+    const { signer } = createPair({ cors: true })
+    // @ts-expect-error what is not typed may do this
+    expect((await signer.fetch(undefined)).status).toBe(500)
+  })
+})
