@@ -32,9 +32,9 @@ const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#$
 
 /** Whether a browser shows what it is answered: only then a redirect to WeChat's page leads anywhere. */
 export function isNavigation({ method, headers }: Request): boolean {
-  const mode = headers.get('sec-fetch-mode')
+  const destination = headers.get('sec-fetch-dest')
   if (method !== 'GET' && method !== 'HEAD') return false
-  if (mode !== null) return mode === 'navigate'
+  if (destination !== null) return ['document', 'iframe', 'frame'].includes(destination)
   // Android's web view puts the name of its app there.
   if (headers.get('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
   const accept = headers.get('accept') ?? '*/*'

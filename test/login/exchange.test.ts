@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore, type SignerStore } from 'wechat-ready/signer'
+import { appId, appSecret, createBrowser, createPair, MINUTE, page } from './setup.ts'
+
+/** A login that WeChat has just sent back, and two servers that share a store. */
+async function comeBack(more: { store?: SignerStore } = {}) {
+  const pair = createPair(more)
+  const browser = createBrowser()
+  const back = await browser.authorize(pair.api, await pair.login.start({ returnTo: page }))
+  const finish = (login = pair.login) => login.finish(browser.request(back)).then(({ openid }) => openid)
+  return { ...pair, browser, back, finish }
+}
+
+const settled = async (finishes: Promise<string>[]) =>
+  (await Promise.allSettled(finishes)).map((result) =>
+    result.status === 'fulfilled' ? result.value : result.reason.code,
+  )
+
+describe('one code', () => {
+  test('brought by ten requests at once is exchanged once, and all ten are answered', async () => {
+    const { api, finish, exchanges } = await comeBack()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => finish()))
+    expect(answers).toEqual(Array(10).fill(api.visitor.openid))
+    expect(exchanges()).toBe(1)
+  })
+
+  test('is answered again for five minutes, and not after', async () => {
+    const { api, browser, finish, exchanges, login, back } = await comeBack()
+    browser.keep(await login.finish(browser.request(back)))
+    api.advance(5 * MINUTE)
+    expect(await finish()).toBe(api.visitor.openid)
+    api.advance(1)
+    await expect(finish()).rejects.toMatchObject({ code: 'state-invalid' })
+    expect(exchanges()).toBe(1)
+  })
+
+  test('is exchanged once by two servers that share the store', async () => {
+    const store = memoryStore()
+    const { api, finish, exchanges } = await comeBack({ store })
+    const other = createPair({ store, fetch: api.fetch, now: api.now }).login
+    expect(await settled([finish(), finish(other), finish(), finish(other)])).toEqual(Array(4).fill(api.visitor.openid))
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that WeChat refuses is not brought there again', async () => {
+    const { api, finish, exchanges } = await comeBack()
+    const lift = api.fail({ path: 'access_token', errcode: 40029 })
+    expect(await settled([finish(), finish(), finish()])).toEqual(Array(3).fill('code-invalid'))
+    lift()
+    await expect(finish()).rejects.toMatchObject({ code: 'code-invalid', errcode: 40029 })
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that could not be brought to WeChat may be tried again', async () => {
+    const { api, finish } = await comeBack()
+    const lift = api.fail({ network: true })
+    expect(await settled([finish(), finish()])).toEqual(['wechat-unreachable', 'wechat-unreachable'])
+    lift()
+    expect(await finish()).toBe(api.visitor.openid)
+  })
+
+  test('that was exchanged, and whose user WeChat then kept back, is not exchanged again', async () => {
+    const { api, login, exchanges } = createPair({}, { consent: 'allow' })
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
+    const lift = api.fail({ path: 'userinfo', errcode: 50002 })
+    const refused = { code: 'wechat-refused', errcode: 50002 }
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject(refused)
+    lift()
+    await expect(login.finish(browser.request(back))).rejects.toMatchObject(refused)
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that another program has exchanged is told as used', async () => {
+    const { api, back, finish } = await comeBack()
+    const code = new URL(back).searchParams.get('code')
+    const query = `appid=${appId}&secret=${appSecret}&code=${code}&grant_type=authorization_code`
+    await api.fetch(`https://api.weixin.qq.com/sns/oauth2/access_token?${query}`)
+    await expect(finish()).rejects.toMatchObject({ code: 'code-used', errcode: 40163 })
+  })
+})
+
+describe('the store', () => {
+  const gone = () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' }))
+
+  test('that cannot be reached makes a clear error, before anything is exchanged', async () => {
+    const { finish, exchanges } = await comeBack({ store: { get: gone, set: gone, lease: gone } })
+    const error = { code: 'store-unreachable', status: 503, message: expect.stringMatching(/\(ECONNREFUSED\)/) }
+    await expect(finish()).rejects.toMatchObject(error)
+    expect(exchanges()).toBe(0)
+  })
+
+  test('that cannot keep the answer does not take it away from who is waiting', async () => {
+    const { api, finish, errors } = await comeBack({ store: { ...memoryStore(), set: gone } })
+    expect(await finish()).toBe(api.visitor.openid)
+    expect(errors).toEqual([expect.objectContaining({ code: 'store-unreachable' })])
+  })
+
+  test('that holds nonsense is not believed', async () => {
+    const store = { ...memoryStore(), get: async () => '{"code":' }
+    const { api, finish } = await comeBack({ store })
+    expect(await finish()).toBe(api.visitor.openid)
+  })
+
+  test('holds neither code nor token', async () => {
+    const kept: string[] = []
+    const memory = memoryStore()
+    const set: SignerStore['set'] = (key, value, ttl) => {
+      kept.push(key + value)
+      return memory.set(key, value, ttl)
+    }
+    const { back, finish } = await comeBack({ store: { ...memory, set } })
+    await finish()
+    expect(kept).toHaveLength(1)
+    expect(kept.join()).not.toContain(String(new URL(back).searchParams.get('code')))
+    expect(kept.join()).not.toContain('token')
+  })
+})

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { callbackUrl, createBrowser, createPair, page } from './setup.ts'
+
+describe('guard', () => {
+  test('lets in whom the app knows, and the callback', async () => {
+    const { login } = createPair()
+    expect(await login.guard(new Request(page), true)).toBeUndefined()
+    expect(await login.guard(new Request(page), () => true)).toBeUndefined()
+    expect(await login.guard(new Request(page), async ({ url }) => url === page)).toBeUndefined()
+    expect(await login.guard(new Request(`${callbackUrl}?code=c&state=s`), false)).toBeUndefined()
+  })
+
+  test('sends everybody else to WeChat and, in the end, back to the very page', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const response = await login.guard(browser.request(page), async () => false)
+    expect(response?.status).toBe(302)
+    const back = await browser.authorize(api, response as Response)
+    expect(await login.finish(browser.request(back))).toMatchObject({ returnTo: page })
+  })
+
+  test('asks for the scope that it is told', async () => {
+    const response = await createPair().login.guard(new Request(page), false, { scope: 'snsapi_userinfo' })
+    expect(response?.headers.get('location')).toContain('scope=snsapi_userinfo')
+  })
+
+  test.each([
+    ['http behind a proxy', 'http://shop.example.com/things/7?from=timeline'],
+    ['an inner host', 'http://127.0.0.1:3000/things/7?from=timeline'],
+    ['a host of an attacker', 'https://evil.com/things/7?from=timeline'],
+  ])('returns to the public address when the request says %s', async (_, url) => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, (await login.guard(browser.request(url), false)) as Response)
+    expect(await login.finish(browser.request(back))).toMatchObject({ returnTo: page })
+  })
+
+  test.each([
+    ['a POST', { method: 'POST' }],
+    ['a fetch()', { headers: { 'sec-fetch-dest': 'empty' } }],
+    ['an image', { headers: { 'sec-fetch-dest': 'image' } }],
+    ['an XMLHttpRequest', { headers: { 'x-requested-with': 'XMLHttpRequest' } }],
+    ['a call for JSON', { headers: { accept: 'application/json' } }],
+  ])('answers %s with 401, since no redirect would lead anywhere', async (_, init) => {
+    const response = await createPair().login.guard(new Request(page, init), false)
+    expect(response?.status).toBe(401)
+    expect(response?.headers.getSetCookie()).toEqual([])
+    expect(await response?.json()).toMatchObject({ error: { code: 'login-required' } })
+  })
+
+  test('takes a page that the Android client asks for as one', async () => {
+    const headers = { 'x-requested-with': 'com.tencent.mm', accept: 'text/html,*/*', 'sec-fetch-dest': 'document' }
+    expect((await createPair().login.guard(new Request(page, { headers }), false))?.status).toBe(302)
+  })
+
+  test('when the app keeps no session, ends in an error with advice after one turn', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, (await login.guard(browser.request(page), false)) as Response)
+    browser.keep(await login.finish(browser.request(back)))
+    const loop = { code: 'login-loop', status: 508, message: expect.stringMatching(/session/) }
+    await expect(login.guard(browser.request(page), false)).rejects.toMatchObject(loop)
+    // Somebody who logs out, and comes again later.
+    api.advance(30_000)
+    expect((await login.guard(browser.request(page), false))?.status).toBe(302)
+  })
+
+  test('when cookies are off, the callback ends in an error after one turn', async () => {
+    const { api, login, exchanges } = createPair()
+    const start = (await login.guard(new Request(page), false)) as Response
+    const back = await createBrowser().authorize(api, start)
+    const error = { code: 'state-invalid', message: expect.stringMatching(/Cookies are off/) }
+    await expect(login.finish(new Request(back))).rejects.toMatchObject(error)
+    expect(exchanges()).toBe(0)
+  })
+})
+
+describe('fetch', () => {
+  test('does all of it for somebody unknown, and sets the session of the app', async () => {
+    const { api, login, exchanges } = createPair()
+    const browser = createBrowser()
+    const visit = (url: string) =>
+      login.fetch(browser.request(url), ({ openid }) => ({ 'set-cookie': `session=${openid}; Path=/` }))
+    const back = await browser.authorize(api, await visit(page))
+    const landed = await visit(back)
+    expect(landed.status).toBe(302)
+    expect(landed.headers.get('location')).toBe(page)
+    browser.keep(landed)
+    expect(browser.jar.get('session')).toBe(api.visitor.openid)
+    expect((await visit(back)).headers.get('location')).toBe(page)
+    expect(exchanges()).toBe(1)
+  })
+
+  test('starts a login for the page that asks for it, with its fragment and scope', async () => {
+    const { api, login } = createPair({}, { consent: 'allow' })
+    const browser = createBrowser()
+    const returnTo = `${page}#/x`
+    const url = `https://shop.example.com/login?returnTo=${encodeURIComponent(returnTo)}&scope=snsapi_userinfo`
+    const back = await browser.authorize(api, await login.fetch(browser.request(url), () => {}))
+    const seen: unknown[] = []
+    const landed = await login.fetch(browser.request(back), (visitor) => void seen.push(visitor))
+    expect(landed.headers.get('location')).toBe(returnTo)
+    expect(seen).toEqual([
+      expect.objectContaining({ returnTo, user: expect.objectContaining({ nickname: '小明 🍵' }) }),
+    ])
+  })
+
+  test.each([
+    ['a foreign page', 'https://shop.example.com/login?returnTo=https://evil.com/', 400, 'invalid-return-to'],
+    ['a foreign state', `${callbackUrl}?code=c&state=s`, 400, 'state-invalid'],
+  ])('answers %s with a page that says why', async (_, url, status, code) => {
+    const { login, errors } = createPair()
+    const response = await login.fetch(new Request(url), () => {})
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.text()).toContain(code)
+    expect(errors).toEqual([])
+  })
+
+  test('answers a POST with 405', async () => {
+    const response = await createPair().login.fetch(new Request(callbackUrl, { method: 'POST' }), () => {})
+    expect(response.status).toBe(405)
+  })
+
+  test('takes a browser whose login has ended before to its page, without exchanging', async () => {
+    const { api, login, exchanges } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    browser.keep(await login.fetch(browser.request(back), () => {}))
+    // Back to WeChat's page, which sends it on with another code.
+    const again = new URL(back)
+    again.searchParams.set('code', api.oauthCode())
+    const landed = await login.fetch(browser.request(again.href), () => {
+      throw new Error('nobody logs in')
+    })
+    expect([landed.status, landed.headers.get('location')]).toEqual([302, page])
+    expect(exchanges()).toBe(1)
+  })
+
+  test('tells a failure of the app to onError, and nothing of it to the browser', async () => {
+    const { api, login, errors } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    const response = await login.fetch(browser.request(back), () => Promise.reject(new Error('the database')))
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('database')
+    expect(errors).toEqual([expect.objectContaining({ message: 'the database' })])
+  })
+})
