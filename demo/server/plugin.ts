@@ -39,6 +39,20 @@ export function backend(): Plugin {
         return started
       }
 
+      let logins: Promise<ReturnType<typeof import('./login.ts').createLogins>> | undefined
+      const loadLogins = async () => {
+        const { createLogins } = await server.ssrLoadModule('/server/login.ts')
+        return (createLogins as typeof import('./login.ts').createLogins)(settings())
+      }
+      server.middlewares.use(async (request, response, next) => {
+        try {
+          logins ??= loadLogins()
+          if (!(await (await logins)(request, response))) next()
+        } catch (error) {
+          next(error)
+        }
+      })
+
       server.middlewares.use(async (request, response, next) => {
         if (request.url?.split('?')[0] !== signaturePath) return next()
         try {

@@ -11,6 +11,7 @@ import { writeFacts } from '../src/facts.ts'
 import { createBackend } from './backend.ts'
 import { check } from './check.ts'
 import { greeting } from './greeting.ts'
+import { createLogins } from './login.ts'
 import { send, toRequest } from './node.ts'
 import { readSettings, signaturePath } from './settings.ts'
 
@@ -46,7 +47,9 @@ try {
 const port = Number(process.env.PORT || 8080)
 const settings = readSettings(process.env, [`http://localhost:${port}/`])
 const { account, redisUrl } = settings
-const backend = createBackend(settings, account && redisUrl ? await openRedis(redisUrl) : {})
+const shared = account && redisUrl ? await openRedis(redisUrl) : undefined
+const backend = createBackend(settings, shared)
+const logins = createLogins(settings, shared?.store)
 
 const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
 const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
@@ -67,7 +70,7 @@ function answer(request: Request): Response | Promise<Response> {
 
 createServer(async (incoming, outgoing) => {
   try {
-    await send(await answer(toRequest(incoming)), outgoing)
+    if (!(await logins(incoming, outgoing))) await send(await answer(toRequest(incoming)), outgoing)
   } catch {
     // A request line or a `Host` that makes no URL.
     outgoing.writeHead(400).end()

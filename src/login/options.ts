@@ -21,7 +21,7 @@ export interface LoginOptions {
   fetch?: typeof fetch
   /** Milliseconds since 1970; default `Date.now`. */
   now?(): number
-  /** The hosts to ask, one after the other; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. */
+  /** The hosts to ask, one after the other, or a proxy with a path; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. */
   apiUrls?: readonly string[]
   /** WeChat's page that asks the user; default `https://open.weixin.qq.com/connect/oauth2/authorize`. */
   authorizeUrl?: string
@@ -48,7 +48,7 @@ export function checkOptions(options: LoginOptions): void {
     ['stateSecret', isText(stateSecret) && stateSecret !== appSecret, 'a long random text that is not the AppSecret'],
     ['callbackUrl', isCallbackUrl(callbackUrl), 'a URL such as "https://shop.example.com/login/callback", without #'],
     ['store', store === undefined || isStore(store), 'a store such as memoryStore()'],
-    ['apiUrls', apiUrls === undefined || areOrigins(apiUrls), 'an array such as ["https://api.weixin.qq.com"]'],
+    ['apiUrls', apiUrls === undefined || areUrls(apiUrls), 'an array such as ["https://api.weixin.qq.com"]'],
     ['authorizeUrl', authorizeUrl === undefined || isUrl(authorizeUrl), 'a URL without a query'],
     ...(['request', 'store', 'lease'] as const).map((name): [string, boolean, string] => [
       `timeouts.${name}`,
@@ -79,8 +79,8 @@ const hasUserInfo = (url: string) => new URL(url).username !== '' || new URL(url
 
 const isUrl = (url: string) => /^https?:\/\/[^/?#]+[^?#]*$/.test(url)
 
-const areOrigins = (urls: readonly string[]) =>
-  Array.isArray(urls) && urls.length > 0 && urls.every((url) => /^https?:\/\/[^/?#]+$/.test(url))
+const areUrls = (urls: readonly string[]) =>
+  Array.isArray(urls) && urls.length > 0 && urls.every((url) => typeof url === 'string' && isUrl(url))
 
 const isStore = (store: SignerStore) =>
   [store?.get, store?.set, store?.lease].every((method) => typeof method === 'function')

@@ -14,15 +14,14 @@ const FORM =
  */
 export function checkReturnTo(url: unknown, allowed: RegExp): string {
   if (typeof url !== 'string' || url === '') throw new LoginError('invalid-return-to', `"returnTo" is missing: ${FORM}`)
-  const [page = ''] = url.split('#', 1)
-  const fragment = url.slice(page.length)
-  if (!allowed.test(page) || !/^[!-~\u00a1-\uffff]*$/.test(fragment)) {
+  const encoded = encode(url)
+  const [page = ''] = encoded.split('#', 1)
+  if (!/^[!-~]+$/.test(encoded) || !allowed.test(page)) {
     throw new LoginError(
       'invalid-return-to',
       `"returnTo" is not a page of allowedOrigins, or not spelled as a browser does: ${FORM}`,
     )
   }
-  const encoded = encode(url)
   if (toCookie(encoded).length <= MAX_LENGTH) return encoded
   throw new LoginError('invalid-return-to', `"returnTo" is longer than ${MAX_LENGTH} characters`)
 }
@@ -32,7 +31,7 @@ export const toCookie = (url: string) => url.replace(/[%;,"\\]/g, encodeURICompo
 
 function encode(url: string): string {
   try {
-    return url.replace(/[^!-~]+/g, encodeURIComponent)
+    return url.replace(/[\u00a1-\uffff]+/g, encodeURIComponent)
   } catch {
     throw new LoginError('invalid-return-to', '"returnTo" has half a character in it')
   }

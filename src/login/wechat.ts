@@ -86,7 +86,7 @@ async function asLoginError<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!(error instanceof SignerError)) throw error
-    const { errcode = 0, message, rid } = error as SignerError & { rid?: string }
+    const { errcode = 0, message, rid } = error
     const [code, advice] = REFUSALS[errcode] ?? []
     const known = isLoginErrorCode(error.code) ? error.code : 'internal-error'
     throw new LoginError(code ?? known, advice ? `${message.replace(/\): .*$/s, ')')}: ${advice}` : message, {

@@ -45,6 +45,10 @@ export function wechat(options: WechatPluginOptions = {}): WechatPlugin[] {
       const signatures = createSignatures({ appId, appSecret, allowedOrigins })
       scriptPath = `${server.config.base}@wechat-ready/sandbox.js`
       serve(server, path, (request) => signatures.answer(request))
+      // For a server of one's own, `authorizeUrl` and `apiUrls` of its login.
+      for (const oauth of ['connect/oauth2/authorize', 'sns/oauth2/access_token', 'sns/userinfo']) {
+        serve(server, `${server.config.base}@wechat-ready/${oauth}`, (request) => signatures.login(request))
+      }
       if (sandbox) serve(server, scriptPath, () => script({ ...sandbox, ...signatures.fake }))
       const printUrls = server.printUrls.bind(server)
       server.printUrls = () => {

@@ -2,6 +2,9 @@ import { createSigner, type Signer } from '../signer/signer.ts'
 import { createFakeWechatApi } from '../testing/wechat-api.ts'
 import type { NodeRequest } from './server.ts'
 
+/** Where the paths of the fake's login begin, after whatever prefix. */
+const oauth = /\/(connect\/oauth2|sns)\//
+
 /** An official account, as far as it is known. */
 export interface Account {
   appId?: string
@@ -16,6 +19,8 @@ export interface Signatures {
   readonly fake: { readonly appId: string; readonly ticket: string }
   /** `undefined` for WeChat itself where there are no credentials: somebody else may have an answer. */
   answer(request: NodeRequest): Promise<Response> | undefined
+  /** The login of the fake's world: WeChat's page for the browser, its HTTP API for a server. */
+  login(request: NodeRequest): Promise<Response>
 }
 
 export function createSignatures({
@@ -41,6 +46,7 @@ export function createSignatures({
 
   return {
     fake: { appId, ticket: fakeApi.ticket },
+    login: ({ url = '/' }) => fakeApi.fetch(`https://api.weixin.qq.com${url.slice(url.search(oauth))}`),
     answer({ method = 'GET', url = '/', headers }) {
       const host = String(headers.host)
       const signers = known.get(host) ?? signersFor(host)
