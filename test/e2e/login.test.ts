@@ -53,8 +53,8 @@ const shareIt = (page: Page) =>
     const wechat = wechatReady.createWechat({ signature: '/api/wechat/signature' })
     await wechat.ready()
     await wechat.share({ title: 'A thing', desc: 'to look at', imgUrl: `${location.origin}/thing.png` })
-    const { fakeWechat } = window as unknown as { fakeWechat: { shared: { link: string } } }
-    return { href: location.href, state: wechat.state.status, link: fakeWechat.shared?.link }
+    const link = window.fakeWechat?.calls.findLast(({ api }) => api === 'updateAppMessageShareData')?.params.link
+    return { href: location.href, state: wechat.state.status, link }
   })
 
 inBrowser('chromium', (tools) => {
