@@ -10,6 +10,23 @@ export function redirect(location: string, headers: HeadersInit = {}): Response 
   return new Response(null, { status: 302, headers: all })
 }
 
+/**
+ * Takes the browser to the page. A redirect without a fragment inherits that of the address before, `#wechat_redirect`, on which a hash
+ * router would stumble: where the page has none, a browser gets a document that replaces itself.
+ */
+export function arrive(request: Request, returnTo: string, headers: Headers): Response {
+  const isBrowser = request.headers.get('accept')?.includes('text/html')
+  if (!isBrowser || returnTo.includes('#')) return redirect(returnTo, headers)
+  const all = new Headers(headers)
+  all.set('content-type', 'text/html; charset=utf-8')
+  // The page must not learn the code from `document.referrer`.
+  all.set('referrer-policy', 'no-referrer')
+  const script = `location.replace(${JSON.stringify(returnTo).replace(/</g, '\\u003c')})`
+  // The refresh is for a policy that forbids the script.
+  const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${escapeHtml(returnTo)}"><script>${script}</script>`
+  return new Response(html, { headers: all })
+}
+
 /** For a request that cannot be sent to WeChat: an API call, an image. */
 export const loginRequired = () =>
   Response.json(

@@ -2,7 +2,7 @@ import { createAllowList } from '../signer/allow-list.ts'
 import { type NodeRequest, type NodeResponse, send, toRequest } from '../signer/node.ts'
 import { memoryStore } from '../signer/store.ts'
 import { createWechatApi } from '../signer/wechat-api.ts'
-import { failurePage, isNavigation, loginRequired, redirect } from './answers.ts'
+import { arrive, failurePage, isNavigation, loginRequired, redirect } from './answers.ts'
 import { LoginError } from './errors.ts'
 import { createExchange } from './exchange.ts'
 import { checkOptions, type LoginOptions } from './options.ts'
@@ -171,7 +171,7 @@ export function createLogin(options: LoginOptions): Login {
       // This browser's own login, and it has ended before: by the way back to the consent page, say.
       if (!(error instanceof LoginError && error.code === 'state-invalid')) throw error
     }
-    return redirect(returnTo, headers)
+    return arrive(request, returnTo, headers)
   }
 
   /** `undefined` when the app has answered by itself. */

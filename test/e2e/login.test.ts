@@ -53,7 +53,7 @@ const shareIt = (page: Page) =>
     const wechat = wechatReady.createWechat({ signature: '/api/wechat/signature' })
     await wechat.ready()
     await wechat.share({ title: 'A thing', desc: 'to look at', imgUrl: `${location.origin}/thing.png` })
-    const link = window.fakeWechat?.calls.findLast(({ api }) => api === 'updateAppMessageShareData')?.params.link
+    const link = window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1)?.params.link
     return { href: location.href, state: wechat.state.status, link }
   })
 

@@ -91,6 +91,25 @@ describe('fetch', () => {
     expect(exchanges()).toBe(1)
   })
 
+  test('takes a browser to a page without a fragment by a document, or it would inherit that of WeChat', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const returnTo = 'https://shop.example.com/?a=</script>&b="'.replace(/[<>"]/g, encodeURIComponent)
+    const headers = { accept: 'text/html' }
+    for (const [to, status] of [
+      [returnTo, 200],
+      [`${returnTo}#/x`, 302],
+    ] as const) {
+      const back = await browser.authorize(api, await login.start({ returnTo: to }))
+      const landed = await login.fetch(browser.request(back, { headers }), () => ({ 'set-cookie': 'session=1' }))
+      expect(landed.status).toBe(status)
+      expect(landed.headers.getSetCookie()).toContain('session=1')
+      if (status === 302) continue
+      expect(landed.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(await landed.text()).toContain(`<script>location.replace(${JSON.stringify(to)})</script>`)
+    }
+  })
+
   test('starts a login for the page that asks for it, with its fragment and scope', async () => {
     const { api, login } = createPair({}, { consent: 'allow' })
     const browser = createBrowser()
