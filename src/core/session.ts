@@ -183,7 +183,10 @@ export function createSession(parts: SessionParts) {
         succeed({ page: { url, signedUrl, denied }, since: performance.now() }, steps())
       },
       (error) => {
-        if (!signal.aborted) fail(url, error, steps())
+        if (signal.aborted) return
+        // What is still under way has nothing more to tell.
+        mine.abort()
+        fail(url, error, steps())
       },
     )
   }

@@ -24,8 +24,9 @@ test('useWechat gives the client object of the plugin, and read-only refs', () =
   const wechat = wechatOf({ signature: '/signature' })
   mount(
     defineComponent(() => {
-      const { wechat: given, ...refs } = useWechat()
+      const { wechat: given, can, ...refs } = useWechat()
       expect(given).toBe(wechat)
+      expect(can('chooseImage')).toEqual({ ok: false, reason: 'not-in-wechat' })
       expect(Object.values(refs).every(isReadonly)).toBe(true)
       return () => null
     }),
