@@ -52,7 +52,7 @@ export interface UseWechat {
   /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. */
   readonly environment: ComputedRef<WechatEnvironment>
   /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
-  readonly can: Wechat['can']
+  readonly can: ComputedRef<Wechat['can']>
 }
 
 interface Context {
@@ -112,7 +112,11 @@ export function useWechat(): UseWechat {
     status: computed(() => view.value.state.status),
     error: computed(() => (view.value.state as { error?: unknown }).error),
     environment: computed(() => view.value.environment),
-    can: (name) => view.value.can(name),
+    // A new function each time, so that whoever has rendered by it does so again.
+    can: computed(() => {
+      const { can } = view.value
+      return (name) => can(name)
+    }),
   }
 }
 

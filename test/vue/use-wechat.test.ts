@@ -24,15 +24,15 @@ test('useWechat gives the client object of the plugin, and read-only refs', () =
   const wechat = wechatOf({ signature: '/signature' })
   mount(
     defineComponent(() => {
-      const { wechat: given, can, ...refs } = useWechat()
+      const { wechat: given, ...refs } = useWechat()
       expect(given).toBe(wechat)
-      expect(can('chooseImage')).toEqual({ ok: false, reason: 'not-in-wechat' })
+      expect(refs.can.value('chooseImage')).toEqual({ ok: false, reason: 'not-in-wechat' })
       expect(Object.values(refs).every(isReadonly)).toBe(true)
       return () => null
     }),
     wechat,
   )
-  expect.assertions(2)
+  expect.assertions(3)
 })
 
 test('without the plugin, useWechat says what is missing', () => {
