@@ -62,18 +62,26 @@ const classic: Plugin = {
   },
 }
 
+/** What neither CommonJS nor the tools that read it have: Parcel and webpack 4 get lost in a chunk that loads a chunk. */
+function withoutLaterSyntax(code: string): string {
+  const parts: string[] = []
+  const here = code
+    .replaceAll('import.meta.url', "process.getBuiltinModule('node:url').pathToFileURL(__filename).href")
+    // Not evaluated before it is wanted.
+    .replace("import('./sdk-bundled.ts')", "Promise.resolve({ load: () => require('weixin-js-sdk') })")
+    .replace(/\bimport\('(\.[^']+)'\)/g, (_, path: string) => {
+      parts.push(`import * as part${parts.length} from '${path}'\n`)
+      return `Promise.resolve(part${parts.length - 1})`
+    })
+  return parts.join('') + here
+}
+
 /** The build for `require`. What differs for it: the target, which webpack 4 parses, and whatever only ES modules know. */
 const forRequire: Plugin = {
   name: 'for-require',
   enforce: 'pre',
   resolveId: (id) => (id === '#advice' ? { id: './advice.which.js', external: true } : null),
-  transform: (code, id) =>
-    id.includes('/node_modules/')
-      ? null
-      : code
-          .replaceAll('import.meta.url', "process.getBuiltinModule('node:url').pathToFileURL(__filename).href")
-          // Not evaluated before it is wanted, and understood by Parcel, which gets lost in a chunk of a chunk.
-          .replace("import('./sdk-bundled.ts')", "Promise.resolve({ load: () => require('weixin-js-sdk') })"),
+  transform: (code, id) => (id.includes('/node_modules/') ? null : withoutLaterSyntax(code)),
   generateBundle() {
     const none = "require('./advice.none.js')"
     this.emitFile({

@@ -13,9 +13,11 @@ for (const file of files) {
   const text = readFileSync(join(dist, file), 'utf8')
   const finished = text
     // The compiler keeps the endings of the sources, which TypeScript reads from 5.0 on, and in sources only.
-    .replace(/((?:from|import) ?\(?['"]\.[^'"\n]*)\.ts(?=['"])/g, '$1.js')
+    .replace(/((?:from|import) ?\(?['"]\.[^'"\n]*)\.tsx?(?=['"])/g, '$1.js')
     // Of a module that has types only, this is the same; `export type *` came with TypeScript 5.0.
     .replace(/^export type \* from/gm, 'export * from')
+    // What it is a view of is a type parameter since TypeScript 5.7.
+    .replace(/\b(Uint8Array|DataView)<ArrayBuffer(Like)?>/g, '$1')
   writeFileSync(join(dist, file), finished)
   cpSync(join(dist, file), join(dist, 'cjs', file))
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import * as React from 'react'
 import {
   createContext,
   createElement,
@@ -10,7 +11,7 @@ import {
   useContext,
   useEffect,
   useRef,
-  useSyncExternalStore,
+  version,
 } from 'react'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
@@ -48,6 +49,8 @@ const Context = createContext<Wechat | undefined>(undefined)
  * <WechatProvider client={wechat}><App /></WechatProvider>
  */
 export function WechatProvider({ client, children }: WechatProviderProps): ReactElement {
+  // Read from the namespace: React 17 lacks it, and a missing import would fail before this can be said.
+  if (!React.useSyncExternalStore) throw new Error(`wechat-ready/react needs React 18 or later: this is ${version}.`)
   useEffect(() => mount(client), [client])
   return createElement(Context.Provider, { value: client }, children)
 }
@@ -62,7 +65,7 @@ function useClient(): Wechat {
 export function useWechat(): UseWechat {
   const wechat = useClient()
   const useView = <T>(read: (view: View) => T) =>
-    useSyncExternalStore(
+    React.useSyncExternalStore(
       wechat.subscribe,
       () => read(wechat),
       () => read(unseen),

@@ -1,3 +1,4 @@
+import * as Vue from 'vue'
 import {
   type App,
   type ComputedRef,
@@ -15,8 +16,8 @@ import {
   onScopeDispose,
   type Plugin,
   shallowRef,
-  ssrContextKey,
   triggerRef,
+  version,
   watch,
 } from 'vue'
 import type { Wechat } from './core/client.ts'
@@ -70,6 +71,9 @@ const key: InjectionKey<Context> = Symbol('wechat-ready')
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
 export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
+  // The names that Vue 2.7 lacks are read from the namespace: a missing import would fail before this can be said.
+  if (/^([012]|3\.[012])\./.test(version))
+    throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
       app.provide(key, { wechat, settled: Promise.resolve(router?.isReady()).catch(ignore) })
@@ -97,7 +101,7 @@ function useContext(): Context {
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {
   const { wechat } = useContext()
-  const onServer = inject(ssrContextKey, undefined)
+  const onServer = inject(Vue.ssrContextKey, undefined)
   // An element that is there before the component is one that a server rendered: until it is taken over, it must be rendered just so.
   const hydrating = getCurrentInstance()?.vnode.el
   const view = shallowRef<View>(onServer || hydrating ? unseen : wechat)

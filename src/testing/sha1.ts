@@ -2,13 +2,19 @@ const rotate = (word: number, bits: number) => (word << bits) | (word >>> (32 - 
 
 /** SHA-1 of a text's UTF-8 bytes in hex. At once, unlike WebCrypto: the bridge may not wait, and plain http pages have no WebCrypto. */
 export function sha1(text: string): string {
-  const words = padded(new TextEncoder().encode(text))
+  const words = padded(bytesOf(text))
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]
   for (let block = 0; block < words.length; block += 16) {
     compress(state, words.slice(block, block + 16))
   }
   return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
+
+/** UTF-8 without `TextEncoder`, which Jest's jsdom lacks. */
+const bytesOf = (text: string): Uint8Array =>
+  Uint8Array.from(encodeURIComponent(text).match(/%..|./g) ?? [], (unit) =>
+    unit.length === 1 ? unit.charCodeAt(0) : Number.parseInt(unit.slice(1), 16),
+  )
 
 /** The bytes, a one bit, zeros, and the length in bits, as big-endian words in blocks of sixteen. */
 function padded(bytes: Uint8Array): number[] {

@@ -87,7 +87,7 @@ export async function driveExample({ page }: Opened): Promise<void> {
 export async function choosePicture(page: Page): Promise<void> {
   await page.waitForSelector('#status:has-text("ready")')
   await page.click('#choose')
-  await page.waitForSelector('#choose:has-text("(1)")')
+  await page.waitForSelector(String.raw`#choose:text-matches("\([1-9]\)")`)
   await page.waitForFunction(() =>
     window.fakeWechat?.calls.some(
       ({ api, params }) => api === 'updateAppMessageShareData' && params.title === 'Thing 7',

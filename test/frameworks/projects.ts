@@ -19,9 +19,14 @@ export interface Installed {
   words: string
 }
 
+/** Names of projects, where only those are wanted: `ONLY=vue,jest npm run test:frameworks test/frameworks/jest.test.ts`. */
+const only = process.env.ONLY?.split(',')
+
 /** The projects: those beside this file, and the examples, each by its path from the repository. */
 export const projects = ['test/frameworks/projects', 'examples'].flatMap((parent) =>
-  readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
+  readdirSync(join(root, parent))
+    .filter((name) => !only || only.includes(name))
+    .map((name) => `${parent}/${name}`),
 )
 
 const folderOf = (project: string) => join(cache, project.replaceAll('/', '-'))

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite'
+import { wechat } from 'wechat-ready/vite'
+
+export default defineConfig({ plugins: [wechat()] })
