@@ -1,5 +1,5 @@
 // @ts-check
-// Writes the table of APIs in both READMEs, from the doc comments of src/core/api.ts.
+// Writes the table of APIs and the lists of exports into docs/en/api.md and docs/zh/api.md, from the doc comments of the code.
 // Usage: node scripts/api-table.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
@@ -42,14 +42,14 @@ function inWords(clients, language) {
     .join(semicolon)
 }
 
-/** The READMEs, and the words of each. */
-export const readmes = {
-  'README.md': {
+/** The pages, and the words of each. */
+export const pages = {
+  'docs/en/api.md': {
     head: ['API', 'what it does', 'since', 'clients'],
     what: (/** @type {Api} */ { what, deprecated }) => what + (deprecated ? ' Deprecated by WeChat.' : ''),
     clients: (/** @type {Clients} */ clients) => inWords(clients, 0),
   },
-  'README.zh-CN.md': {
+  'docs/zh/api.md': {
     head: ['接口', '用途', '起始版本', '客户端'],
     what: (/** @type {Api} */ { zh, deprecated }) => zh + (deprecated ? '（微信即将废弃）' : ''),
     clients: (/** @type {Clients} */ clients) => inWords(clients, 1),
@@ -124,25 +124,25 @@ function readClients(node) {
 }
 
 /**
- * A README with the table between its markers.
+ * A page with the table between its markers.
  *
- * @param {string} readme
- * @param {keyof typeof readmes} name the file's name
+ * @param {string} page
+ * @param {keyof typeof pages} name the file's name
  * @param {Api[]} apis
  */
-export function withTable(readme, name, apis) {
-  const { head, what, clients } = readmes[name]
+export function withTable(page, name, apis) {
+  const { head, what, clients } = pages[name]
   const row = (/** @type {string[]} */ cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   const rows = apis.map((api) => row([`\`${api.name}\``, what(api), api.since, clients(api.clients)]))
   const table = [row(head), '|---|---|---|---|', ...rows].join('\n')
   const between = /(<!-- apis -->\n).*(<!-- \/apis -->)/s
-  if (!between.test(readme)) throw new Error(`${name} lacks <!-- apis --> and <!-- /apis -->`)
-  return readme.replace(between, (_, start, end) => `${start}${table}\n${end}`)
+  if (!between.test(page)) throw new Error(`${name} lacks <!-- apis --> and <!-- /apis -->`)
+  return page.replace(between, (_, start, end) => `${start}${table}\n${end}`)
 }
 
 if (process.argv[1]?.endsWith('api-table.mjs')) {
   const apis = readApis(readFileSync('src/core/api.ts', 'utf8'))
-  for (const name of /** @type {(keyof typeof readmes)[]} */ (Object.keys(readmes))) {
+  for (const name of /** @type {(keyof typeof pages)[]} */ (Object.keys(pages))) {
     writeFileSync(name, withTable(readFileSync(name, 'utf8'), name, apis))
   }
 }

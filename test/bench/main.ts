@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { missing } from '../e2e/chromium.ts'
 import { machine } from './machine.ts'
-import { writeReadmes } from './readme.ts'
+import { writePages } from './pages.ts'
 import { ready } from './ready.ts'
 import { routes } from './routes.ts'
 import { sizes } from './sizes.ts'
@@ -45,7 +45,7 @@ function stageDoor() {
 }
 
 /**
- * Runs the parts that are named, or all, and prints one table. With `--write` it goes into the READMEs as well.
+ * Runs the parts that are named, or all, and prints one table. With `--write` it goes into the pages of benchmarks as well.
  * The process ends with 1 when a part could not run; a bar that is missed, or a browser that is not there, is said and no failure.
  */
 export async function main(args: string[]): Promise<void> {
@@ -67,8 +67,8 @@ export async function main(args: string[]): Promise<void> {
     const missed = rows.filter((row) => row.bar && !isMet(row))
     console.log(missed.length ? `\n${missed.length} missed` : '\nNo bar is missed')
     if (args.includes('--write')) {
-      if (!complete) throw new Error('The READMEs quote a run of all parts, which this was not: they stay as they are')
-      writeReadmes(rows, facts)
+      if (!complete) throw new Error('The pages quote a run of all parts, which this was not: they stay as they are')
+      writePages(rows, facts)
     }
   } finally {
     await (await door.opened())?.close()

@@ -28,7 +28,7 @@ test('a row tells the number, what stands beside it, the ratio, the bar and the 
   )
 })
 
-test('the READMEs quote the rows that have Chinese words, each language in its own', () => {
+test('the pages quote the rows that have Chinese words, each language in its own', () => {
   const quoted: Row = { ...rate, note: 'by hand', zh: { what: '速率', peer: '同类', note: '手动' } }
   const others: Row = { ...quoted, peer: 'another', theirs: 3000, bar: undefined, zh: { what: '速率' } }
   const rows = [size, quoted, others]

@@ -13,7 +13,7 @@ export interface Row {
   note?: string
   /** `ours <= 5.0`, `ratio >= 2`; the ratio is `ours / theirs`. */
   bar?: string
-  /** The words in Chinese: a row that has them is quoted in the READMEs. */
+  /** The words in Chinese: a row that has them is quoted in the documentation. */
   zh?: { what: string; peer?: string; note?: string }
 }
 
@@ -86,7 +86,7 @@ export function textTable(rows: Row[]): string {
   return [head, widths.map((width) => '-'.repeat(width)).join('  '), ...body].join('\n')
 }
 
-/** The rows that the READMEs quote. */
+/** The rows that the pages quote. */
 export function markdownTable(rows: Row[], language: Language): string {
   const quoted = rows.filter(({ zh }) => zh)
   const [head = '', ...body] = linesOf(quoted, language).map((line) => `| ${line.join(' | ')} |`)

@@ -2,15 +2,15 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readApis, readmes, withTable } from '../../scripts/api-table.mjs'
+import { pages, readApis, withTable } from '../../scripts/api-table.mjs'
 import { apis, miniProgramApis, rows } from '../../src/core/api.ts'
 
 const file = 'src/core/api.ts'
 const read = (path: string) => readFileSync(path, 'utf8')
 const table = read(file)
-const names = Object.keys(readmes) as (keyof typeof readmes)[]
+const names = Object.keys(pages) as (keyof typeof pages)[]
 
-describe('the table in the READMEs', () => {
+describe('the table on the pages of the API', () => {
   test.each(names)('%s has what `npm run docs:apis` makes of the code', (name) => {
     expect(read(name)).toBe(withTable(read(name), name, readApis(table)))
   })
@@ -46,7 +46,7 @@ describe('the table in the READMEs', () => {
     expect(readApis(source('/** Does. @zh 做 @since 1.0.0 */'))).toMatchObject([{ name: 'a', what: 'Does.', zh: '做' }])
     expect(() => readApis(source('/** Does. @since 1.0.0 */'))).toThrow('what a does')
     expect(() => readApis(source(''))).toThrow('what a does')
-    expect(() => withTable('# A README', 'README.md', [])).toThrow('lacks <!-- apis -->')
+    expect(() => withTable('# A page', 'docs/en/api.md', [])).toThrow('lacks <!-- apis -->')
   })
 })
 

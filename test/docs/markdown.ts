@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { slug } from '../../docs/.vitepress/slug.ts'
 
 export interface CodeBlock {
-  /** The heading of the second level above it. */
-  section: string
+  /** The page: the file's name without its ending. */
+  page: string
   /** `ts`, `vue`, `sh`, … */
   language: string
   code: string
@@ -10,19 +12,28 @@ export interface CodeBlock {
   file?: string
 }
 
-const fence = /^```(\w+)\n(.*?)^```$/gms
+const fence = /^( *)```(\w+)\n(.*?)^ *```$/gms
 const fileName = /^(?:\/\/|<!--) ([\w./[\]-]+\.\w+)(?: -->)?\n/
 
-/** The blocks of code, in their order. */
+/** The blocks of code, in their order; those in lists without their indentation. */
 export function codeBlocks(path: string): CodeBlock[] {
-  const sections = readFileSync(path, 'utf8').split(/^## /m)
-  return sections.flatMap((text) =>
-    [...text.matchAll(fence)].map(([, language = '', code = '']) => {
-      const file = fileName.exec(code)?.[1]
-      return { section: text.slice(0, text.indexOf('\n')), language, code, ...(file && { file }) }
-    }),
-  )
+  return [...readFileSync(path, 'utf8').matchAll(fence)].map(([, indent = '', language = '', text = '']) => {
+    const code = text.replace(new RegExp(`^${indent}`, 'gm'), '')
+    const file = fileName.exec(code)?.[1]
+    return { page: basename(path, '.md'), language, code, ...(file && { file }) }
+  })
 }
+
+const isWords = (text: string) => /[^\x20-\x7e]|\w \w|^.[A-Z]/.test(text)
+
+/** Code as both languages have it: without its comments, and without the texts that a person reads. */
+export const withoutWords = (code: string): string =>
+  code
+    .replace(/\/\*[\s\S]*?\*\/|<!-- .*? -->|(?<!:)\/\/ .*$|^#.*$| +# .*$/gm, (comment) =>
+      fileName.test(`${comment}\n`) ? comment : '',
+    )
+    .replace(/'[^'\n]*'|`[^`]*`/g, (text) => (isWords(text) ? "''" : text))
+    .replace(/(?<=>)[^<>{}=;]*[^\s<>{}=;][^<>{}=;]*(?=[<{])/g, '')
 
 /** The text without its blocks of code. */
 export const prose = (path: string) => readFileSync(path, 'utf8').replace(fence, '')
@@ -34,21 +45,18 @@ export interface Heading {
   anchor: string
 }
 
-/** The headings, with the anchors that GitHub gives them. */
+/** The headings, with the anchors that GitHub and the site give them. */
 export function headings(path: string): Heading[] {
   return [...prose(path).matchAll(/^(#+) (.+)$/gm)].map(([, marks = '', text = '']) => ({
     level: marks.length,
     text,
-    anchor: text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .replace(/ /g, '-'),
+    anchor: slug(text),
   }))
 }
 
 /** The rows of the tables, cell by cell, without their heads. */
 export function tables(path: string): string[][][] {
-  return [...prose(path).matchAll(/^\|(?:-+\|)+\n((?:\|.*\n)+)/gm)].map(([, body = '']) =>
+  return [...prose(path).matchAll(/^\|(?: ?-+ ?\|)+\n((?:\|.*\n)+)/gm)].map(([, body = '']) =>
     body.trim().split('\n').map(cells),
   )
 }

@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 test('the page without a bundler shows what was scanned', async () => {
-  const html = codeBlocks('README.md').find(({ language }) => language === 'html')?.code ?? ''
+  const html = codeBlocks('docs/en/no-bundler.md').find(({ language }) => language === 'html')?.code ?? ''
   const scripts = [...html.matchAll(/<script(?: src="\/wechat-ready\/([\w.-]+)")?>(.*?)<\/script>/gs)].map(
     ([, file, inline]) =>
       file ? readFileSync(join(inject('consumer'), 'node_modules/wechat-ready/dist', file), 'utf8') : inline,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
+import { pagesOf } from '../../docs/.vitepress/pages.ts'
 import { type CodeBlock, codeBlocks } from './markdown.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -27,18 +28,22 @@ const compilerOptions = {
   skipLibCheck: true,
 }
 
-/** The files of "Use it" are there in every section: the others go on from them. */
-const shared = 'Use it'
-
-const folderOf = (section: string) => section.toLowerCase().replace(/[^a-z]+/g, '-')
+/** The files of this page are there for every other one: they go on from them. */
+const shared = 'start'
 
 export interface Project {
   folder: string
-  /** The path of a file that the README names. */
-  path(section: string, file: string): string
+  /** The path of a file that a page names. */
+  path(page: string, file: string): string
 }
 
-/** Writes the README's code as a reader would: one project for each section, with the package installed from its tarball. */
+/** Both READMEs are pages like the others. */
+export const pageFiles = (language: 'en' | 'zh'): string[] => [
+  join(root, language === 'en' ? 'README.md' : 'README.zh-CN.md'),
+  ...pagesOf(language).map((page) => join(root, `docs/${language}/${page}.md`)),
+]
+
+/** Writes the pages' code as a reader would: one project for each, with the package installed from its tarball. */
 export function writeProject(name: string): Project {
   const folder = join(inject('consumer'), name)
   for (const dependency of packages) {
@@ -47,19 +52,23 @@ export function writeProject(name: string): Project {
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(root, 'node_modules', dependency), link, 'junction')
   }
-  const blocks = codeBlocks(join(root, 'README.md')).filter(({ language }) => /^(?:jsx?|tsx?|vue)$/.test(language))
-  const path = (section: string, file: string) => join(folder, folderOf(section), file)
-  for (const section of new Set(blocks.map((block) => block.section))) {
-    const own = blocks.filter((block) => block.section === section)
+  const blocks = pageFiles('en')
+    .flatMap(codeBlocks)
+    .filter(({ language, code }) => /^(?:jsx?|tsx?|vue)$/.test(language) && !isBefore(code))
+  const path = (page: string, file: string) => join(folder, page, file)
+  for (const page of new Set(blocks.map((block) => block.page))) {
+    const own = blocks.filter((block) => block.page === page)
     const names = own.map(({ file }) => file)
-    const common = blocks.filter((block) => block.section === shared && block.file && !names.includes(block.file))
-    for (const block of [...own, ...(section === shared ? [] : common)])
-      write(path(section, nameOf(block, blocks)), block)
+    const common = blocks.filter((block) => block.page === shared && block.file && !names.includes(block.file))
+    for (const block of [...own, ...(page === shared ? [] : common)]) write(path(page, nameOf(block, blocks)), block)
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
   return { folder, path }
 }
+
+/** The way it was done before: code for the raw SDK, with a router that is not there. */
+const isBefore = (code: string) => code.includes("from 'weixin-js-sdk'")
 
 const nameOf = ({ file, language, ...block }: CodeBlock, all: CodeBlock[]) =>
   file ?? `snippet-${all.findIndex(({ code }) => code === block.code)}.${language}`
@@ -73,7 +82,7 @@ const components: Record<string, (code: string) => string> = {
 }
 
 function write(path: string, { language, code }: CodeBlock) {
-  if (existsSync(path)) throw new Error(`the README has two files of the name ${path}`)
+  if (existsSync(path)) throw new Error(`a page has two files of the name ${path}`)
   mkdirSync(dirname(path), { recursive: true })
   const isPart = /^<(?!script|template|!--)/.test(code)
   // A `.tsx` file, since in a `.jsx` one no types would be checked.

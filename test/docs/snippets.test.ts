@@ -16,7 +16,7 @@ const env = { WECHAT_APP_ID: account.appId, WECHAT_APP_SECRET: account.appSecret
 
 let project: Project
 beforeAll(() => {
-  project = writeProject('readme')
+  project = writeProject('pages')
 })
 
 test('every snippet compiles, with the package by its name', () => {
@@ -24,21 +24,21 @@ test('every snippet compiles, with the package by its name', () => {
 })
 
 test('the unit test passes', () => {
-  const file = project.path('Testing', 'avatar.test.ts')
+  const file = project.path('testing', 'avatar.test.ts')
   const vitest = join(project.folder, 'node_modules/vitest/vitest.mjs')
   const { stdout } = run(process.execPath, [vitest, 'run', '--root', join(file, '..'), '--reporter', 'json', file])
   expect(JSON.parse(stdout)).toMatchObject({ numPassedTests: 4, numFailedTests: 0 })
 })
 
-/** One file of the README and all that it imports of the README, as a module that Node runs. */
-async function compile(section: string, file: string): Promise<string> {
-  const name = file.replace(/\W/g, '-')
+/** One file of a page and all that it imports of the page, as a module that Node runs. */
+async function compile(page: string, file: string): Promise<string> {
+  const name = `${page}-${file}`.replace(/\W/g, '-')
   await build({
     root: project.folder,
     configFile: false,
     logLevel: 'silent',
     build: {
-      ssr: project.path(section, file),
+      ssr: project.path(page, file),
       outDir: 'run',
       emptyOutDir: false,
       rolldownOptions: { output: { entryFileNames: `${name}.js` } },
@@ -58,21 +58,22 @@ const preload = `
   }
 `
 
-const page = 'https://shop.example.com/cart?from=singlemessage'
+const shopPage = 'https://shop.example.com/cart?from=singlemessage'
 const path = (url: string) => `/api/wechat/signature?url=${encodeURIComponent(url)}&reason=initial`
 
 describe.each([
-  ['Use it', 'server.ts'],
-  ['The signer', 'express.ts'],
-  ['The signer', 'koa.ts'],
-  ['The signer', 'hono.ts'],
-  ['Without a bundler', 'server.mjs'],
-])('the server of "%s", %s', (section, file) => {
+  ['README', 'server.ts'],
+  ['start', 'server.ts'],
+  ['signer', 'express.ts'],
+  ['signer', 'koa.ts'],
+  ['signer', 'hono.ts'],
+  ['no-bundler', 'server.mjs'],
+])('the server of the page "%s", %s', (page, file) => {
   let server: ChildProcess | undefined
   afterEach(() => server?.kill())
 
   test('signs an allowed page, and refuses another one', async () => {
-    const main = await compile(section, file)
+    const main = await compile(page, file)
     writeFileSync(join(project.folder, 'run/preload.js'), preload)
     const execArgv = ['--import', pathToFileURL(join(project.folder, 'run/preload.js')).href]
     server = fork(main, { execArgv, env: { ...process.env, ...env } })
@@ -92,7 +93,7 @@ describe.each([
   })
 
   test('signs an allowed page, and refuses another one', async () => {
-    const main = await compile('The signer', file)
+    const main = await compile('signer', file)
     vi.stubGlobal('fetch', createFakeWechatApi(account).fetch)
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
     const module = await import(/* @vite-ignore */ pathToFileURL(main).href)
@@ -103,14 +104,14 @@ describe.each([
 })
 
 async function expectSigner(ask: (url: string) => Promise<Response>) {
-  const signed = await ask(page)
+  const signed = await ask(shopPage)
   expect({ status: signed.status, cache: signed.headers.get('cache-control') }).toEqual({
     status: 200,
     cache: 'no-store',
   })
   expect(await signed.json()).toMatchObject({
     appId: account.appId,
-    url: page,
+    url: shopPage,
     signature: expect.stringMatching(/^[0-9a-f]{40}$/),
   })
   const refused = await ask('https://evil.example.net/')

@@ -19,12 +19,10 @@ const endpoint = '/api/wechat/signature'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
 
-/** The files that a section of a README shows, by name: the blocks that begin with it. */
-function filesOf(readme: string, section: string): Map<string, string> {
-  const text = readFileSync(join(root, readme), 'utf8')
-    .split(/^## /m)
-    .find((part) => part.startsWith(`${section}\n`))
-  const blocks = [...(text ?? '').matchAll(/^```\w+\n(?:\/\/|<!--) ([\w.]+)(?: -->)?\n([\s\S]*?)^```/gm)]
+/** The files that a page shows, by name: the blocks that begin with it. */
+function filesOf(page: string): Map<string, string> {
+  const text = readFileSync(join(root, 'docs/en', `${page}.md`), 'utf8')
+  const blocks = [...text.matchAll(/^```\w+\n(?:\/\/|<!--) ([\w.]+)(?: -->)?\n([\s\S]*?)^```/gm)]
   return new Map(blocks.map(([, name = '', code = '']) => [name, code]))
 }
 
@@ -49,22 +47,12 @@ function writeProject(name: string, files: Map<string, string>): string {
   return folder
 }
 
-test.each([
-  ['Vue', 'Vue'],
-  ['React', 'React'],
-  ['Server rendering', '服务端渲染'],
-])('both languages show the same files under %s', (english, chinese) => {
-  const files = filesOf('README.md', english)
-  expect(files.size).toBeGreaterThan(1)
-  expect(filesOf('README.zh-CN.md', chinese)).toEqual(files)
-})
-
 describe.each([
-  ['Vue', ['wechat.ts', 'main.ts', 'ThingPage.vue']],
-  ['React', ['wechat.ts', 'main.tsx', 'ThingPage.tsx']],
-])('the three files for %s', (section, names) => {
-  const files = filesOf('README.md', section)
-  const folder = writeProject(section, files)
+  ['vue', ['wechat.ts', 'main.ts', 'ThingPage.vue']],
+  ['react', ['wechat.ts', 'main.tsx', 'ThingPage.tsx']],
+])('the three files for %s', (page, names) => {
+  const files = filesOf(page)
+  const folder = writeProject(page, files)
   let built: string
   let remove: (() => void) | undefined
   beforeAll(async () => {
@@ -105,7 +93,7 @@ describe.each([
 })
 
 describe('the files for server rendering', () => {
-  const files = filesOf('README.md', 'Server rendering')
+  const files = new Map([...filesOf('server-rendering')].filter(([name]) => name.endsWith('.ts')))
   const folder = writeProject(
     'server',
     new Map([...files, ['main.ts', "import { wechat } from './wechat'\nObject.assign(globalThis, { wechat })\n"]]),

@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { pagesOf, sidebarOf } from '../../docs/.vitepress/pages.ts'
+import { codeBlocks, headings, prose, tables, withoutWords } from './markdown.ts'
+
+const readmes = ['README.md', 'README.zh-CN.md'] as const
+
+/** Every page with its Chinese one. */
+const pairs: readonly (readonly [english: string, chinese: string])[] = [
+  readmes,
+  ...pagesOf('en').map((page) => [`docs/en/${page}.md`, `docs/zh/${page}.md`] as const),
+]
+const all = pairs.flat()
+
+test.each(readmes)('%s has at most 10 000 characters, and says in its second line what is not verified', (file) => {
+  const text = readFileSync(file, 'utf8')
+  expect(text.length).toBeLessThanOrEqual(10_000)
+  expect(text.split('\n')[2]).toMatch(
+    /^\*\*(Status: 0\.1\. Not verified on a physical device|状态：0\.1。尚未在真机上验证)/,
+  )
+})
+
+test.each(readmes)('%s names the two commands that set everything up before any other', (file) => {
+  const [first] = codeBlocks(file).map(({ code }) => code.replace(/ +#.*/g, ''))
+  expect(first).toBe('npm install && npm run demo\nnpm install && npm test\n')
+})
+
+test('each page is there in both languages', () => {
+  expect(pagesOf('zh').sort()).toEqual(pagesOf('en').sort())
+})
+
+test('the sidebar has every page once, by its first heading', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const items = sidebarOf(language, '/').flatMap((group) => group.items)
+    expect(items.map(({ link }) => link.slice(1)).sort()).toEqual(pagesOf(language).sort())
+    expect(items.filter(({ text }) => !text)).toEqual([])
+  }
+})
+
+describe.each(pairs)('%s and %s', (english, chinese) => {
+  test('have as many headings, of the same levels', () => {
+    const levels = (file: string) => headings(file).map(({ level }) => level)
+    expect(levels(chinese)).toEqual(levels(english))
+  })
+
+  test('have the same code, but for the words in it', () => {
+    const code = (file: string) => codeBlocks(file).map(({ language, code }) => [language, withoutWords(code)])
+    expect(code(chinese)).toEqual(code(english))
+  })
+
+  test('have the same tables: as many rows, and the same code in their first cells', () => {
+    const code = (cell = '') => cell.match(/`[^`]+`/g)
+    const shape = (file: string) =>
+      tables(file).map((rows) => rows.map(([first, ...more]) => [code(first), more.length]))
+    expect(shape(chinese)).toEqual(shape(english))
+  })
+})
+
+test('both languages quote the same run of the bench', () => {
+  const bench = (language: string) =>
+    /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(`docs/${language}/benchmarks.md`, 'utf8'))?.[1] ?? ''
+  const numbers = (language: string) => bench(language).match(/\d+([.,:-]\d+)*/g)
+  expect(numbers('en')?.length).toBeGreaterThan(30)
+  expect(numbers('zh')).toEqual(numbers('en'))
+})
+
+test.each(all)('every link in %s leads somewhere', (file) => {
+  const text = prose(file).replace(/(?<!\[)`[^`\n]*`(?!\])/g, '')
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(([, link = '', src]) => src ?? link)
+  const isGood = (link: string) => {
+    if (/^(https:\/\/|http:\/\/localhost:5173\/)/.test(link)) return true
+    const [path = '', anchor] = link.split('#')
+    const target = path ? join(dirname(file), path) : file
+    if (!existsSync(target)) return false
+    // The site has the pages and the pictures; it has no other file of the repository.
+    if (file.startsWith('docs/') && !/^docs\/|\.webp$/.test(relative('.', target))) return false
+    return anchor === undefined || headings(target).some((heading) => heading.anchor === anchor)
+  }
+  expect(links.filter((link) => !isGood(link))).toEqual([])
+})
+
+test('the pages in Chinese say in Chinese what their code says to people', () => {
+  const english = (code: string) => code.match(/^ *(?:\/\/|\*) .*\b(?:the|of|is|and)\b.*$/gm)
+  const found = pagesOf('zh').flatMap((page) =>
+    codeBlocks(`docs/zh/${page}.md`).flatMap(({ code }) => english(code) ?? []),
+  )
+  expect(found).toEqual([])
+})
+
+/** The members of an interface, or of a union of texts, in the source. */
+function namesIn(file: string, declaration: RegExp, name: RegExp): string[] {
+  const body = declaration.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  return [...body.matchAll(name)].map(([, found = '']) => found)
+}
+
+/** The names in the first cells of a page's table that has `name` there. */
+function documented(page: string, name: string): string[] {
+  const table = tables(`docs/en/${page}.md`).find((rows) => rows.some(([first]) => first?.includes(`\`${name}\``)))
+  return (table ?? [])
+    .flatMap(([first = '', second = '']) => [...(/`/.test(first) ? first : second).matchAll(/`([\w-]+)/g)])
+    .map(([, found = '']) => found)
+}
+
+const member = /^ {2}(\w+)[?(:]/gm
+const literal = /'([\w-]+)'/g
+
+test('the page of the errors has a section for every code, and for no other', () => {
+  const source = existsSync('src/core/codes.ts') ? 'src/core/codes.ts' : 'src/core/errors.ts'
+  const codes = namesIn(source, /type WechatErrorCode =(.*?)\n(?:\n|$)/s, literal)
+  expect(codes.length).toBe(20)
+  const sections = headings('docs/en/errors.md').filter(({ level }) => level === 3)
+  expect(sections.map(({ text }) => text)).toEqual(codes)
+})
+
+test('every option of createWechat is explained, and no other', () => {
+  const options = namesIn('src/core/options.ts', /interface WechatOptions \{(.*?)\n\}/s, member)
+  expect(options.length).toBeGreaterThan(9)
+  expect(documented('options', 'signUrl').sort()).toEqual(options.sort())
+})
+
+test('all 24 known errors of the official documentation have their answer', () => {
+  const rows = tables('docs/en/errors.md').find(([first]) => first?.[0] === '1') ?? []
+  expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
+  expect(rows.filter(([, , answer, scene]) => !answer || !scene)).toEqual([])
+})
+
+test('a scene that a page links to is one that the demo plays', () => {
+  const faults = namesIn('demo/src/faults.ts', /export const faults = \{(.*?)\n\}/s, member)
+  const links = [...readFileSync('docs/en/errors.md', 'utf8').matchAll(/5173\/\?client=(\w+)&fault=(\w+)/g)]
+  expect(links.length).toBeGreaterThan(25)
+  expect(links.map(([, , fault]) => fault).filter((fault) => !faults.includes(fault ?? ''))).toEqual([])
+})
+
+test('every code of the signer is explained with its status, and no other', () => {
+  const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/signer/errors.ts', 'utf8'))?.[1] ?? ''
+  const codes = [...source.matchAll(/'([\w-]+)': (\d+)/g)].map(([, code, status]) => `${status} ${code}`)
+  const table = tables('docs/en/signer.md').find((rows) => rows.some(([, second]) => second === '`invalid-url`')) ?? []
+  const rows = table.flatMap(([status, cell = '']) =>
+    [...cell.matchAll(/`([\w-]+)`/g)].map(([, code]) => `${status} ${code}`),
+  )
+  // What only `onError` hears has no status for anybody.
+  expect(rows.sort()).toEqual(codes.filter((code) => !code.endsWith(' store-value-invalid')).sort())
+})
+
+test('every option of createSigner is explained, and no other', () => {
+  const options = [
+    ...namesIn('src/signer/options.ts', /interface SignerOptions [^{]*\{(.*?)\n\}/s, member),
+    ...namesIn('src/signer/handler.ts', /interface HandlerOptions \{(.*?)\n\}/s, member),
+  ]
+  expect(options.length).toBeGreaterThan(11)
+  expect(documented('signer-options', 'allowedOrigins').sort()).toEqual(options.sort())
+})
+
+test('the site shows the version that the package has', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  for (const [file] of pairs.filter(([file]) => basename(file) === 'support.md'))
+    expect(readFileSync(file, 'utf8')).toContain(version.split('.').slice(0, 2).join('.'))
+})
