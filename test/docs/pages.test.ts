@@ -45,7 +45,9 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
   })
 
   test('have the same code, but for the words in it', () => {
-    const code = (file: string) => codeBlocks(file).map(({ language, code }) => [language, withoutWords(code)])
+    // What a program prints is `text`: it speaks the reader's language.
+    const code = (file: string) =>
+      codeBlocks(file).map(({ language, code }) => [language, language === 'text' ? '' : withoutWords(code)])
     expect(code(chinese)).toEqual(code(english))
   })
 
