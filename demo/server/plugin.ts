@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import { loadEnv, type Plugin, type ViteDevServer } from 'vite'
 import { writeFacts } from '../src/facts.ts'
+import { isPage } from '../src/paths.ts'
 import type { Backend } from './backend.ts'
-import { check, type Finding, missing } from './check.ts'
+import { check, contradictions, type Finding, missing } from './check.ts'
 import { greeting } from './greeting.ts'
 import { send, toRequest } from './node.ts'
 import { readSettings, signaturePath } from './settings.ts'
@@ -19,7 +22,10 @@ export function backend(): Plugin {
         : {},
     configureServer(server) {
       const environment = server.config.mode === 'wechat' ? readEnvironment('wechat', server.config.envDir) : {}
-      if (server.config.mode === 'wechat') stopWithout(missing(environment), server)
+      if (server.config.mode === 'wechat') {
+        const absent = missing(environment)
+        stopWithout(absent.length ? absent : contradictions(environment), server)
+      }
 
       let started: Promise<Backend> | undefined
       const settings = () => {
@@ -56,7 +62,21 @@ export function backend(): Plugin {
       server.middlewares.use(async (request, response, next) => {
         if (request.url?.split('?')[0] !== signaturePath) return next()
         try {
-          await send(await (await get()).fetch(toRequest(request)), response)
+          await send(await (await get()).fetch(toRequest(request, settings())), response)
+        } catch (error) {
+          next(error)
+        }
+      })
+
+      // Vite shows the page under every path; where there is nothing to show, it is a 404 that says so.
+      server.middlewares.use(async (request, response, next) => {
+        const [path = '/'] = request.url?.split('?') ?? []
+        const isRoute = request.headers.accept?.includes('text/html') && !extname(path) && !path.startsWith('/@')
+        if (!isRoute || isPage(path)) return next()
+        try {
+          const html = await readFile(join(server.config.root, 'index.html'), 'utf8')
+          response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
+          response.end(await server.transformIndexHtml(path, html))
         } catch (error) {
           next(error)
         }
@@ -79,13 +99,14 @@ export function backend(): Plugin {
 }
 
 const readEnvironment = (mode: string, folder: string | false | undefined): Record<string, string> =>
-  loadEnv(mode, folder || '.', 'WECHAT_')
+  loadEnv(mode, folder || '.', ['WECHAT_', 'TRUSTED_PROXIES'])
 
 /** `https://*.example.org` -> `.example.org`, as Vite writes it. */
 const hostOf = (origin: string): string => origin.replace(/^\w+:\/\/\*?/, '').replace(/:\d+$/, '')
 
 function stopWithout(findings: readonly Finding[], { config }: ViteDevServer): void {
-  if (findings.length === 0) return
-  for (const { mark, text } of findings) config.logger.error(`${mark} ${text}`)
+  const wrong = findings.filter(({ mark }) => mark === '✗')
+  if (wrong.length === 0) return
+  for (const { mark, text } of wrong) config.logger.error(`${mark} ${text}`)
   process.exit(1)
 }

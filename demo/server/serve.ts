@@ -1,19 +1,24 @@
 /*
- * `npm run demo:serve`: the built pages and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
+ * `npm run demo:serve`: the built page and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
  * with `REDIS_URL`, the `redis` package.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { redisStore } from 'wechat-ready/redis'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { writeFacts } from '../src/facts.ts'
-import { createBackend } from './backend.ts'
-import { check } from './check.ts'
-import { greeting } from './greeting.ts'
+import { isPage } from '../src/paths.ts'
+import { type Backend, createBackend } from './backend.ts'
+import { check, contradictions } from './check.ts'
+import { greeting, printed } from './greeting.ts'
 import { createLogins } from './login.ts'
-import { send, toRequest } from './node.ts'
-import { readSettings, signaturePath } from './settings.ts'
+import { toRequest } from './node.ts'
+import { openRedis } from './redis.ts'
+import { readSettings, type Settings, signaturePath } from './settings.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css',
@@ -23,7 +28,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** The built pages, read once: what is not in it cannot be asked for. */
+/** The built page, read once: what is not in it cannot be asked for. */
 function readFiles(folder: string): Map<string, Uint8Array<ArrayBuffer>> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => extname(path))
   return new Map(
@@ -31,12 +36,64 @@ function readFiles(folder: string): Map<string, Uint8Array<ArrayBuffer>> {
   )
 }
 
-async function openRedis(url: string) {
-  const { createClient } = await import('redis')
-  const client = createClient({ url })
-  client.on('error', ({ code, name }) => console.error(`Redis: ${code ?? name}`))
-  await client.connect()
-  return { store: redisStore(client), redis: client }
+function createApp(settings: Settings, backend: Backend) {
+  const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
+  const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
+
+  const answerFile = (path: string) => {
+    const file = path === '/index.html' ? undefined : files.get(path)
+    if (!file) return undefined
+    // The names of assets hold a hash of what is in them.
+    const lasts = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+    const type = types[extname(path)] ?? 'application/octet-stream'
+    return new Response(file, { headers: { 'content-type': type, 'cache-control': lasts } })
+  }
+  // An unknown path gets the page as well: it says so in the visitor's language.
+  const answerPage = (path: string) =>
+    new Response(page, {
+      status: isPage(path) ? 200 : 404,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    })
+
+  return new Hono<{ Bindings: HttpBindings }>()
+    .use(compress())
+    .all(signaturePath, ({ env }) => backend.fetch(toRequest(env.incoming, settings)))
+    .get('*', ({ req: { path }, notFound }) => answerFile(path) ?? (extname(path) ? notFound() : answerPage(path)))
+}
+
+function stop(words: string): never {
+  console.error(`  ✗  ${words}`)
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const findings = contradictions(process.env)
+  if (findings.some(({ mark }) => mark === '✗')) {
+    for (const line of printed(findings)) console.error(`  ${line}`)
+    process.exit(1)
+  }
+  const port = Number(process.env.PORT || 8080)
+  const settings = readSettings(process.env, [`http://localhost:${port}/`])
+  const { account, redisUrl } = settings
+  const shared = account && redisUrl ? await openRedis(redisUrl) : undefined
+  const backend = createBackend(settings, shared)
+  const logins = createLogins(settings, shared?.store)
+  const answer = getRequestListener(createApp(settings, backend).fetch)
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      if (!(await logins(incoming, outgoing))) await answer(incoming, outgoing)
+    } catch {
+      // A request line or a `Host` that makes no URL.
+      outgoing.writeHead(400).end()
+    }
+  })
+  server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
+    stop(code === 'EADDRINUSE' ? `Port ${port} is taken: end what listens there, or set PORT` : message),
+  )
+  server.listen(port, async () => {
+    console.log(`  ➜  Local:   http://localhost:${(server.address() as AddressInfo).port}/`)
+    console.log(greeting(settings, [...findings, ...(await check(settings, backend))]))
+  })
 }
 
 try {
@@ -44,38 +101,4 @@ try {
 } catch {
   // There need not be a `.env`.
 }
-const port = Number(process.env.PORT || 8080)
-const settings = readSettings(process.env, [`http://localhost:${port}/`])
-const { account, redisUrl } = settings
-const shared = account && redisUrl ? await openRedis(redisUrl) : undefined
-const backend = createBackend(settings, shared)
-const logins = createLogins(settings, shared?.store)
-
-const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
-const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
-
-function answer(request: Request): Response | Promise<Response> {
-  const { pathname } = new URL(request.url)
-  if (pathname === signaturePath) return backend.fetch(request)
-  const file = pathname.endsWith('.html') ? undefined : files.get(pathname)
-  if (!file && !/^(\.html)?$/.test(extname(pathname))) return new Response('Not found', { status: 404 })
-  const headers = {
-    'content-type': types[file ? extname(pathname) : '.html'] ?? 'application/octet-stream',
-    // The names of assets hold a hash of what is in them.
-    'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-  }
-  // Every other path is a route of the app.
-  return new Response(file ?? page, { headers })
-}
-
-createServer(async (incoming, outgoing) => {
-  try {
-    if (!(await logins(incoming, outgoing))) await send(await answer(toRequest(incoming)), outgoing)
-  } catch {
-    // A request line or a `Host` that makes no URL.
-    outgoing.writeHead(400).end()
-  }
-}).listen(port, async () => {
-  console.log(`  ➜  Local:   http://localhost:${port}/`)
-  console.log(greeting(settings, await check(settings, backend)))
-})
+start().catch((error: Error) => stop(error.message))

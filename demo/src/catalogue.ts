@@ -1,5 +1,6 @@
 import type { ApiName, MiniProgramMethods } from 'wechat-ready'
 import type { Field, Fields } from './fields.ts'
+import type { GroupId } from './paths.ts'
 import type { Text } from './words.ts'
 
 /** What can be tried, by how it is called on the client object. */
@@ -15,7 +16,7 @@ export interface Entry {
 /** The APIs that belong together. */
 export interface Group {
   /** Its route. */
-  readonly id: string
+  readonly id: GroupId
   readonly title: Text
   readonly about: Text
   readonly apis: Readonly<Partial<Record<Name, Entry>>>
@@ -50,7 +51,7 @@ const picture = `${origin}/card.png`
 const tips = choice([0, 1])
 
 const share = {
-  title: text('A promise a call'),
+  title: text('Every call returns a promise'),
   desc: text("WeChat's JS-SDK, ready on every route"),
   link: text(`${origin}/`),
   imgUrl: text(picture),

@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { WechatEnvironment, WechatState } from 'wechat-ready'
 import { useWechat } from 'wechat-ready/vue'
 import type { Run, TimedStep } from './journal.ts'
-import { platforms } from './sandbox.ts'
+import { platforms } from './platforms.ts'
 import { facts, journal, outcome, sandbox } from './wechat.ts'
 import { type Text, t } from './words.ts'
 
@@ -42,19 +42,38 @@ export function clientName({ platform, version, inWechat, inWecom, inMiniProgram
   ])
 }
 
-/** What one has to know about this client and its signatures. */
-export function clientHint({ inWechat }: WechatEnvironment): string | undefined {
-  if (sandbox && inWechat)
-    return t([
-      'This is the sandbox: a fake client checks real signatures of a fake account.',
-      '当前为沙盒：由模拟客户端校验模拟账号的真实签名。',
-    ])
-  if (facts.sandbox && !sandbox)
-    return t([
-      'This is WeChat itself, but with signatures of the sandbox: WeChat will refuse them. Run npm run demo:wechat.',
-      '这是真实微信，但签名来自沙盒，微信会拒绝。请使用 npm run demo:wechat。',
-    ])
-  return undefined
+/** What a visitor has to know before anything else: what this browser is, and what is missing. */
+export function notice({ inWechat }: WechatEnvironment): { readonly title: Text; readonly text: Text } | undefined {
+  if (inWechat && facts.sandbox && !sandbox)
+    return {
+      title: ['This is WeChat itself', '这是真实的微信'],
+      text: [
+        'The signatures are made up, so WeChat will refuse them. Run npm run demo:wechat with an account.',
+        '这里的签名是模拟的，微信会拒绝。请配置公众号后运行 npm run demo:wechat。',
+      ],
+    }
+  if (inWechat) return undefined
+  const title: Text = ['This browser is not WeChat', '当前浏览器不是微信']
+  if (sandbox)
+    return {
+      title,
+      text: [
+        'You have chosen to play none: every call rejects with not-in-wechat, as in any browser. Choose a client to play.',
+        '你选择了不模拟微信：和任何普通浏览器一样，所有调用都会以 not-in-wechat 拒绝。请选择一个客户端来模拟。',
+      ],
+    }
+  return {
+    title,
+    text: facts.address
+      ? [
+          'There is no JS-SDK here. Scan the code with WeChat on a phone, or open the address in WeChat DevTools.',
+          '这里没有 JS-SDK。请用手机微信扫码，或在微信开发者工具中打开下面的地址。',
+        ]
+      : [
+          'There is no JS-SDK here. Open this address in WeChat on a phone, or in WeChat DevTools.',
+          '这里没有 JS-SDK。请在手机微信或微信开发者工具中打开本页地址。',
+        ],
+  }
 }
 
 /** What the client has refused of what was asked for. */

@@ -2,10 +2,13 @@ import { createApp } from 'vue'
 import { createWechatPlugin } from 'wechat-ready/vue'
 import App from '../views/App.vue'
 import { router } from './router.ts'
+import { followSceneLink } from './scene.ts'
 import { connect, wechat } from './wechat.ts'
 import { showLanguage } from './words.ts'
 
-showLanguage()
-createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
-// The plugin configures every route; this also says why when that cannot be.
-router.isReady().then(connect)
+if (!followSceneLink()) {
+  showLanguage()
+  createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
+  // The plugin configures every route; this also says why when that cannot be.
+  router.isReady().then(connect)
+}

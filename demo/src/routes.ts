@@ -2,6 +2,7 @@ import type { ShareContent, Wechat } from 'wechat-ready'
 import type { Group } from './catalogue.ts'
 import { milliseconds } from './connection.ts'
 import { about } from './hero.ts'
+import { story } from './story.ts'
 import { journal } from './wechat.ts'
 import { t } from './words.ts'
 
@@ -32,6 +33,7 @@ export async function walkAtOnce(path: string, go: Go): Promise<void> {
 
 /** What is passed on from a route. */
 export function shareContent(group: Group | undefined, step: string | null, link: string): ShareContent {
+  if (!group && !step && story.card) return story.card
   const title = group ? `${t(group.title)} · wechat-ready` : 'wechat-ready'
   return {
     title: step ? `${title} · ${step}/10` : title,

@@ -1,0 +1,24 @@
+/** The groups of APIs; each is a route. */
+export const groupIds = [
+  'share',
+  'image',
+  'voice',
+  'recognition',
+  'device',
+  'location',
+  'menu',
+  'scan',
+  'card',
+  'pay',
+  'address',
+  'shop',
+  'beacon',
+  'mini-program',
+] as const
+
+export type GroupId = (typeof groupIds)[number]
+
+const pages: readonly string[] = ['/', ...groupIds.map((id) => `/${id}`)]
+
+/** Whether the page has something to show at a path; the server says 404 where it has not. */
+export const isPage = (path: string): boolean => pages.includes(path.replace(/(.)\/$/, '$1'))
