@@ -18,7 +18,7 @@ export const groupIds = [
 
 export type GroupId = (typeof groupIds)[number]
 
-const pages: readonly string[] = ['/', ...groupIds.map((id) => `/${id}`)]
+const pages = new RegExp(`^/((${groupIds.join('|')})/?)?$`)
 
 /** Whether the page has something to show at a path; the server says 404 where it has not. */
-export const isPage = (path: string): boolean => pages.includes(path.replace(/(.)\/$/, '$1'))
+export const isPage = (path: string): boolean => pages.test(path)

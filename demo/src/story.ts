@@ -1,6 +1,5 @@
 import { shallowReactive } from 'vue'
 import { recordVoice, type ShareContent, uploadImages, type Wechat } from 'wechat-ready'
-import type { GroupId } from './paths.ts'
 import type { Text } from './words.ts'
 import { t } from './words.ts'
 
@@ -31,8 +30,6 @@ export interface StoryStep {
   readonly brings: Key
   readonly takes: readonly Key[]
   readonly api: string
-  /** Where more of its kind is. */
-  readonly group: GroupId
   readonly title: Text
   /** What its button says. */
   readonly verb: Text
@@ -70,7 +67,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'localIds',
     takes: [],
     api: 'chooseImage',
-    group: 'image',
     title: ['Choose pictures', '选择图片'],
     verb: ['Choose pictures', '选择图片'],
     code: 'const { localIds } = await wechat.chooseImage({ count: 3 })',
@@ -80,7 +76,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'previewed',
     takes: ['localIds'],
     api: 'previewImage',
-    group: 'image',
     title: ['Look at those pictures', '预览刚才选的图片'],
     verb: ['Preview them', '预览'],
     code: 'await wechat.previewImage({ current: localIds[0], urls: localIds })',
@@ -93,7 +88,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'serverIds',
     takes: ['localIds'],
     api: 'uploadImages',
-    group: 'image',
     title: ['Upload them to WeChat', '上传到微信'],
     verb: ['Upload them', '上传'],
     code: 'const serverIds = await uploadImages(wechat, localIds)',
@@ -103,7 +97,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'voice',
     takes: [],
     api: 'recordVoice',
-    group: 'voice',
     title: ['Say something to it', '录一句话'],
     verb: ['Record', '开始录音'],
     code: 'const recording = recordVoice(wechat)\nconst { localId } = await recording.stop()',
@@ -116,7 +109,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'place',
     takes: [],
     api: 'getLocation',
-    group: 'location',
     title: ['Find out where you are', '获取位置'],
     verb: ['Locate me', '定位'],
     code: "const place = await wechat.getLocation({ type: 'gcj02' })",
@@ -126,7 +118,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'mapped',
     takes: ['place'],
     api: 'openLocation',
-    group: 'location',
     title: ['Show that place on the map', '在地图上查看这个位置'],
     verb: ['Open the map', '打开地图'],
     code: "await wechat.openLocation({ ...place, name: 'Here' })",
@@ -140,7 +131,6 @@ export const steps: readonly StoryStep[] = [
     brings: 'code',
     takes: [],
     api: 'scanQRCode',
-    group: 'scan',
     title: ["Scan the receiver's code", '扫描收件人的二维码'],
     verb: ['Scan a code', '扫一扫'],
     code: 'const { value } = await wechat.scanQRCode()',
@@ -148,9 +138,8 @@ export const steps: readonly StoryStep[] = [
   },
   {
     brings: 'card',
-    takes: ['serverIds', 'voice', 'place', 'code'],
+    takes: ['serverIds', 'place'],
     api: 'share',
-    group: 'share',
     title: ['Share all of it as a card', '把这一切分享成卡片'],
     verb: ['Share card', '设置分享卡片'],
     code: 'await wechat.share({ title, desc, link, imgUrl })',
@@ -161,22 +150,29 @@ export const steps: readonly StoryStep[] = [
   },
 ]
 
+/** What has gone wrong at a step: the job goes on with the next one that can do without. */
+export const failed = shallowReactive(new Set<Key>())
+
+export const isDone = ({ brings }: StoryStep): boolean => story[brings] !== undefined
+
 /** Whether a step has what it takes. */
 export const isOpen = ({ takes }: StoryStep): boolean => takes.every((key) => story[key] !== undefined)
 
-export const isDone = ({ brings }: StoryStep): boolean => story[brings] !== undefined
+/** The step that comes next. */
+export const nextStep = (): StoryStep | undefined =>
+  steps.find((step) => !isDone(step) && !failed.has(step.brings) && isOpen(step))
 
 /** What the results come to. */
 function postcard(): ShareContent {
   const { latitude, longitude } = taken('place')
   const place = `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`
   const count = taken('serverIds').length
+  const { voice, code } = story
+  const pictures = t([`${count} picture${count === 1 ? '' : 's'}`, `${count} 张图片`])
+  const withVoice = voice ? t([' and a voice', '和一段语音']) : ''
   return {
     title: t([`A postcard from ${place}`, `来自 ${place} 的明信片`]),
-    desc: t([
-      `${count} picture${count === 1 ? '' : 's'} and a voice, for ${taken('code')}`,
-      `${count} 张图片和一段语音，寄给 ${taken('code')}`,
-    ]),
+    desc: pictures + withVoice + (code ? t([`, for ${code}`, `，寄给 ${code}`]) : ''),
     link: new URL('/', location.href).href,
     imgUrl: new URL('/card.png', location.href).href,
   }

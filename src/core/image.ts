@@ -28,7 +28,8 @@ export async function uploadImages(
   const all = [...localIds]
   for (const localId of all) {
     const { serverId } = await wechat.uploadImage({ localId }, options)
-    onProgress?.(serverIds.push(serverId), all.length)
+    serverIds.push(serverId)
+    onProgress?.(serverIds.length, all.length)
   }
   return serverIds
 }

@@ -32,6 +32,12 @@ describe('uploadImages()', () => {
     ])
   })
 
+  test('gives the serverIds also when nobody follows its progress', async () => {
+    const { wechat } = open()
+    const serverIds = await uploadImages(wechat, ['a', 'b'])
+    expect(serverIds).toEqual([expect.any(String), expect.any(String)])
+  })
+
   test('uploads nothing of nothing', async () => {
     const { fake, wechat } = open()
     expect(await uploadImages(wechat, [])).toEqual([])

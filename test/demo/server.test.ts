@@ -1,10 +1,12 @@
 // @vitest-environment node
+import type { IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
 import { createBackend } from '../../demo/server/backend.ts'
-import { check, missing } from '../../demo/server/check.ts'
+import { check, contradictions, missing } from '../../demo/server/check.ts'
 import { greeting } from '../../demo/server/greeting.ts'
+import { visitor } from '../../demo/server/node.ts'
 import { readSettings } from '../../demo/server/settings.ts'
 import { writeFacts } from '../../demo/src/facts.ts'
 
@@ -40,6 +42,51 @@ describe('the settings', () => {
     expect(readSettings({}, addresses).address).toBe('http://192.168.1.5:5173/')
     const origins = 'https://*.example.org,https://a.example.com'
     expect(readSettings({ WECHAT_ALLOWED_ORIGINS: origins }, addresses).address).toBe('https://a.example.com/')
+  })
+})
+
+describe('an address that no phone can open', () => {
+  it.each(['http://localhost:8080/', 'http://127.0.0.1:5173/', 'http://[::1]:5173/', 'http://demo.localhost/'])(
+    'is not shown to one: %s',
+    (address) => {
+      const settings = readSettings({ ...environment, WECHAT_ALLOWED_ORIGINS: '' }, [address])
+      expect(settings.address).toBeUndefined()
+      expect(greeting(settings, [])).not.toMatch(/[█▀▄]/)
+    },
+  )
+})
+
+describe('the visitor', () => {
+  const from = (remoteAddress: string, forwarded: string) =>
+    ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage
+  const proxies = readSettings({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8' })
+
+  it('is the last one that no trusted proxy has let in', () => {
+    expect(visitor(from('127.0.0.1', '198.51.100.7, 203.0.113.1, 10.1.2.3'), proxies)).toBe('203.0.113.1')
+  })
+
+  it('is the other end of the connection when that is no trusted proxy, whatever it says', () => {
+    expect(visitor(from('203.0.113.9', '198.51.100.7'), proxies)).toBe('203.0.113.9')
+    expect(visitor(from('127.0.0.1', '198.51.100.7'), readSettings({}))).toBe('127.0.0.1')
+  })
+})
+
+describe('settings that contradict each other', () => {
+  it.each([
+    [{ WECHAT_APP_ID: account.appId }, /^✗ WECHAT_APP_ID is set and WECHAT_APP_SECRET is not/],
+    [{ WECHAT_APP_SECRET: account.appSecret }, /^✗ WECHAT_APP_SECRET is set and WECHAT_APP_ID is not/],
+    [{ REDIS_URL: 'redis://localhost' }, /^! REDIS_URL is set, but without an account/],
+    [{ ...environment, REDIS_URL: 'localhost:6379' }, /^✗ REDIS_URL must begin with redis:/],
+    [{ PORT: 'http' }, /^✗ PORT is no port: http/],
+    [{ TRUSTED_PROXIES: 'nginx' }, /^✗ TRUSTED_PROXIES: .*nginx/],
+  ])('are told of before anything starts: %j', (environment, words) => {
+    const findings = contradictions(environment).map(({ mark, text }) => `${mark} ${text}`)
+    expect(findings).toEqual([expect.stringMatching(words)])
+  })
+
+  it('are none in the settings of `.env.example`, filled in or not', () => {
+    expect(contradictions({})).toEqual([])
+    expect(contradictions({ ...environment, PORT: '8080', REDIS_URL: 'redis://localhost:6379' })).toEqual([])
   })
 })
 

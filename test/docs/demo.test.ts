@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, createLogger, createServer, type InlineConfig } from 'vite'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { hasRedis, startRedis } from '../signer/redis-server.ts'
 
 const configFile = 'demo/vite.config.ts'
 const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }
+const asAccount = { WECHAT_APP_ID: account.appId, WECHAT_APP_SECRET: account.appSecret }
 const signature = (page: string) => `/api/wechat/signature?url=${encodeURIComponent(page)}`
 
 /** `npm run demo`, and its address. */
@@ -34,6 +37,15 @@ test('`npm run demo` serves the page, and signs it', async () => {
   expect(await signed.json()).toMatchObject({ url: page, signature: expect.stringMatching(/^[0-9a-f]{40}$/) })
 })
 
+test('`npm run demo` answers an unknown path with the page, as a 404', async () => {
+  const { page } = await startDemo()
+  const open = (path: string) => fetch(page + path, { headers: { accept: 'text/html' } })
+  expect((await open('voice')).status).toBe(200)
+  const unknown = await open('voices')
+  expect(unknown.status).toBe(404)
+  expect(await unknown.text()).toContain('id="facts"')
+})
+
 test('`npm run demo` says why its server cannot be started, and tries it anew at the next request', async () => {
   const logger = createLogger('silent')
   const told: string[] = []
@@ -52,21 +64,13 @@ test('`npm run demo` says why its server cannot be started, and tries it anew at
   expect(await (await fetch(page)).text()).toContain('id="facts"')
 })
 
-/** Puts the fake in the place of WeChat's HTTP API, any free port in the place of the named one, and tells of both. */
+/** Puts the fake in the place of WeChat's HTTP API, and tells what is asked of it. */
 const preload = `
-  import { Server } from 'node:net'
   import { createFakeWechatApi } from 'wechat-ready/testing'
   const fake = createFakeWechatApi(${JSON.stringify(account)})
   globalThis.fetch = (request, init) => {
     process.send({ upstream: new URL(request.url ?? request).pathname })
     return fake.fetch(request, init)
-  }
-  const { listen } = Server.prototype
-  Server.prototype.listen = function (_, listener) {
-    return listen.call(this, 0, '127.0.0.1', () => {
-      process.send({ port: this.address().port })
-      listener()
-    })
   }
 `
 
@@ -82,38 +86,50 @@ describe('`npm run demo:serve`', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  /** One server of its own, and what it asked of WeChat. */
-  async function serve(environment: Record<string, string>) {
-    const upstream: string[] = []
+  /** A server of its own, and what it says. */
+  function start(environment: Record<string, string>) {
     const server: ChildProcess = fork(join(folder, 'server/serve.js'), {
       execArgv: ['--import', pathToFileURL(join(folder, 'preload.js')).href],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, PORT: '0', WECHAT_APP_ID: '', WECHAT_APP_SECRET: '', REDIS_URL: '', ...environment },
       silent: true,
     })
     onTestFinished(() => void server.kill())
     let said = ''
-    server.stdout?.on('data', (data) => {
-      said += data
-    })
-    server.stderr?.on('data', (data) => {
-      said += data
-    })
-    server.on('message', (message: { upstream?: string }) => message.upstream && upstream.push(message.upstream))
-    const port = await new Promise<number>((resolve, reject) => {
-      server.on('message', (message: { port?: number }) => message.port && resolve(message.port))
-      server.once('exit', () => reject(new Error(`The server ended: ${said}`)))
-    })
-    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
-    return { get, upstream, port, said: () => said }
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.on('data', (data) => {
+        said += data
+      })
+    }
+    return { server, said: () => said }
+  }
+
+  /** One that runs, and what it asked of WeChat. */
+  async function serve(environment: Record<string, string> = {}) {
+    const upstream: string[] = []
+    const { server, said } = start(environment)
+    server.on('message', (message: { upstream: string }) => upstream.push(message.upstream))
+    const port = await vi.waitUntil(() => /localhost:(\d+)\//.exec(said())?.[1], { timeout: 30_000 })
+    const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers })
+    return { server, get, upstream, port, said }
+  }
+
+  /** One that cannot run, and its last words. */
+  async function fail(environment: Record<string, string>): Promise<string> {
+    const { server, said } = start(environment)
+    const [code] = await once(server, 'close')
+    expect(code).toBe(1)
+    return said()
   }
 
   test('serves the page under every route, its files, and nothing else', async () => {
-    const { get, port } = await serve({ WECHAT_APP_ID: '', WECHAT_APP_SECRET: '' })
+    const { get, port } = await serve()
     const html = await (await get('/voice')).text()
     expect(html).toContain('id="facts"')
     const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(html) ?? []
     expect((await get(script)).headers.get('content-type')).toBe('text/javascript')
     expect((await get('/../server/serve.js')).status).toBe(404)
+    const unknown = await get('/voices')
+    expect([unknown.status, await unknown.text()]).toEqual([404, html])
     const page = `http://127.0.0.1:${port}/voice`
     expect(await (await get(signature(page))).json()).toMatchObject({ url: page })
   })
@@ -123,8 +139,7 @@ describe('`npm run demo:serve`', () => {
     onTestFinished(() => redis.stop())
     const page = 'https://shop.example.com/'
     const environment = {
-      WECHAT_APP_ID: account.appId,
-      WECHAT_APP_SECRET: account.appSecret,
+      ...asAccount,
       WECHAT_ALLOWED_ORIGINS: 'https://shop.example.com',
       REDIS_URL: redis.url,
     }
@@ -142,5 +157,52 @@ describe('`npm run demo:serve`', () => {
     expect((await other.get(signature(page))).status).toBe(429)
     expect([...one.upstream, ...other.upstream].sort()).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
     expect(one.said() + other.said()).not.toContain(account.appSecret)
+  })
+
+  test('compresses what can be, for who can read it', async () => {
+    const { get } = await serve()
+    const encodingFor = async (encoding: string) => {
+      const { headers } = await get('/', { 'accept-encoding': encoding })
+      return headers.get('content-encoding')
+    }
+    expect([await encodingFor('gzip, deflate, br'), await encodingFor('identity')]).toEqual(['gzip', null])
+  })
+
+  test('limits each visitor behind the proxies that are trusted, and all together behind others', async () => {
+    const environment = { ...asAccount, WECHAT_ALLOWED_ORIGINS: 'https://shop.example.com' }
+    const path = signature('https://shop.example.com/')
+    for (const [proxies, status] of [
+      ['loopback', 200],
+      ['10.0.0.1', 429],
+    ] as const) {
+      const { get } = await serve({ ...environment, TRUSTED_PROXIES: proxies })
+      for (let i = 0; i < 60; i++) await get(path, { 'x-forwarded-for': '203.0.113.1' })
+      expect((await get(path, { 'x-forwarded-for': '203.0.113.1' })).status, proxies).toBe(429)
+      expect((await get(path, { 'x-forwarded-for': '203.0.113.2' })).status, proxies).toBe(status)
+    }
+  })
+
+  test('with no account says in one line that it plays', async () => {
+    const { said } = await serve()
+    await expect.poll(said).toMatch(/No account: it plays WeChat.*\n$/)
+    expect(said().trim().split('\n')).toHaveLength(2)
+  })
+
+  test('says of a taken port that it is taken', async () => {
+    const other = createTcpServer().listen(0)
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    expect(await fail({ PORT: String(port) })).toMatch(`Port ${port} is taken`)
+  })
+
+  test('says of a Redis that is not there where it should be, without its password', async () => {
+    const words = await fail({ ...asAccount, REDIS_URL: 'redis://user:the-password@127.0.0.1:1' })
+    expect(words).toMatch(/The Redis at 127\.0\.0\.1:1 cannot be used: ECONNREFUSED/)
+    expect(words).not.toContain('the-password')
+  })
+
+  test('does not start with half an account', async () => {
+    expect(await fail({ WECHAT_APP_ID: account.appId })).toMatch(/WECHAT_APP_ID is set and WECHAT_APP_SECRET is not/)
   })
 })

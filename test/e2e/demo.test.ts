@@ -115,7 +115,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
       test('ten routes at once cost one signature', async () => {
         const { page, signatures } = await openDemo(tools, built)
         await untilReady(page)
-        await press(page, 'Ten at once')
+        await press(page, 'Redirect ten times')
         await page.waitFor(() => location.search === '?step=10' && !document.querySelector('.pair button:disabled'))
         expect(signatures()).toBe(2)
         expect(await page.evaluate(() => document.querySelectorAll('.run.is-ready').length)).toBe(2)
@@ -140,13 +140,13 @@ for (const engine of ['chromium', 'webkit'] as const) {
         const { page } = await openDemo(tools, built, '/', { viewport: viewports.desktop })
         for (const client of clients) {
           await choose(page, 'Client', client)
-          await page.waitFor((client) => document.querySelector(`.cells [data-value="${client}"]`), client)
+          await page.waitFor((client) => document.querySelector(`.scene [data-value="${client}"]`), client)
           await untilReady(page)
           await follow(page, '/device')
           expect(await callAll(page), client).toMatchObject({ getNetworkType: 'good' })
         }
         await choose(page, 'Client', 'none')
-        await page.waitFor(() => document.querySelector('.failure-code')?.textContent === 'not-in-wechat')
+        await page.waitFor(() => document.querySelector('.notice h2')?.textContent === 'This browser is not WeChat')
         await expectCleanConsole(page)
       })
 
@@ -154,11 +154,11 @@ for (const engine of ['chromium', 'webkit'] as const) {
         const { page } = await openDemo(tools, built, '/', { viewport: viewports.desktop })
         for (const [name, fault] of Object.entries<Fault>(faults)) {
           await choose(page, 'Fault', name)
-          await page.waitFor((name) => document.querySelector(`.cells [data-value="${name}"]`), name)
+          await page.waitFor((name) => document.querySelector(`.scene [data-value="${name}"]`), name)
           if (fault.code && !fault.reply) {
-            const shown = () => document.querySelector('.connection .failure-code')?.textContent
+            const shown = () => document.querySelector('.notice .failure-code')?.textContent
             expect(await page.waitFor(shown), name).toBe(fault.code)
-            expect(await page.text('.connection .failure-advice'), name).not.toBe('')
+            expect(await page.text('.notice p'), name).not.toBe('')
           } else {
             await untilReady(page)
             await follow(page, '/device')

@@ -66,7 +66,9 @@ export const untilReady = (page: Page) => page.waitFor(() => document.querySelec
 export const choose = (page: Page, label: string, value: string) =>
   page.evaluate(
     (label, value) => {
-      const cell = [...document.querySelectorAll('label')].find(({ innerText }) => innerText.startsWith(label))
+      const cell = [...document.querySelectorAll('.scene label')].find(({ textContent }) =>
+        textContent?.trim().startsWith(label),
+      )
       const select = cell?.querySelector('select')
       if (!select) throw new Error(`no list is called ${label}`)
       select.value = value

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { followSceneLink, readScene, sceneLink } from '../../demo/src/scene.ts'
+
+/** Opens an address; returns the one that the page is then loaded anew with, if any. */
+function open(path: string): string | undefined {
+  history.replaceState(null, '', path)
+  const replace = vi.spyOn(location, 'replace').mockImplementation(() => {})
+  expect(followSceneLink()).toBe(replace.mock.calls.length === 1)
+  const [[url] = []] = replace.mock.calls
+  replace.mockRestore()
+  return url && String(url).replace(location.origin, '')
+}
+
+afterEach(() => {
+  sessionStorage.clear()
+})
+
+describe('a link to a scene', () => {
+  it('sets the client and the fault for the tab, and is not in the URL that is signed', () => {
+    expect(open('/image?step=2&client=ios&fault=ticket#top')).toBe('/image?step=2#top')
+    expect(readScene()).toEqual({ client: 'ios', fault: 'ticket' })
+  })
+
+  it('leaves as it is what it does not name', () => {
+    open('/?client=mac')
+    open('/?fault=domain')
+    expect(readScene()).toEqual({ client: 'mac', fault: 'domain' })
+  })
+
+  it('with a name that nothing has changes nothing', () => {
+    expect(open('/?client=nokia&fault=constructor')).toBe('/')
+    expect(readScene()).toEqual({ client: 'android', fault: 'none' })
+  })
+
+  it('that names no scene is the page as it is', () => {
+    expect(open('/image?step=2')).toBeUndefined()
+  })
+
+  it('can be made of the scene at hand', () => {
+    expect(sceneLink({ client: 'ios', fault: 'ticket' })).toBe(`${location.origin}/?client=ios&fault=ticket`)
+  })
+})

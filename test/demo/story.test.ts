@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Wechat } from 'wechat-ready'
+import { failed, isDone, isOpen, nextStep, steps, story } from '../../demo/src/story.ts'
+
+const place = { latitude: 23.1, longitude: 113.32, speed: 0, accuracy: 10 }
+
+/** A client that answers at once. */
+function client() {
+  let uploaded = 0
+  return {
+    chooseImage: vi.fn(async () => ({ localIds: ['a', 'b'] })),
+    previewImage: vi.fn(async () => undefined),
+    uploadImage: vi.fn(async (_: { localId: string }) => ({ serverId: `server-${++uploaded}` })),
+    startRecord: vi.fn(async () => undefined),
+    stopRecord: vi.fn(async () => ({ localId: 'voice' })),
+    onVoiceRecordEnd: vi.fn((listener: (voice: { localId: string }) => void) => {
+      queueMicrotask(() => listener({ localId: 'voice' }))
+      return () => {}
+    }),
+    getLocation: vi.fn(async () => place),
+    openLocation: vi.fn(async () => undefined),
+    scanQRCode: vi.fn(async () => ({ resultStr: 'for-you', type: 'QR_CODE', value: 'for-you' })),
+    share: vi.fn(async () => undefined),
+  }
+}
+
+const take = (name: string, wechat: object) =>
+  steps.find(({ brings }) => brings === name)?.start(wechat as unknown as Wechat).result
+
+beforeEach(() => {
+  failed.clear()
+  for (const { brings } of steps) story[brings] = undefined
+})
+
+describe('the job', () => {
+  it('runs through, each step with what those before it have brought', async () => {
+    const wechat = client()
+    for (const step of steps) {
+      expect(isOpen(step), step.api).toBe(true)
+      await step.start(wechat as unknown as Wechat).result
+      expect(isDone(step), step.api).toBe(true)
+    }
+    expect(wechat.previewImage).toHaveBeenCalledWith({ current: 'a', urls: ['a', 'b'] })
+    expect(wechat.uploadImage.mock.calls.map(([{ localId }]) => localId)).toEqual(['a', 'b'])
+    expect(wechat.openLocation).toHaveBeenCalledWith(
+      expect.objectContaining({ latitude: place.latitude, longitude: place.longitude }),
+    )
+    expect(wechat.share).toHaveBeenCalledWith(
+      expect.objectContaining({
+        title: 'A postcard from 23.10, 113.32',
+        desc: '2 pictures and a voice, for for-you',
+      }),
+    )
+  })
+
+  it('opens a step only when it has what it takes', async () => {
+    const isOpenNow = (name: string) => steps.filter(({ brings }) => brings === name).some(isOpen)
+    expect(['previewed', 'serverIds', 'mapped', 'card'].filter(isOpenNow)).toEqual([])
+    await take('localIds', client())
+    expect(['previewed', 'serverIds', 'mapped', 'card'].filter(isOpenNow)).toEqual(['previewed', 'serverIds'])
+  })
+
+  it('goes on past a step that has failed, to the next that can do without it', async () => {
+    const wechat = client()
+    failed.add('voice')
+    for (let step = nextStep(); step; step = nextStep()) await step.start(wechat as unknown as Wechat).result
+    expect(wechat.startRecord).not.toHaveBeenCalled()
+    expect(wechat.share).toHaveBeenCalledWith(expect.objectContaining({ desc: '2 pictures, for for-you' }))
+  })
+
+  it('forgets what was made of pictures that are no longer those', async () => {
+    const wechat = client()
+    for (const step of steps) await step.start(wechat as unknown as Wechat).result
+    await take('localIds', wechat)
+    const left = steps.filter(isDone).map(({ brings }) => brings)
+    expect(left).toEqual(['localIds', 'voice', 'place', 'mapped', 'code'])
+  })
+
+  it('keeps nothing of a step that fails', async () => {
+    const wechat = { ...client(), chooseImage: () => Promise.reject(new Error('cancelled')) }
+    await expect(take('localIds', wechat)).rejects.toThrow('cancelled')
+    expect(steps.filter(isDone)).toEqual([])
+  })
+})
