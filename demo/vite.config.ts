@@ -20,8 +20,10 @@ export default defineConfig(({ command }) => ({
   },
   // For the phone in the same network.
   server: { host: true, warmup: { clientFiles: ['./src/main.ts'] } },
-  // It is imported only inside WeChat: found that late, it would reload the page.
-  optimizeDeps: { include: ['weixin-js-sdk'] },
+  // They are imported when they are needed: found that late, they would reload the page.
+  optimizeDeps: {
+    include: ['weixin-js-sdk', 'preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
+  },
   build: {
     target: 'es2020',
     outDir: 'dist/client',

@@ -2,8 +2,6 @@ import { renderSVG } from 'uqr'
 import { computed } from 'vue'
 import type { WechatEnvironment, WechatState } from 'wechat-ready'
 import { useWechat } from 'wechat-ready/vue'
-import type { Run, TimedStep } from './journal.ts'
-import { platforms } from './platforms.ts'
 import { facts, journal, outcome, sandbox } from './wechat.ts'
 import { type Text, t } from './words.ts'
 
@@ -30,17 +28,6 @@ const standingNames: Readonly<Record<Standing['status'], Text>> = {
 }
 
 export const standingName = ({ status }: Standing): string => t(standingNames[status])
-
-/** Which client this is, in words. */
-export function clientName({ platform, version, inWechat, inWecom, inMiniProgram }: WechatEnvironment): string {
-  if (!inWechat || platform === 'none') return t(['A browser that is not WeChat', '微信以外的浏览器'])
-  const app = inWecom ? t(['WeCom', '企业微信']) : t(['WeChat', '微信'])
-  const where = inMiniProgram ? t([', in a mini program', '，小程序内']) : ''
-  return t([
-    `${app} ${version} on ${t(platforms[platform])}${where}`,
-    `${t(platforms[platform])}${app} ${version}${where}`,
-  ])
-}
 
 /** What a visitor has to know before anything else: what this browser is, and what is missing. */
 export function notice({ inWechat }: WechatEnvironment): { readonly title: Text; readonly text: Text } | undefined {
@@ -76,50 +63,11 @@ export function notice({ inWechat }: WechatEnvironment): { readonly title: Text;
   }
 }
 
-/** What the client has refused of what was asked for. */
-export function deniedHint(denied: readonly string[]): string | undefined {
-  if (denied.length === 0) return undefined
-  const names = denied.join(', ')
-  return t([`Configured, but the client denies ${names}.`, `配置成功，但客户端不允许 ${names}。`])
-}
-
 /** The way from a desktop browser to WeChat: an address, and its QR code as an image. */
 export function forThePhone({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
   if (inWechat || sandbox || !facts.address) return undefined
   const { address } = facts
   return { address, code: `data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}` }
-}
-
-const stepNames: Readonly<Record<TimedStep['name'], Text>> = {
-  sdk: ['JS-SDK', 'JS-SDK'],
-  bridge: ['Bridge', '客户端桥'],
-  signature: ['Signature', '签名'],
-  config: ['Configuration', '配置验证'],
-}
-
-/** A step as a bar of the timeline. */
-export interface Bar {
-  readonly name: string
-  readonly look: 'is-failed' | 'is-running' | ''
-  readonly time: string
-  readonly url?: string | undefined
-  /** CSS lengths. */
-  readonly left: string
-  readonly width: string
-}
-
-/** The steps of a configuration, side by side where they ran side by side. */
-export function timeline(run: Run): Bar[] {
-  const end = run.duration ?? Math.max(performance.now() - run.began, 1)
-  const percent = (milliseconds: number) => `${Math.min(100, (100 * milliseconds) / end)}%`
-  return run.steps.map(({ name, url, error, start, duration }) => ({
-    name: t(stepNames[name]),
-    look: error ? 'is-failed' : duration === undefined ? 'is-running' : '',
-    time: milliseconds(duration),
-    url,
-    left: percent(start),
-    width: `max(3px, ${percent(duration ?? end - start)})`,
-  }))
 }
 
 /** The last configuration. */

@@ -1,21 +1,14 @@
 import { type ShallowRef, shallowRef } from 'vue'
-import type { Step, Wechat, WechatState } from 'wechat-ready'
-
-/** A step, and when it began, in milliseconds after the configuration did. */
-export interface TimedStep extends Step {
-  readonly start: number
-}
+import type { Wechat, WechatState } from 'wechat-ready'
 
 /** One configuration of the page, from its beginning to its end. */
 export interface Run {
   /** The URL of the page. */
   url: string
   readonly began: number
-  steps: TimedStep[]
   status: WechatState['status']
   /** Milliseconds, when it is over. */
   duration?: number
-  error?: unknown
   /** Whether the signer was asked, or the signature was at hand. */
   asked?: boolean
 }
@@ -28,7 +21,7 @@ export function keepJournal(wechat: Wechat): ShallowRef<readonly Run[]> {
   wechat.subscribe((state) => {
     if (state.status === 'idle') return
     if (state.status === 'configuring' && state.steps.length === 0) {
-      runs.unshift({ url: state.url, began: performance.now(), steps: [], status: state.status })
+      runs.unshift({ url: state.url, began: performance.now(), status: state.status })
       runs.length = Math.min(runs.length, 30)
     }
     const [run] = runs
@@ -45,13 +38,9 @@ export function keepJournal(wechat: Wechat): ShallowRef<readonly Run[]> {
 }
 
 function record(run: Run, state: Exclude<WechatState, { status: 'idle' }>): void {
-  const now = performance.now() - run.began
   run.status = state.status
   run.url = state.url
-  run.steps = state.steps.map((step, index) => ({ ...step, start: run.steps[index]?.start ?? now }))
-  if (state.status === 'configuring') return
-  run.duration = now
-  if (state.status === 'failed') run.error = state.error
+  if (state.status !== 'configuring') run.duration = performance.now() - run.began
 }
 
 const signatureRequests = (): number =>
