@@ -25,7 +25,7 @@ export async function openRedis(url: string) {
   // Once for each time that it goes away, rather than at each try.
   client.on('error', (error) => {
     if (isOpen && !isAway)
-      console.error(`  !  Redis is away: ${reason(error)}. The ticket is kept in this process meanwhile`)
+      console.error(`  !  Redis is away: ${reason(error)}. This process goes on with the ticket that it has`)
     isAway = true
   })
   client.on('ready', () => {
