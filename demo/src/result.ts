@@ -7,14 +7,18 @@ import { iconPath } from './icons.ts'
 import { placeOnMap } from './map.ts'
 import { t } from './words.ts'
 
-/** The content of an element that shows a result. */
-export function drawResult(wechat: Wechat, api: string, result: unknown, signal: AbortSignal): Node[] {
+/**
+ * The content of an element that shows a result.
+ *
+ * @param isBrief leaves out the fields where what they hold is shown
+ */
+export function drawResult(wechat: Wechat, api: string, result: unknown, signal: AbortSignal, isBrief = false): Node[] {
   if (result === undefined) return [element('p', { class: 'result-done' }, icon('tick'), ` ${t(['Done', '完成'])}`)]
   const json = JSON.stringify(result, null, 2)
   // Data URLs are long, and say nothing.
   const code = element('code', {}, json.length > 1500 ? `${json.slice(0, 600)}…` : json)
   const look = drawLook(wechat, api, (result ?? {}) as Record<string, unknown>, signal)
-  return [...(look ? [look] : []), element('pre', { class: 'code' }, code)]
+  return [...(look ? [look] : []), ...(look && isBrief ? [] : [element('pre', { class: 'code' }, code)])]
 }
 
 function drawLook(wechat: Wechat, api: string, fields: Record<string, unknown>, signal: AbortSignal): Node | undefined {

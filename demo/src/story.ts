@@ -133,8 +133,8 @@ export const steps: readonly StoryStep[] = [
     api: 'scanQRCode',
     title: ["Scan the receiver's code", '扫描收件人的二维码'],
     verb: ['Scan a code', '扫一扫'],
-    code: 'const { value } = await wechat.scanQRCode()',
-    start: (wechat) => keep('code', wechat.scanQRCode(), ({ value, resultStr }) => value || resultStr),
+    code: 'const { value } = await wechat.scanQRCode({ needResult: 1 })',
+    start: (wechat) => keep('code', wechat.scanQRCode({ needResult: 1 }), ({ value, resultStr }) => value || resultStr),
   },
   {
     brings: 'card',

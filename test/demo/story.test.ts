@@ -42,6 +42,8 @@ describe('the job', () => {
     }
     expect(wechat.previewImage).toHaveBeenCalledWith({ current: 'a', urls: ['a', 'b'] })
     expect(wechat.uploadImage.mock.calls.map(([{ localId }]) => localId)).toEqual(['a', 'b'])
+    // Otherwise the client shows the code's page itself.
+    expect(wechat.scanQRCode).toHaveBeenCalledWith({ needResult: 1 })
     expect(wechat.openLocation).toHaveBeenCalledWith(
       expect.objectContaining({ latitude: place.latitude, longitude: place.longitude }),
     )
