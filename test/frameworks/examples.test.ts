@@ -29,7 +29,7 @@ async function open(origin: string, name: string) {
 test.each([
   ['vue', 'dist', ['/', '/things/7']],
   ['react', 'dist', ['/things/7']],
-  ['uni-app', 'dist/build/h5', ['/', '/pages/thing/thing?id=7']],
+  ['uni-app', 'dist/build/h5', ['/pages/thing/thing?id=7']],
 ])('examples/%s, built: ready on a route, a call, a share', async (name, dist, urls) => {
   build(name)
   const server = await serveBuilt(join(folderOf(name), dist))
