@@ -171,7 +171,7 @@ export const catalogue: readonly Group[] = [
   {
     id: 'recognition',
     title: ['Recognition', '智能'],
-    about: ['From a voice to its words.', '识别音频，返回文字。'],
+    about: ['From a voice to its words, and from a face to its person.', '识别音频，返回文字；人脸核身。'],
     apis: {
       translateVoice: api(
         'The words in a voice',
@@ -181,6 +181,19 @@ export const catalogue: readonly Group[] = [
           isShowProgressTips: tips,
         },
         'translateResult',
+      ),
+      checkIsSupportFaceDetect: api('Can this device verify a face?', '检查设备是否支持人脸核身'),
+      requestFacialVerify: api(
+        "Verify the visitor's face",
+        '人脸核身',
+        { verifyId: text('from-your-server') },
+        'verifyResult',
+      ),
+      requestFacialVerifyAndUploadVideo: api(
+        'Verify it, and upload the video',
+        '人脸核身并上传视频',
+        { verifyId: text('from-your-server') },
+        'verifyResult',
       ),
     },
   },
