@@ -1,4 +1,3 @@
-import * as Vue from 'vue'
 import {
   type App,
   type ComputedRef,
@@ -62,6 +61,9 @@ interface Context {
   readonly settled: Promise<unknown>
 }
 
+/** Vue's own, which Vue 2.7 does not export: that import would fail before it could be said that it is too old. */
+const ssrContextKey = Symbol.for('v-scx')
+
 const key: InjectionKey<Context> = Symbol('wechat-ready')
 
 /**
@@ -71,8 +73,7 @@ const key: InjectionKey<Context> = Symbol('wechat-ready')
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
 export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
-  // The names that Vue 2.7 lacks are read from the namespace: a missing import would fail before this can be said.
-  if (/^([012]|3\.[012])\./.test(version))
+  if (/^([0-2]|3\.[0-2])\./.test(version))
     throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
@@ -101,7 +102,7 @@ function useContext(): Context {
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {
   const { wechat } = useContext()
-  const onServer = inject(Vue.ssrContextKey, undefined)
+  const onServer = inject(ssrContextKey, undefined)
   // An element that is there before the component is one that a server rendered: until it is taken over, it must be rendered just so.
   const hydrating = getCurrentInstance()?.vnode.el
   const view = shallowRef<View>(onServer || hydrating ? unseen : wechat)
@@ -117,10 +118,7 @@ export function useWechat(): UseWechat {
     error: computed(() => (view.value.state as { error?: unknown }).error),
     environment: computed(() => view.value.environment),
     // A new function each time, so that whoever has rendered by it does so again.
-    can: computed(() => {
-      const { can } = view.value
-      return (name) => can(name)
-    }),
+    can: computed(() => view.value.can.bind(undefined)),
   }
 }
 
@@ -172,11 +170,11 @@ export function useWechatShare(content: () => ShareContent | undefined): void {
         return now && location + JSON.stringify(now)
       },
       (_now, _before, onCleanup) => {
-        if (!now) return
-        const copy = { ...now }
+        const mine = now
+        if (!mine) return
         const controller = new AbortController()
         onCleanup(() => controller.abort())
-        settled.then(() => wechat.share(copy, controller)).catch(ignore)
+        settled.then(() => wechat.share(mine, controller)).catch(ignore)
       },
       { flush: 'post', immediate: true },
     ),

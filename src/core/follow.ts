@@ -1,7 +1,7 @@
 /*
  * What the bindings have in common.
  */
-import type { Can } from './can.ts'
+import { canCall } from './can.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
 import { detectEnvironment } from './environment.ts'
@@ -12,10 +12,11 @@ import type { Configured, WechatState } from './session.ts'
 export type View = Pick<Wechat, 'state' | 'environment' | 'can'>
 
 /** What a server sees of it; and the page too, until it has taken over what the server rendered. */
+const environment = detectEnvironment('')
 export const unseen: View = {
   state: { status: 'idle', openTags: 'unknown' },
-  environment: detectEnvironment(''),
-  can: (): Can => ({ ok: false, reason: 'not-in-wechat' }),
+  environment,
+  can: () => canCall(environment),
 }
 
 /**

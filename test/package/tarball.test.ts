@@ -10,8 +10,8 @@ import { run } from './run.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.replaceAll('\\', '/').slice(0, -'.ts'.length))
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => path.replaceAll('\\', '/').replace(/\.tsx?$/, ''))
 /** The entries that are not the package's root: `vue`, `signer`, … */
 const folders = sources.filter((path) => !path.includes('/') && path !== 'index').sort()
 
