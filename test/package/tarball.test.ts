@@ -46,10 +46,13 @@ test('the tarball holds the documents, one declaration per source file and build
     ],
     stubs,
     declarations,
-    // What says that the second build is CommonJS, two classic scripts, and a copied package.
+    // What says that the second build is CommonJS, two classic scripts, and copied packages.
     others: [
       'dist/cjs/package.json',
       'dist/testing/fake-wechat.global.js',
+      ...['dist/preact.js', 'hooks/dist/hooks.js', 'jsx-runtime/dist/jsxRuntime.js'].map(
+        (file) => `dist/vendor/preact/${file}`,
+      ),
       'dist/vite/uqr.js',
       'dist/wechat-ready.global.js',
     ],
