@@ -3,6 +3,7 @@
 // Usage: node scripts/api-table.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
+import { exportSections, readExports } from './exports.mjs'
 
 /** @typedef {{ [client: string]: string | boolean }} Clients */
 /** @typedef {{ name: string, what: string, zh: string, since: string, clients: Clients, deprecated: boolean }} Api */
@@ -140,9 +141,23 @@ export function withTable(page, name, apis) {
   return page.replace(between, (_, start, end) => `${start}${table}\n${end}`)
 }
 
+/**
+ * A page with the exports of the entries between their markers.
+ *
+ * @param {string} page
+ * @param {string} sections
+ */
+export function withExports(page, sections) {
+  const between = /(<!-- exports -->\n).*(<!-- \/exports -->)/s
+  if (!between.test(page)) throw new Error('the page lacks <!-- exports --> and <!-- /exports -->')
+  return page.replace(between, (_, start, end) => `${start}${sections}\n${end}`)
+}
+
 if (process.argv[1]?.endsWith('api-table.mjs')) {
   const apis = readApis(readFileSync('src/core/api.ts', 'utf8'))
+  const entries = readExports()
   for (const name of /** @type {(keyof typeof pages)[]} */ (Object.keys(pages))) {
-    writeFileSync(name, withTable(readFileSync(name, 'utf8'), name, apis))
+    const sections = exportSections(entries, name.includes('/zh/') ? 'zh' : 'en')
+    writeFileSync(name, withExports(withTable(readFileSync(name, 'utf8'), name, apis), sections))
   }
 }

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const packages = [
   ...['@hono/node-server', '@types/express', '@types/koa', '@types/node', '@types/react', '@types/react-dom'],
   ...['express', 'happy-dom', 'hono', 'koa', 'playwright-core', 'react', 'react-dom', 'react-router', 'redis'],
-  ...['vite', 'vitest', 'vue', 'vue-router', '@vitejs/plugin-vue'],
+  ...['vite', 'vitest', 'vue', 'vue-router', '@vitejs/plugin-vue', 'ioredis', 'rate-limiter-flexible', 'vconsole'],
 ]
 
 const compilerOptions = {
@@ -54,7 +54,8 @@ export function writeProject(name: string): Project {
   }
   const blocks = pageFiles('en')
     .flatMap(codeBlocks)
-    .filter(({ language, code }) => /^(?:jsx?|tsx?|vue)$/.test(language) && !isBefore(code))
+    .filter(({ language, code }) => /^(?:jsx?|tsx?|vue)$/.test(language) && !isElsewhere(code))
+    .filter(({ page }) => page !== 'frameworks')
   const path = (page: string, file: string) => join(folder, page, file)
   for (const page of new Set(blocks.map((block) => block.page))) {
     const own = blocks.filter((block) => block.page === page)
@@ -62,13 +63,21 @@ export function writeProject(name: string): Project {
     const common = blocks.filter((block) => block.page === shared && block.file && !names.includes(block.file))
     for (const block of [...own, ...(page === shared ? [] : common)]) write(path(page, nameOf(block, blocks)), block)
   }
+  writeFileSync(join(folder, 'given.d.ts'), given)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
   return { folder, path }
 }
 
-/** The way it was done before: code for the raw SDK, with a router that is not there. */
-const isBefore = (code: string) => code.includes("from 'weixin-js-sdk'")
+/** The raw SDK with a router that is not there, and files of frameworks: `test/frameworks` builds whole projects of those. */
+const isElsewhere = (code: string) =>
+  /from 'weixin-js-sdk'|defineEventHandler|express-session|'\.\.\/\.\.\/\.\.\/(?!\.\.)/.test(code)
+
+/** What parts of a page take as given. */
+const given = `
+declare const wechat: import('wechat-ready').Wechat
+declare const openInspector: typeof import('wechat-ready/inspector').openInspector
+`
 
 const nameOf = ({ file, language, ...block }: CodeBlock, all: CodeBlock[]) =>
   file ?? `snippet-${all.findIndex(({ code }) => code === block.code)}.${language}`

@@ -24,7 +24,7 @@ test('every snippet compiles, with the package by its name', () => {
 })
 
 test('the unit test passes', () => {
-  const file = project.path('testing', 'avatar.test.ts')
+  const file = project.path('unit-tests', 'avatar.test.ts')
   const vitest = join(project.folder, 'node_modules/vitest/vitest.mjs')
   const { stdout } = run(process.execPath, [vitest, 'run', '--root', join(file, '..'), '--reporter', 'json', file])
   expect(JSON.parse(stdout)).toMatchObject({ numPassedTests: 4, numFailedTests: 0 })
