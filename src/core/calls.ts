@@ -81,7 +81,7 @@ interface Refused {
 
 /** Every call of the client: one message, one promise. */
 export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
-  const inLane = createLanes(pending)
+  const lanes = createLanes(pending)
   /** By API: when it was last refused so that the page was healed, and whether it was refused again after that. An answer clears it. */
   const healings = new Map<string, { readonly at: number; inVain: boolean }>()
   const records: CallRecord[] = []
@@ -197,8 +197,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const limits: Limits = { signal: options.signal, ms, late }
     if (row.needs) return askBridge(api, row, message, limits)
     const whenReady = askWhenReady(api, row, message, options.wanted)
-    const question = row.lane === 'share' ? JSON.stringify(message) : undefined
-    return row.lane ? inLane(api, question, limits, whenReady) : whenReady(limits)
+    if (row.lane === 'share') return lanes.shared(api, message, limits, whenReady)
+    return row.lane ? lanes.inTurn(api, limits, whenReady) : whenReady(limits)
   }
 
   /** Keeps a record of a call while it is under way, and for a while. */

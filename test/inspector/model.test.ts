@@ -118,7 +118,6 @@ test('over a fake alone, its last configuration is told, and its own reason for 
   const fake = { configurations: [configuration], calls } as unknown as Subject['fake']
   const shown = view(subject({ fake }))
   expect(shown).toMatchObject({
-    openTags: 'unknown',
     status: 'failed',
     clientReason: 'not a signature of that URL',
     requested: ['chooseImage'],
@@ -174,7 +173,5 @@ test('a configuration that was over before anybody looked is shown, without a du
     denied: [],
     steps: [],
   } as const
-  expect(keepHistory({ ...client(), state }).runs).toMatchObject([
-    { openTags: 'unknown', status: 'ready', duration: undefined },
-  ])
+  expect(keepHistory({ ...client(), state }).runs).toMatchObject([{ status: 'ready', duration: undefined }])
 })
