@@ -1,5 +1,6 @@
 import type { CallOptions } from './calls.ts'
 import type { Wechat } from './client.ts'
+import { isWechatError, WechatError } from './errors.ts'
 
 /** What `uploadImages` takes as its third argument. */
 export interface UploadImagesOptions extends CallOptions {
@@ -16,7 +17,7 @@ export interface UploadImagesOptions extends CallOptions {
  * @param options.signal rejects with the signal's reason; no further picture is uploaded
  * @param options.timeout milliseconds for each picture
  * @returns the serverIds, in the order of the localIds; they are good for three days
- * @throws {WechatError} of the first picture that fails; no further one is uploaded
+ * @throws {WechatError} of the first picture that fails, with the `serverIds` of those before it; no further one is uploaded
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
  */
 export async function uploadImages(
@@ -27,7 +28,12 @@ export async function uploadImages(
   const serverIds: string[] = []
   const all = [...localIds]
   for (const localId of all) {
-    const { serverId } = await wechat.uploadImage({ localId }, options)
+    const { serverId } = await wechat.uploadImage({ localId }, options).catch((error: unknown) => {
+      if (!isWechatError(error)) throw error
+      // A copy: the error of a configuration is everybody's.
+      const { code, message } = error
+      throw Object.assign(new WechatError(code), error, { message, serverIds })
+    })
     serverIds.push(serverId)
     onProgress?.(serverIds.length, all.length)
   }

@@ -21,6 +21,8 @@ interface PageRegistry {
   readonly listeners: Record<string, Set<(payload: RawReply) => void>>
   /** Who shares, the last one at the end. */
   readonly sharers: Sharer[]
+  /** Who has told the client last: what another one has told it before counts no more. */
+  teller?: Sharer
 }
 
 const key = Symbol.for('wechat-ready/1')

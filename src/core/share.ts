@@ -137,7 +137,9 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
   const apply = (configuration: Configuration): Promise<void> => {
     const content = chosen()
     const text = JSON.stringify(complete(content))
-    if (telling?.configuration !== configuration || telling.text !== text) {
+    const page = registry()
+    if (page.teller !== sharer || telling?.configuration !== configuration || telling.text !== text) {
+      page.teller = sharer
       telling?.controller.abort()
       const controller = new AbortController()
       const done = tell(text, configuration, controller.signal)
@@ -223,15 +225,15 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
       }
     },
     dispose() {
+      // Seen before it shares nothing any more.
+      const decided = typeof document === 'object' && decidingSharer() === sharer
       titles?.disconnect()
       clearTimeout(titleTimer)
       clearTimeout(lookTimer)
       telling?.controller.abort()
       setOwn()
       telling = undefined
-      if (typeof document === 'undefined') return
-      const decided = decidingSharer() === sharer
-      giveUp()
+      if (typeof document === 'object') giveUp()
       if (decided) tellDeciding()
     },
   }

@@ -1,0 +1,295 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Wechat } from 'wechat-ready'
+import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
+import { MINUTE, SECOND, turn } from '../kit/time.ts'
+import { openInWechat, wechatOf } from './page.ts'
+import { at, loadLazyParts, virtualTime } from './route.ts'
+
+/* A configuration that is lost while the page stays where it is: what heals it, and what that may cost. */
+
+/** How long after a configuration a client may still refuse. */
+const SETTLING = 500
+
+const pay = { timestamp: '1', nonceStr: 'a', package: 'prepay_id=1', signType: 'MD5' as const, paySign: 'b' }
+
+beforeEach(() => loadLazyParts())
+
+/** A page that was configured, on a clock of its own. */
+async function configured(options: FakeWechatOptions = {}) {
+  virtualTime()
+  const fake = openInWechat(options)
+  const wechat = wechatOf({ signature: fake.sign })
+  await outcome(wechat.ready(), 10)
+  expect(wechat.state.status).toBe('ready')
+  fake.on('getNetworkType', { networkType: 'wifi' })
+  return { fake, wechat }
+}
+
+/** What has come of a promise after this much time; `undefined`: nothing yet. */
+async function outcome<T>(promise: Promise<T>, ms: number = 2 * SECOND): Promise<T | { error: unknown } | undefined> {
+  let result: T | { error: unknown } | undefined
+  promise.then(
+    (value) => {
+      result = value ?? ({} as T)
+    },
+    (error) => {
+      result = { error }
+    },
+  )
+  await turn(ms)
+  return result
+}
+
+/** The account has a new ticket: the server signs with it, and the client verifies with it. */
+const replaceTicket = (fake: FakeWechat) => Object.assign(fake, { ticket: `${fake.ticket} anew` })
+
+/** The client refuses an API for so long, from now on. */
+function refuseFor(fake: FakeWechat, api: string, ms: number, words?: string) {
+  const end = performance.now() + ms
+  fake.on(api, (_, client) => (performance.now() < end ? client.refuse(words) : client.next()))
+}
+
+const asked = (fake: FakeWechat, api: string) => fake.calls.filter((call) => call.api === api).length
+const reasons = (fake: FakeWechat) => fake.signatures.map(({ reason }) => reason)
+
+const denied = { error: { code: 'permission-denied' } }
+const invalid = { error: { code: 'invalid-signature' } }
+
+describe('a ticket that was replaced while the page stayed where it is', () => {
+  test.each<[string, (wechat: Wechat) => Promise<unknown>]>([
+    ['getLocation', (wechat) => wechat.getLocation()],
+    ['openAddress', (wechat) => wechat.openAddress()],
+  ])('heals by one fresh signature: %s is asked again and answers', async (api, call) => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    expect(await outcome(call(wechat))).not.toHaveProperty('error')
+    expect(asked(fake, api)).toBe(2)
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('while it heals the page is being configured, and ready() waits', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    fake.delay = 50
+    const statuses: string[] = []
+    wechat.subscribe(({ status }) => statuses.push(status))
+    const location = wechat.getLocation()
+    await turn(60)
+    expect(wechat.state.status).toBe('configuring')
+    expect(await outcome(wechat.ready(), 30)).toBeUndefined()
+    expect(await outcome(location)).toHaveProperty('latitude')
+    expect(statuses.at(-1)).toBe('ready')
+  })
+
+  test('one fresh signature a minute at most: what is refused again sooner is told', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    await outcome(wechat.getLocation())
+    replaceTicket(fake)
+    expect(await outcome(wechat.getLocation())).toMatchObject(invalid)
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+    await turn(MINUTE)
+    expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature', 'invalid-signature'])
+  })
+})
+
+describe('a refusal that comes soon after a configuration', () => {
+  test.each([
+    ['chooseImage', 'permission value is offline verifying', 'android'],
+    ['scanQRCode', undefined, 'ios'],
+    ['getLocation', 'fail_invalid_signature', 'harmony'],
+    ['getLocalImgData', 'permission denied', 'ios'],
+  ] as const)('of %s with "%s" on %s is waited out: nothing is configured', async (api, words, platform) => {
+    const { fake, wechat } = await configured({ platform })
+    refuseFor(fake, api, 300, words)
+    const params = { localId: fake.pictures.add('data:image/png;base64,iVBORw0KGgo='), needResult: 1 }
+    const call = (wechat[api] as (params: object) => Promise<object>)(params)
+    expect(await outcome(call, SETTLING - 50)).toBeUndefined()
+    expect(await outcome(call, 100)).not.toHaveProperty('error')
+    expect(asked(fake, api)).toBe(2)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('also after the configuration that has healed', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    const unsubscribe = wechat.subscribe(({ status }) => {
+      if (status === 'ready') refuseFor(fake, 'chooseImage', 300)
+    })
+    expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+    unsubscribe()
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('an abort meanwhile ends it, with the reason', async () => {
+    const { fake, wechat } = await configured()
+    refuseFor(fake, 'chooseImage', 300)
+    const controller = new AbortController()
+    const call = outcome(wechat.chooseImage({}, { signal: controller.signal }), 200)
+    await turn(100)
+    controller.abort('gone')
+    expect(await call).toEqual({ error: 'gone' })
+    await turn(SECOND)
+    expect(asked(fake, 'chooseImage')).toBe(1)
+  })
+})
+
+describe('rights that somebody else’s wx.config has taken', () => {
+  test.each(['android', 'ios', 'devtools', 'windows'] as const)('come back on %s', async (platform) => {
+    const { fake, wechat } = await configured({ platform })
+    await turn(SECOND)
+    fake.replaceGrants(['scanQRCode'])
+    expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+    expect(asked(fake, 'chooseImage')).toBe(2)
+    // The signature is good: none is asked for.
+    expect(reasons(fake)).toEqual(['initial'])
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('are healed once for many calls that are refused at once', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    const calls = [
+      wechat.chooseImage(),
+      wechat.scanQRCode({ needResult: 1 }),
+      wechat.getNetworkType(),
+      wechat.hideOptionMenu(),
+      wechat.getLocation(),
+    ]
+    expect(await outcome(Promise.allSettled(calls))).toMatchObject(calls.map(() => ({ status: 'fulfilled' })))
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('are given back again and again, as long as that helps', async () => {
+    const { fake, wechat } = await configured()
+    for (let time = 1; time <= 5; time++) {
+      await turn(SECOND)
+      fake.replaceGrants()
+      expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+    }
+    expect(fake.configurations).toHaveLength(6)
+    expect(reasons(fake)).toEqual(['initial'])
+  })
+})
+
+describe('a right that the account lacks', () => {
+  test('is told after two asks, and after one for ten minutes, whatever the route', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.on('chooseImage', 'deny')
+    expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
+    expect(asked(fake, 'chooseImage')).toBe(2)
+    expect(fake.configurations).toHaveLength(2)
+    for (const path of ['/b', '/c', '/d']) {
+      history.pushState(null, '', path)
+      await turn(2 * MINUTE)
+      const before = asked(fake, 'chooseImage')
+      expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
+      expect(asked(fake, 'chooseImage') - before).toBe(1)
+    }
+    // One for each route.
+    expect(fake.configurations).toHaveLength(5)
+    await turn(4 * MINUTE)
+    expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
+    expect(fake.configurations).toHaveLength(6)
+  })
+
+  test('a listed one, which the configuration was told of, is asked once and never healed', async () => {
+    const { fake, wechat } = await configured({ denied: ['chooseImage'] })
+    await turn(SECOND)
+    expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
+    expect(asked(fake, 'chooseImage')).toBe(1)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('one that has answered since is healed again', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    const give = fake.on('chooseImage', 'deny')
+    await outcome(wechat.chooseImage())
+    give()
+    expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+    await turn(SECOND)
+    fake.replaceGrants()
+    expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+  })
+})
+
+test('a denial that comes more than a second after the question is a person’s answer, and final', async () => {
+  const { fake, wechat } = await configured()
+  await turn(SECOND)
+  fake.delay = 1100
+  fake.on('getLocation', 'deny')
+  expect(await outcome(wechat.getLocation(), 1200)).toMatchObject(denied)
+  await turn(MINUTE)
+  expect(asked(fake, 'getLocation')).toBe(1)
+  expect(fake.configurations).toHaveLength(1)
+})
+
+describe('what is about money or goods is never asked twice', () => {
+  test.each<[string, (wechat: Wechat) => Promise<unknown>]>([
+    ['openEnterpriseRedPacket', (wechat) => wechat.openEnterpriseRedPacket(pay)],
+    ['requestMerchantTransfer', (wechat) => wechat.requestMerchantTransfer({ mchId: '1', appId: 'wx1', package: 'p' })],
+    ['openBusinessView', (wechat) => wechat.openBusinessView({ businessType: 'wxpayScoreUse' })],
+    ['consumeAndShareCard', (wechat) => wechat.consumeAndShareCard({ cardId: '1', code: '2' })],
+    ['chooseWXPay', (wechat) => wechat.chooseWXPay(pay)],
+  ])('%s', async (api, call) => {
+    for (const late of [0, SECOND]) {
+      const { fake, wechat } = await configured()
+      await turn(late)
+      fake.on(api, 'deny')
+      expect(await outcome(call(wechat))).toMatchObject(denied)
+      expect(asked(fake, api)).toBe(1)
+      wechat.dispose()
+      fake.uninstall()
+    }
+  })
+})
+
+describe('what owes nothing to a configuration, with the signer down', () => {
+  const signature = () => Promise.reject(new Error('The signer is down.'))
+
+  test('closeWindow reaches the client, and asks for no signature', async () => {
+    virtualTime()
+    const fake = openInWechat()
+    expect(await outcome(wechatOf({ signature }).closeWindow(), 10)).toEqual({})
+    expect(asked(fake, 'closeWindow')).toBe(1)
+    expect(fake.configurations).toEqual([])
+  })
+
+  test('chooseWXPay with an appId reaches the client, with that appId', async () => {
+    virtualTime()
+    const fake = openInWechat()
+    expect(await outcome(wechatOf({ signature }).chooseWXPay({ ...pay, appId: 'wx9' }), 10)).not.toHaveProperty('error')
+    expect(fake.calls.map(({ params }) => params.appId)).toEqual(['wx9'])
+  })
+
+  test('chooseWXPay without one rejects with the error of the configuration', async () => {
+    virtualTime()
+    openInWechat()
+    expect(await outcome(wechatOf({ signature }).chooseWXPay(pay))).toMatchObject({
+      error: { code: 'signature-request-failed' },
+    })
+  })
+
+  test('chooseWXPay takes the appId of the last signature, on a route that cannot be signed', async () => {
+    virtualTime()
+    const fake = openInWechat()
+    let down = false
+    const wechat = wechatOf({ signature: (url) => (down ? signature() : fake.sign(url)) })
+    await outcome(wechat.ready(), 10)
+    down = true
+    history.pushState(null, '', at('/pay'))
+    expect(await outcome(wechat.chooseWXPay(pay))).not.toHaveProperty('error')
+    expect(fake.calls.filter(({ api }) => api === 'chooseWXPay').map(({ params }) => params.appId)).toEqual([
+      fake.appId,
+    ])
+  })
+})

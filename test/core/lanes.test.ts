@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { FakeHandler } from 'wechat-ready/testing'
+import { MINUTE, SECOND, turn } from '../kit/time.ts'
+import { openInWechat, wechatOf } from './page.ts'
+import { loadLazyParts, virtualTime } from './route.ts'
+
+/* Calls that are made one after the other: nobody pays for the time of another, and nobody gets a dead answer. */
+
+const png = 'data:image/png;base64,iVBORw0KGgo='
+
+beforeEach(() => loadLazyParts())
+
+async function configured() {
+  virtualTime()
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const ready = wechat.ready()
+  await turn(10)
+  await ready
+  const localId = fake.pictures.add(png)
+  return { fake, wechat, localId }
+}
+
+/** What has come of each promise, as far as it has. */
+function watch(promises: readonly Promise<unknown>[]): readonly unknown[] {
+  const seen: unknown[] = promises.map(() => undefined)
+  promises.forEach((promise, index) => {
+    promise.then(
+      () => {
+        seen[index] = 'ok'
+      },
+      (error) => {
+        seen[index] = error?.code ?? error
+      },
+    )
+  })
+  return seen
+}
+
+/** Answers after so long, as the client does. */
+const answeredAfter =
+  (ms: number): FakeHandler =>
+  (_, client) =>
+    new Promise((resolve) => setTimeout(() => resolve(client.next()), ms))
+
+describe('in a queue', () => {
+  test('the time begins when the client is asked: nine pictures of 400 ms, 1000 ms each', async () => {
+    const { fake, wechat, localId } = await configured()
+    fake.on('getLocalImgData', answeredAfter(400))
+    const seen = watch(Array.from({ length: 9 }, () => wechat.getLocalImgData({ localId }, { timeout: SECOND })))
+    await turn(9 * 420)
+    expect(seen).toEqual(Array(9).fill('ok'))
+    expect(fake.calls).toHaveLength(9)
+  })
+
+  test('one that never answers holds up the next no longer than its own time-out', async () => {
+    const { fake, wechat, localId } = await configured()
+    fake.replyOnce('getLocalImgData', 'never')
+    const calls = [300, undefined].map((timeout) => wechat.getLocalImgData({ localId }, { timeout }))
+    const seen = watch(calls)
+    await turn(290)
+    expect(seen).toEqual([undefined, undefined])
+    await turn(20)
+    expect(seen).toEqual(['call-timeout', 'ok'])
+  })
+
+  test('without a time-out of its own, no longer than the default', async () => {
+    const { fake, wechat, localId } = await configured()
+    fake.replyOnce('getLocalImgData', 'never')
+    const seen = watch([wechat.getLocalImgData({ localId }), wechat.getLocalImgData({ localId })])
+    await turn(10 * SECOND + 10)
+    expect(seen).toEqual(['call-timeout', 'ok'])
+  })
+
+  test('one with a long time-out holds up the next for 15 s, and may still answer', async () => {
+    const { fake, wechat, localId } = await configured()
+    fake.on('getLocalImgData', answeredAfter(20 * SECOND), { times: 1 })
+    const seen = watch([wechat.getLocalImgData({ localId }, { timeout: MINUTE }), wechat.getLocalImgData({ localId })])
+    await turn(14 * SECOND)
+    expect(seen).toEqual([undefined, undefined])
+    await turn(SECOND + 10)
+    expect(seen).toEqual([undefined, 'ok'])
+    await turn(6 * SECOND)
+    expect(seen).toEqual(['ok', 'ok'])
+  })
+
+  test('one that is aborted while the client is asked lets the next go at once', async () => {
+    const { fake, wechat, localId } = await configured()
+    fake.replyOnce('getLocalImgData', 'never')
+    const controller = new AbortController()
+    const seen = watch([
+      wechat.getLocalImgData({ localId }, { signal: controller.signal }),
+      wechat.getLocalImgData({ localId }),
+    ])
+    await turn(100)
+    controller.abort('gone')
+    await turn(10)
+    expect(seen).toEqual(['gone', 'ok'])
+  })
+
+  test('one that is aborted while it waits is never asked, and the order of the others stays', async () => {
+    const { fake, wechat } = await configured()
+    fake.on('getLocalImgData', answeredAfter(100))
+    const localIds = ['A', 'B', 'C'].map((end) => fake.pictures.add(`${png.slice(0, -4)}KGg${end}`))
+    const controller = new AbortController()
+    const seen = watch(
+      localIds.map((localId, index) =>
+        wechat.getLocalImgData({ localId }, index === 1 ? { signal: controller.signal } : {}),
+      ),
+    )
+    await turn(50)
+    controller.abort('gone')
+    await turn(0)
+    expect(seen).toEqual([undefined, 'gone', undefined])
+    expect(fake.calls).toHaveLength(1)
+    await turn(250)
+    expect(seen).toEqual(['ok', 'gone', 'ok'])
+    expect(fake.calls.map(({ params }) => params.localId)).toEqual([localIds[0], localIds[2]])
+  })
+})
+
+describe('a shared question', () => {
+  test('that timed out lends nothing: the next asks anew, and is answered', async () => {
+    const { fake, wechat } = await configured()
+    fake.replyOnce('getLocation', 'never')
+    const seen = watch([wechat.getLocation({}, { timeout: SECOND })])
+    await turn(SECOND + 10)
+    const later = watch([wechat.getLocation()])
+    await turn(10)
+    expect([seen, later]).toEqual([['call-timeout'], ['ok']])
+    expect(fake.calls).toHaveLength(2)
+  })
+
+  test('that timed out lends nothing to who waits for it already', async () => {
+    const { fake, wechat } = await configured()
+    fake.replyOnce('getLocation', 'never')
+    const seen = watch([wechat.getLocation({}, { timeout: SECOND }), wechat.getLocation()])
+    await turn(SECOND + 20)
+    expect(seen).toEqual(['call-timeout', 'ok'])
+  })
+
+  test('that was aborted lends nothing where it is never answered', async () => {
+    const { fake, wechat } = await configured()
+    fake.replyOnce('getLocation', 'never')
+    const controller = new AbortController()
+    const seen = watch([wechat.getLocation({}, { signal: controller.signal }), wechat.getLocation()])
+    await turn(100)
+    controller.abort('gone')
+    await turn(20 * SECOND)
+    expect(seen).toEqual(['gone', 'ok'])
+  })
+
+  test('is asked once, and its answer is everybody’s', async () => {
+    const { fake, wechat } = await configured()
+    fake.on('getLocation', answeredAfter(200))
+    const seen = watch(Array.from({ length: 5 }, () => wechat.getLocation({ type: 'gcj02' })))
+    await turn(250)
+    expect(seen).toEqual(Array(5).fill('ok'))
+    expect(fake.calls).toHaveLength(1)
+  })
+
+  test('of another kind waits for the one before, for 15 s at most', async () => {
+    const { fake, wechat } = await configured()
+    fake.replyOnce('getLocation', 'never')
+    const seen = watch([wechat.getLocation({ type: 'wgs84' }), wechat.getLocation({ type: 'gcj02' })])
+    await turn(14 * SECOND)
+    expect(seen).toEqual([undefined, undefined])
+    await turn(SECOND + 10)
+    expect(seen).toEqual([undefined, 'ok'])
+  })
+
+  test('keeps the time-out of each who shares it', async () => {
+    const { fake, wechat } = await configured()
+    fake.on('getLocation', answeredAfter(500))
+    const seen = watch([wechat.getLocation(), wechat.getLocation({}, { timeout: 100 })])
+    await turn(110)
+    expect(seen).toEqual([undefined, 'call-timeout'])
+    await turn(500)
+    expect(seen).toEqual(['ok', 'call-timeout'])
+    expect(fake.calls).toHaveLength(1)
+  })
+})
+
+test('dispose rejects who waits in a queue, and asks nobody any more', async () => {
+  const { fake, wechat, localId } = await configured()
+  fake.on('getLocalImgData', answeredAfter(100))
+  const seen = watch([1, 2, 3].map(() => wechat.getLocalImgData({ localId })))
+  await turn(10)
+  wechat.dispose()
+  await turn(20 * SECOND)
+  expect(seen).toEqual(Array(3).fill('disposed'))
+  expect(fake.calls).toHaveLength(1)
+})
