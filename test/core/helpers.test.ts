@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { localImage, recordVoice, uploadImages, type Wechat } from 'wechat-ready'
+import { localImage, recordVoice, uploadImages, type Wechat, WechatError } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions, Platform } from 'wechat-ready/testing'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
 
@@ -53,6 +53,36 @@ describe('uploadImages()', () => {
     expect(error).toMatchObject({ code: 'call-failed', api: 'uploadImage' })
     expect(fake.calls.map(({ params }) => params.localId)).toEqual(['a', 'b'])
     expect(progress.mock.calls).toEqual([[1, 3]])
+  })
+
+  test('hands over, with the error, the serverIds that are there, also without onProgress', async () => {
+    const { fake, wechat } = open()
+    for (const serverId of ['1', '2']) fake.replyOnce('uploadImage', { serverId })
+    fake.replyOnce('uploadImage', 'fail_no_network')
+    const error = await rejection(uploadImages(wechat, ['a', 'b', 'c', 'd']))
+    expect(error).toBeInstanceOf(WechatError)
+    const facts = { code: 'call-failed', api: 'uploadImage', serverIds: ['1', '2'] }
+    expect(error).toMatchObject({ ...facts, message: expect.stringContaining('no_network') })
+  })
+
+  test('two at once that fail for one reason hand over each its own', async () => {
+    const { fake, wechat } = open()
+    let down = false
+    const broken = wechatOf({ signature: (url) => (down ? Promise.reject(new Error('down')) : fake.sign(url)) })
+    fake.replyOnce('uploadImage', { serverId: '1' })
+    const onProgress = () => {
+      down = true
+      history.pushState(null, '', '/b')
+    }
+    const one = rejection(uploadImages(broken, ['a', 'b'], { onProgress }))
+    await until(() => down)
+    const two = rejection(uploadImages(broken, ['c']))
+    const code = 'signature-request-failed'
+    expect(await Promise.all([one, two])).toMatchObject([
+      { code, serverIds: ['1'] },
+      { code, serverIds: [] },
+    ])
+    wechat.dispose()
   })
 
   test('stops when its signal is aborted, with the reason', async () => {

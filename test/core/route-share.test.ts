@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { at, comeBack, nextTask, travel } from './route.ts'
+import { at, comeBack, loadLazyParts, nextTask, travel, virtualTime } from './route.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
 const home = new URL(LANDING).pathname
@@ -174,4 +174,144 @@ test('where nothing was ever set, the client is told nothing', async () => {
   await wechat.ready()
   await nextTask()
   expect(fake.calls).toEqual([])
+})
+
+describe('with a hash router', () => {
+  const links = (fake: FakeWechat) =>
+    fake.calls.filter(({ api }) => api === 'updateAppMessageShareData').map(({ params }) => params.link)
+  const go = async (fragment: string) => {
+    location.hash = fragment
+    await nextTask()
+    await nextTask()
+  }
+  const open = async (options: Partial<WechatOptions> = {}) => {
+    history.replaceState(null, '', `${home}#/list`)
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, ...options })
+    await wechat.ready()
+    await nextTask()
+    return { fake, wechat }
+  }
+  const byHref = { share: ({ hash, href }: Location) => ({ title: `of ${hash}`, link: href }) }
+
+  test('each route is told, and nothing is signed for it', async () => {
+    const { fake } = await open(byHref)
+    await go('#/detail/7')
+    await until(() => links(fake).length === 2)
+    expect(told(fake).map(([, title]) => title)).toEqual(['of #/list', 'of #/detail/7'])
+    expect(fake.signatures).toHaveLength(1)
+    expect(fake.configurations).toHaveLength(1)
+    await until(() => fake.emit('onMenuShareQQ'))
+    expect(told(fake, 'shareQQ').at(-1)?.[1]).toBe('of #/detail/7')
+  })
+
+  test('what one route has shared is not shared from the next', async () => {
+    const { fake, wechat } = await open()
+    await go('#/detail/7')
+    await wechat.share({ title: 'seven' })
+    await go('#/home')
+    await until(() => told(fake).length === 2)
+    expect(told(fake).map(([, title]) => title)).toEqual(['seven', document.title])
+    expect(new URL(String(links(fake).at(-1))).hash).toBe('#/home')
+    await go('#/detail/7')
+    await until(() => told(fake).length === 3)
+    expect(told(fake).at(-1)?.[1]).toBe(document.title)
+  })
+
+  test('a place on the page is no route: nothing is told, and the content stays', async () => {
+    const { fake, wechat } = await open()
+    await go('#/detail/7')
+    await wechat.share({ title: 'seven' })
+    await go('#/detail/7#reviews')
+    await go('#/detail/7')
+    expect(told(fake).map(([, title]) => title)).toEqual(['seven'])
+    await until(() => fake.emit('onMenuShareQQ'))
+    expect(told(fake, 'shareQQ').at(-1)?.[1]).toBe('seven')
+  })
+})
+
+describe('share() and then pushState() belong to different routes', () => {
+  const leave = async (wait: () => Promise<unknown>, warm: boolean) => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    if (warm) await wechat.ready()
+    const share = wechat.share({ title: 'a' })
+    await wait()
+    push('/b')
+    await share
+    await wechat.ready()
+    await nextTask()
+    expect(told(fake).filter(([path]) => path === '/b' || path === home)).not.toContainEqual(['/b', 'a'])
+    await until(() => fake.emit('onMenuShareQQ') || !told(fake).length)
+    expect(told(fake, 'shareQQ').map(([, title]) => title)).not.toContain('a')
+  }
+
+  test.each([true, false])('in the same task, configured before: %s', (warm) => leave(async () => {}, warm))
+  test.each([true, false])('in the next task, configured before: %s', (warm) => leave(nextTask, warm))
+})
+
+describe('a title that the app sets late', () => {
+  const open = async (options: Partial<WechatOptions> = {}) => {
+    await loadLazyParts()
+    virtualTime()
+    document.title = 'Loading'
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, ...options })
+    const share = wechat.share({ desc: 'd' })
+    await vi.advanceTimersByTimeAsync(10)
+    await share
+    const titles = () => told(fake).map(([, title]) => title)
+    expect(titles()).toEqual(['Loading'])
+    const set = async (title: string, ms = 600) => {
+      document.title = title
+      await vi.advanceTimersByTimeAsync(ms)
+    }
+    return { fake, wechat, titles, set }
+  }
+
+  test('is told again, when it has been still for 500 ms', async () => {
+    const { titles, set } = await open()
+    await set('One', 400)
+    await set('Two', 400)
+    expect(titles()).toEqual(['Loading'])
+    await vi.advanceTimersByTimeAsync(110)
+    expect(titles()).toEqual(['Loading', 'Two'])
+  })
+
+  test('also by a new <title>', async () => {
+    const { titles } = await open()
+    document.head.querySelector('title')?.remove()
+    document.head.append(Object.assign(document.createElement('title'), { textContent: 'New' }))
+    await vi.advanceTimersByTimeAsync(600)
+    expect(titles()).toEqual(['Loading', 'New'])
+  })
+
+  test('at most three times on one route; the next route has three of its own', async () => {
+    const { wechat, titles, set } = await open()
+    for (const title of ['1', '2', '3', '4', '5']) await set(title)
+    expect(titles()).toEqual(['Loading', '1', '2', '3'])
+    push('/b')
+    const ready = wechat.ready()
+    await vi.advanceTimersByTimeAsync(200)
+    await ready
+    expect(titles().at(-1)).toBe('5')
+    await set('6')
+    expect(titles().at(-1)).toBe('6')
+  })
+
+  test('is nothing to a content that has its own', async () => {
+    const { wechat, titles, set } = await open()
+    const share = wechat.share({ title: 'mine' })
+    await vi.advanceTimersByTimeAsync(10)
+    await share
+    await set('Late')
+    expect(titles()).toEqual(['Loading', 'mine'])
+  })
+
+  test('is nothing after dispose', async () => {
+    const { wechat, titles, set } = await open()
+    wechat.dispose()
+    await set('Late')
+    expect(titles()).toEqual(['Loading'])
+  })
 })

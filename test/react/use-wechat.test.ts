@@ -1,6 +1,6 @@
 import { createElement, useEffect, useState } from 'react'
 import { renderToString } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
 import { type UseWechat, useWechat } from 'wechat-ready/react'
 import { counted } from '../core/listeners.ts'
@@ -100,4 +100,28 @@ test('no listener is left when the components are gone, nor when the app is', as
   await until(() => listeners() === each)
   unmount()
   await until(() => listeners() === 0)
+})
+
+test('once the last provider is gone no route is followed, until somebody asks again', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const parts = [createStatus(), createStatus()]
+  const [first, second] = parts.map(({ Status }) => mount(Status, wechat))
+  await until(() => parts.every(({ given }) => given.length))
+  await wechat.ready()
+  const go = async (path: string) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    history.pushState(null, '', path)
+    await vi.advanceTimersByTimeAsync(1000)
+    vi.useRealTimers()
+    return fake.signatures.map(({ url }) => new URL(url).pathname)
+  }
+  const unfollowed = vi.spyOn(globalThis, 'removeEventListener')
+  first?.unmount()
+  expect(await go('/one')).toContain('/one')
+  second?.unmount()
+  await until(() => unfollowed.mock.calls.some(([type]) => type === 'pageshow'))
+  expect(await go('/two')).not.toContain('/two')
+  expect(await wechat.ready()).toMatchObject({ url: location.href })
+  expect(await go('/three')).toContain('/three')
 })

@@ -4,6 +4,7 @@ import { isWechatError } from 'wechat-ready'
 import { useWechat } from 'wechat-ready/vue'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, wechatOf } from '../core/page.ts'
+import { SECOND, turn, virtualTime } from '../kit/time.ts'
 import { mount } from './page.ts'
 
 /** Shows all that `useWechat` gives, and counts its renderings. */
@@ -107,4 +108,26 @@ test('no listener is left when the components are gone, nor when the app is', as
   expect(listeners()).toBe(1)
   unmount()
   expect(listeners()).toBe(0)
+})
+
+test('once the last app is gone no route is followed, until somebody asks again', async () => {
+  virtualTime()
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const apps = [mount(createStatus().Status, wechat), mount(createStatus().Status, wechat)]
+  wechat.ready()
+  await turn(SECOND)
+  const go = async (path: string) => {
+    history.pushState(null, '', path)
+    await turn(SECOND)
+    return fake.signatures.length
+  }
+  apps[0]?.unmount()
+  expect(await go('/one')).toBe(2)
+  apps[1]?.unmount()
+  expect(await go('/two')).toBe(2)
+  wechat.ready()
+  await turn(SECOND)
+  expect(wechat.state).toMatchObject({ status: 'ready', url: location.href })
+  expect(await go('/three')).toBe(4)
 })

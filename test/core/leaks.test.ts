@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { registry } from '../../src/core/registry.ts'
+import { SECOND, turn } from '../kit/time.ts'
+import { openInWechat, wechatOf } from './page.ts'
+import { loadLazyParts, virtualTime } from './route.ts'
+
+/* What is left when something is over: nothing. */
+
+beforeEach(() => loadLazyParts())
+
+/** A signal, and how many listen to it. */
+function countedSignal() {
+  const controller = new AbortController()
+  const { signal } = controller
+  const listening = new Set<unknown>()
+  vi.spyOn(signal, 'addEventListener').mockImplementation((_, listener) => void listening.add(listener))
+  vi.spyOn(signal, 'removeEventListener').mockImplementation((_, listener) => void listening.delete(listener))
+  return { signal, listening }
+}
+
+test('a hundred listeners on and off outside WeChat leave nothing behind', async () => {
+  virtualTime()
+  const wechat = wechatOf({ signature: '/signature' })
+  const added = [window, document].map((target) => vi.spyOn(target, 'addEventListener'))
+  for (let index = 0; index < 100; index++) {
+    wechat.onVoicePlayEnd(() => {})()
+    wechat.onMenuShareQQ(() => {})()
+    wechat.subscribe(() => {})()
+  }
+  await turn(SECOND)
+  expect(vi.getTimerCount()).toBe(0)
+  expect(added.flatMap(({ mock }) => mock.calls)).toEqual([])
+  expect(registry().sharers).toEqual([])
+  expect(window).not.toHaveProperty('wx')
+})
+
+test('a hundred listeners on and off in WeChat leave one handler, which tells nobody', async () => {
+  virtualTime()
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const listener = vi.fn()
+  for (let index = 0; index < 100; index++) wechat.onVoicePlayEnd(listener)()
+  await turn(SECOND)
+  expect(fake.emit('onVoicePlayEnd', {})).toBe(true)
+  expect(listener).not.toHaveBeenCalled()
+  expect(registry().listeners.onVoicePlayEnd?.size).toBe(1)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+describe('the listener to an abort is gone when the call has settled', () => {
+  const settled = async (call: (options: { signal: AbortSignal }) => Promise<unknown>) => {
+    const { signal, listening } = countedSignal()
+    const seen = call({ signal }).then(
+      () => 'ok',
+      (error) => error.code,
+    )
+    await turn(12 * SECOND)
+    expect(signal.addEventListener).toHaveBeenCalled()
+    expect(listening.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+    return seen
+  }
+  const open = async () => {
+    virtualTime()
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    wechat.ready().catch(() => {})
+    await turn(SECOND)
+    return { fake, wechat }
+  }
+
+  test('well', async () => {
+    const { wechat } = await open()
+    expect(await settled((options) => wechat.chooseImage({}, options))).toBe('ok')
+    expect(await settled((options) => wechat.getLocation({}, options))).toBe('ok')
+    expect(await settled((options) => wechat.closeWindow({}, options))).toBe('ok')
+  })
+
+  test('by a refusal, after healing', async () => {
+    const { fake, wechat } = await open()
+    fake.on('chooseImage', 'deny')
+    expect(await settled((options) => wechat.chooseImage({}, options))).toBe('permission-denied')
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('by a time-out, in a lane and outside of one', async () => {
+    const { fake, wechat } = await open()
+    for (const api of ['getLocalImgData', 'getNetworkType']) fake.on(api, 'never')
+    expect(await settled((options) => wechat.getLocalImgData({ localId: '1' }, options))).toBe('call-timeout')
+    expect(await settled((options) => wechat.getNetworkType({}, options))).toBe('call-timeout')
+  })
+
+  test('of share(): when its content is replaced, or the client object disposed of', async () => {
+    const { wechat } = await open()
+    const [one, two] = [countedSignal(), countedSignal()]
+    wechat.share({ title: 'one' }, { signal: one.signal }).catch(() => {})
+    await turn(SECOND)
+    expect(one.listening.size).toBe(1)
+    wechat.share({ title: 'two' }, { signal: two.signal }).catch(() => {})
+    await turn(SECOND)
+    expect([one.listening.size, two.listening.size]).toEqual([0, 1])
+    wechat.dispose()
+    await turn(0)
+    expect(two.listening.size).toBe(0)
+  })
+})
