@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { createSigner } from 'wechat-ready/signer'
 import { createFakeWechatApi, type FakeWechatScriptOptions, fakeWechatScript } from 'wechat-ready/testing'
 import type { EngineName, Page } from './browsers.ts'
+import { recorder } from './recorder.ts'
 import { html, serve, type TestServer } from './server.ts'
 import { inBrowser } from './suite.ts'
 import { userAgents } from './user-agents.ts'
@@ -230,7 +231,7 @@ for (const [engine, userAgent, models] of suites) {
     let page: Page
     let model: FakeWechatScriptOptions
     beforeAll(async () => {
-      server = await serve({ root: inject('app') })
+      server = await serve({ root: inject('app'), scripts: recorder })
       const { fetch } = createSigner({ appId, appSecret, allowedOrigins: [server.origin], fetch: api.fetch })
       server.routes[endpoint] = (request) => fetch(request)
       server.routes['/fake-wechat.js'] = () =>
