@@ -49,6 +49,7 @@ export interface SignatureHad extends SignatureOf {
 interface Entry {
   readonly answer: Promise<Signature>
   readonly controller: AbortController
+  readonly asked: number
   /** When it arrived; 0 while it is under way. */
   arrived: number
   /** How many wait for it. */
@@ -85,7 +86,8 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
     // As old as it is, whatever kept the page that it came with.
     const arrived = Number(signature.timestamp) * 1000
     const answer = Promise.resolve(signature)
-    keep(withoutFragment(url), 'initial', { answer, arrived, controller: new AbortController(), waiting: 0 })
+    const controller = new AbortController()
+    keep(withoutFragment(url), 'initial', { answer, asked: arrived, arrived, controller, waiting: 0 })
   }
 
   const drop = (url: string) => {
@@ -96,7 +98,8 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
   const request = (url: string, reason: SignatureReason): Entry => {
     const controller = new AbortController()
     const { signal } = controller
-    return keep(url, reason, { controller, arrived: 0, waiting: 0, answer: ask(source, url, { signal, reason }) })
+    const answer = ask(source, url, { signal, reason })
+    return keep(url, reason, { answer, asked: Date.now(), arrived: 0, controller, waiting: 0 })
   }
 
   return {
@@ -114,6 +117,11 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
       limits: Limits = {},
     ): Promise<{ signature: Signature; old: boolean }> {
       let entry = entries.get(url)
+      // Left behind by an abort, and later than anybody would have waited for it: nothing comes of it any more.
+      if (entry && limits.ms && !entry.arrived && !entry.waiting && Date.now() - entry.asked >= limits.ms) {
+        drop(url)
+        entry = undefined
+      }
       const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
       if (!entry || reason === 'invalid-signature' || (entry.arrived && !old)) entry = request(url, reason)
       const mine = entry

@@ -6,7 +6,8 @@ import type { Answer, FakeSignature, FakeWechat, Platform, Verifies } from 'wech
 import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
 import { comeBack, loadLazyParts, travel, virtualTime } from './route.ts'
 
-const runs = 2000
+/** The same stories every time. To look for others: `PROPERTY_SEED=1 PROPERTY_RUNS=20000 npx vitest run --project unit <this file>`; what fails is kept in `examples`. */
+const { PROPERTY_SEED: seed = 20_251_125, PROPERTY_RUNS: runs = 2000 } = process.env
 const paths = ['/a', '/b', '/c', LANDING]
 
 /** How one request for a signature, or one configuration, is answered, and after how many milliseconds. */
@@ -162,6 +163,28 @@ const client = (fates: Fate[]) => () => {
   return new Promise<Answer>((resolve) => setTimeout(resolve, after, answer))
 }
 
+/** Stories that went wrong once. */
+const examples: Story[] = [
+  // The page comes back to a URL whose request was left behind and has never been answered.
+  {
+    platform: 'harmony',
+    verifies: undefined,
+    actions: [
+      { wait: 0, microtasks: 0, does: 'push', path: '/b' },
+      { wait: 0, microtasks: 0, does: 'abort', after: 0 },
+      { wait: 0, microtasks: 0, does: 'prefetch', path: '/a' },
+      { wait: 7, microtasks: 0, does: 'push', path: '/a' },
+      { wait: 0, microtasks: 0, does: 'abort', after: 0 },
+      { wait: 30, microtasks: 0, does: 'unheard', path: '/b' },
+    ],
+    signatures: [
+      { after: 0, ends: 'well' },
+      { after: 0, ends: 'lost' },
+    ],
+    configurations: [],
+  },
+]
+
 let close = () => {}
 
 const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise<void>) =>
@@ -197,7 +220,7 @@ describe('whatever the page, the server and the client do, in whatever order', (
         expect(attempts).toBeLessThanOrEqual(story.actions.length + 1)
         expect(fake.signatures.length).toBeLessThanOrEqual(2 * attempts + prefetches + 1)
       }),
-      { numRuns: runs },
+      { seed: Number(seed), numRuns: Number(runs), examples: examples.map((story) => [story]) },
     )
     // The stories are worth telling: each of these has happened.
     for (const outcome of [
@@ -222,7 +245,7 @@ describe('whatever the page, the server and the client do, in whatever order', (
         const urls = fake.signatures.map(({ url }) => url)
         expect(urls).toHaveLength(new Set(urls).size)
       }),
-      { numRuns: runs / 2 },
+      { seed: Number(seed), numRuns: Math.ceil(Number(runs) / 2) },
     )
   }, 300_000)
 })

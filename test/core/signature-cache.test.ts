@@ -80,6 +80,47 @@ describe('a signature', () => {
     signatures.drop(LANDING)
     expect(given?.aborted).toBe(true)
   })
+
+  describe('that nobody waits for any more', () => {
+    async function leftBehind() {
+      const now = vi.spyOn(Date, 'now').mockReturnValue(1e12)
+      const { source, signatures } = cache()
+      let answer: (() => void) | undefined
+      source.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(signature))) as never)
+      const controller = new AbortController()
+      const left = rejection(signatures.get(LANDING, 'route', { signal: controller.signal, ms: 1000 }))
+      controller.abort('left')
+      expect(await left).toBe('left')
+      return { now, source, signatures, answer: () => answer?.() }
+    }
+
+    test('is not asked for again when the page comes back while it may still come', async () => {
+      const { now, source, signatures, answer } = await leftBehind()
+      now.mockReturnValue(1e12 + 999)
+      const back = signatures.get(LANDING, 'route', { ms: 1000 })
+      answer()
+      await expect(back).resolves.toMatchObject({ signature })
+      expect(source).toHaveBeenCalledTimes(1)
+    })
+
+    test('is given up and asked for anew when the page comes back after its time', async () => {
+      const { now, source, signatures } = await leftBehind()
+      now.mockReturnValue(1e12 + 1000)
+      await expect(signatures.get(LANDING, 'route', { ms: 1000 })).resolves.toMatchObject({ signature, old: false })
+      expect(source).toHaveBeenCalledTimes(2)
+      expect(source.mock.calls[0]?.[1].signal.aborted).toBe(true)
+    })
+
+    test('is kept as long as somebody else waits for it', async () => {
+      const { now, source, signatures, answer } = await leftBehind()
+      const other = signatures.get(LANDING, 'route')
+      now.mockReturnValue(1e12 + 1000)
+      const back = signatures.get(LANDING, 'route', { ms: 1000 })
+      answer()
+      await Promise.all([other, back])
+      expect(source).toHaveBeenCalledTimes(1)
+    })
+  })
 })
 
 describe('prefetch()', () => {
