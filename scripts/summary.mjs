@@ -49,11 +49,11 @@ function readStages() {
 }
 
 /**
- * @param {string} stage `test:unit`, whose report is `unit.json`
+ * @param {string} stage `test:unit`, whose report is `test-unit.json`: a `package.json` would make the folder a package
  * @returns {File[]}
  */
 function reportOf(stage) {
-  const path = join(folder, `${stage.replace(/^test:/, '')}.json`)
+  const path = join(folder, `${stage.replace(':', '-')}.json`)
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).testResults : []
 }
 

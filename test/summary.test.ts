@@ -12,7 +12,7 @@ function summary(stages: [name: string, code: number, tests?: Status[]][], env: 
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'stages.tsv'), stages.map(([name, code]) => `${name}\t${code}\t7\n`).join(''))
   for (const [name, , tests] of stages) {
-    if (tests) writeFileSync(join(folder, `${name.replace('test:', '')}.json`), JSON.stringify(report(tests)))
+    if (tests) writeFileSync(join(folder, `${name.replace(':', '-')}.json`), JSON.stringify(report(tests)))
   }
   const { stdout, status } = spawnSync(process.execPath, ['scripts/summary.mjs', folder], {
     encoding: 'utf8',

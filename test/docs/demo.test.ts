@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, createLogger, createServer, type InlineConfig } from 'vite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { hasRedis, startRedis } from '../signer/redis-server.ts'
+import { hasRedis, startRedis } from '../kit/redis.ts'
 
 const configFile = 'demo/vite.config.ts'
 const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }

@@ -21,16 +21,12 @@ export async function startRedis(port?: number, more: string[] = []) {
 
 /** A master, a replica, and one sentinel that makes the replica the master when the master is gone for half a second. */
 export async function startSentinel() {
-  const master = await startRedis()
-  const replica = await startRedis(undefined, [
-    '--replicaof',
-    HOST,
-    String(master.port),
-    '--repl-diskless-sync-delay',
-    '0',
-  ])
-  const port = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'wechat-ready-sentinel-'))
+  const master = await startRedis()
+  // What a replica is sent is a file first.
+  const replicaOf = ['--replicaof', HOST, String(master.port), '--repl-diskless-sync-delay', '0', '--dir', directory]
+  const replica = await startRedis(undefined, replicaOf)
+  const port = await freePort()
   const config = join(directory, 'sentinel.conf')
   const lines = [
     `port ${port}`,

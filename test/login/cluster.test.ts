@@ -6,8 +6,8 @@ import { serve } from '@hono/node-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLogin } from 'wechat-ready/login'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
+import { hasRedis, startRedis } from '../kit/redis.ts'
 import { bundle } from '../signer/build.ts'
-import { hasRedis, startRedis } from '../signer/redis-server.ts'
 import { createBrowser, options, page } from './setup.ts'
 
 describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, () => {

@@ -6,9 +6,9 @@ import { serve } from '@hono/node-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UrlSignature } from 'wechat-ready/signer'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
+import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
 import { bundle } from './build.ts'
 import type { ClientName } from './redis-clients.ts'
-import { hasRedis, startCluster, startRedis, startSentinel } from './redis-server.ts'
 import { appId, appSecret, isSignedWith, page } from './setup.ts'
 
 describe.skipIf(!hasRedis)('four processes on one Redis', () => {

@@ -1,8 +1,8 @@
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redisStore } from 'wechat-ready/redis'
+import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
 import { type ClientName, type Connected, clients } from './redis-clients.ts'
-import { hasRedis, startCluster, startRedis, startSentinel } from './redis-server.ts'
 import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 import { testStore } from './store-suite.ts'
 
