@@ -9,13 +9,11 @@ import {
   type InjectionKey,
   inject,
   onActivated,
-  onBeforeUnmount,
   onDeactivated,
   onMounted,
   onScopeDispose,
   type Plugin,
   shallowRef,
-  triggerRef,
   version,
   watch,
 } from 'vue'
@@ -55,11 +53,8 @@ export interface UseWechat {
   readonly can: ComputedRef<Wechat['can']>
 }
 
-interface Context {
-  readonly wechat: Wechat
-  /** Resolves when the router's first navigation has ended. */
-  readonly settled: Promise<unknown>
-}
+/** The client object, and what resolves when the router's first navigation has ended. */
+type Context = readonly [wechat: Wechat, settled: Promise<unknown>]
 
 /** Vue's own, which Vue 2.7 does not export: that import would fail before it could be said that it is too old. */
 const ssrContextKey = Symbol.for('v-scx')
@@ -73,11 +68,10 @@ const key: InjectionKey<Context> = Symbol('wechat-ready')
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
 export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
-  if (/^([0-2]|3\.[0-2])\./.test(version))
-    throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
+  if (/^[0-2]\./.test(version)) throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
-      app.provide(key, { wechat, settled: Promise.resolve(router?.isReady()).catch(ignore) })
+      app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore)])
       const stop = router?.afterEach((_to, _from, failure) => {
         if (!failure) wechat.ready().catch(ignore)
       })
@@ -93,32 +87,35 @@ export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptio
   }
 }
 
-function useContext(): Context {
-  const context = inject(key, undefined)
-  if (!context) throw new Error('No WeChat client here: app.use(createWechatPlugin(wechat)) first.')
-  return context
-}
+const useContext = (): Context =>
+  inject(
+    key,
+    () => {
+      throw new Error('app.use(createWechatPlugin(wechat)) is missing')
+    },
+    true,
+  )
 
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {
-  const { wechat } = useContext()
+  const [wechat] = useContext()
   const onServer = inject(ssrContextKey, undefined)
   // An element that is there before the component is one that a server rendered: until it is taken over, it must be rendered just so.
   const hydrating = getCurrentInstance()?.vnode.el
-  const view = shallowRef<View>(onServer || hydrating ? unseen : wechat)
+  // Wrapped, so that each look is a change.
+  const view = shallowRef<[View]>([onServer || hydrating ? unseen : wechat])
   const look = () => {
-    view.value = wechat
-    triggerRef(view)
+    view.value = [wechat]
   }
   if (!onServer) onScopeDispose(wechat.subscribe(look))
   if (hydrating) onMounted(look)
   return {
     wechat,
-    status: computed(() => view.value.state.status),
-    error: computed(() => (view.value.state as { error?: unknown }).error),
-    environment: computed(() => view.value.environment),
+    status: computed(() => view.value[0].state.status),
+    error: computed(() => (view.value[0].state as { error?: unknown }).error),
+    environment: computed(() => view.value[0].environment),
     // A new function each time, so that whoever has rendered by it does so again.
-    can: computed(() => view.value.can.bind(undefined)),
+    can: computed(() => view.value[0].can.bind(undefined)),
   }
 }
 
@@ -135,7 +132,7 @@ function whileOnPage(start: () => () => void): void {
   onMounted(begin)
   onActivated(begin)
   onDeactivated(end)
-  onBeforeUnmount(end)
+  onScopeDispose(end)
 }
 
 /**
@@ -144,7 +141,7 @@ function whileOnPage(start: () => () => void): void {
  * @param callback what it throws goes to the app's error handler
  */
 export function useWechatReady(callback: (configured: Configured) => unknown): void {
-  const { wechat, settled } = useContext()
+  const [wechat, settled] = useContext()
   const configured = shallowRef<Configured>()
   const tell = (now: Configured) => {
     configured.value = now
@@ -160,7 +157,7 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
  * @param content what to share, compared by value; nothing while it returns nothing
  */
 export function useWechatShare(content: () => ShareContent | undefined): void {
-  const { wechat, settled } = useContext()
+  const [wechat, settled] = useContext()
   let now: ShareContent | undefined
   whileOnPage(() =>
     watch(

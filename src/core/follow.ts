@@ -16,7 +16,7 @@ const environment = detectEnvironment('')
 export const unseen: View = {
   state: { status: 'idle', openTags: 'unknown' },
   environment,
-  can: () => canCall(environment),
+  can: () => ({ ok: false, reason: 'not-in-wechat' }),
 }
 
 /**
@@ -41,9 +41,7 @@ export function whenReady(
   settled: Promise<unknown> = Promise.resolve(),
 ): () => void {
   let stopped = false
-  let stop = () => {
-    stopped = true
-  }
+  let stop = ignore
   const look = (state: WechatState) => {
     if (state.status === 'ready') tell(state)
   }
@@ -53,5 +51,8 @@ export function whenReady(
     emit([look], wechat.state)
   }
   settled.then<unknown>(() => stopped || wechat.ready()).then(start, start)
-  return () => stop()
+  return () => {
+    stopped = true
+    stop()
+  }
 }

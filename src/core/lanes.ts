@@ -1,4 +1,4 @@
-import { type Limits, type Pending, pend } from './pending.ts'
+import { type Limits, type Pending, pend, within } from './pending.ts'
 import type { RawReply } from './sdk.ts'
 
 /** Milliseconds after which a call that is not answered holds up no other, nor is its answer waited for by another. */
@@ -12,7 +12,8 @@ interface Question {
   readonly answer: Promise<RawReply>
   /** Resolves when the client is asked. */
   readonly asked: Promise<void>
-  readonly controller: AbortController
+  /** Gives it up. */
+  readonly drop: () => void
   waiting: number
 }
 
@@ -21,48 +22,44 @@ interface Question {
  * same answer. Who has gone, by a time-out or an abort, holds up nobody, and a question that nobody waits for lends nobody a dead answer.
  */
 export function createLanes(pending: Pending) {
-  const ends = new Map<string, Promise<unknown>>()
+  const ends = new Map<string, Promise<void>>()
   const questions = new Map<string, Question>()
 
   /** One after the other. The time of a call begins when its turn has come and the client is asked. */
-  const inTurn = (api: string, limits: Limits, ask: Ask, forget?: () => void): Promise<RawReply> => {
-    const turn = ends.get(api)
-    let leave = () => {}
-    const over = new Promise<void>((resolve) => {
-      leave = resolve
-    })
-    const end: Promise<unknown> = Promise.all([turn, over])
-    ends.set(api, end)
-    end.then(() => ends.get(api) === end && ends.delete(api))
-    return pend<RawReply>(pending, { signal: limits.signal }, (resolve, reject) => {
+  const inTurn = (api: string, limits: Limits, ask: Ask, forget = () => {}): Promise<RawReply> =>
+    pend(pending, { signal: limits.signal }, (resolve, reject) => {
       let gone = false
       let timer: ReturnType<typeof setTimeout> | undefined
-      const begin = () => {
-        if (gone) return
-        const onAsk = () => {
-          timer = setTimeout(() => {
-            leave()
-            forget?.()
-          }, LANE_PATIENCE_MS)
-        }
-        ask(limits, onAsk).then(resolve, reject)
+      let leave = () => {}
+      const turn = ends.get(api) ?? Promise.resolve()
+      const over = new Promise<void>((resolve) => {
+        leave = resolve
+      })
+      ends.set(
+        api,
+        turn.then(() => over),
+      )
+      const giveWay = () => {
+        leave()
+        forget()
       }
-      if (turn) turn.then(begin)
-      else begin()
+      const onAsk = () => {
+        clearTimeout(timer)
+        timer = setTimeout(giveWay, LANE_PATIENCE_MS)
+      }
+      turn.then(() => {
+        if (!gone) ask(limits, onAsk).then(resolve, reject)
+      })
       return () => {
         gone = true
         clearTimeout(timer)
+        leave()
       }
-    }).finally(leave)
-  }
+    })
 
-  /** The question that is under way, or a new one. */
-  const questionOf = (api: string, message: object, ask: Ask): Question => {
-    const key = api + JSON.stringify(message)
-    const known = questions.get(key)
-    if (known) return known
+  /** Begins a question that is not under way yet. */
+  const begin = (key: string, api: string, ask: Ask): Question => {
     const controller = new AbortController()
-    const { signal } = controller
     let onAsk = () => {}
     const asked = new Promise<void>((resolve) => {
       onAsk = resolve
@@ -75,31 +72,25 @@ export function createLanes(pending: Pending) {
     const forget = () => {
       if (questions.get(key) === question) questions.delete(key)
     }
-    const question: Question = { controller, asked, waiting: 0, answer: inTurn(api, { signal }, askOnce, forget) }
-    signal.addEventListener('abort', forget)
-    // Whoever waits for it hears of it there.
-    question.answer.catch(() => {})
+    const answer = inTurn(api, controller, askOnce, forget)
+    const drop = () => {
+      forget()
+      controller.abort()
+    }
+    const question = { answer, asked, drop, waiting: 0 }
     questions.set(key, question)
     return question
   }
 
   /** The same question, the same answer. Who waits has a time of their own; when the last one has gone, the question is dropped. */
-  const shared = (api: string, message: object, { signal, ms, late }: Limits, ask: Ask): Promise<RawReply> => {
-    const question = questionOf(api, message, ask)
+  const shared = (api: string, message: object, limits: Limits, ask: Ask): Promise<RawReply> => {
+    const key = api + JSON.stringify(message)
+    const question = questions.get(key) ?? begin(key, api, ask)
+    const { answer, asked } = question
+    const intime = () => within(pending, limits, () => answer)
     question.waiting++
-    return pend<RawReply>(pending, { signal }, (resolve, reject) => {
-      let gone = false
-      let timer: ReturnType<typeof setTimeout> | undefined
-      question.answer.then(resolve, reject)
-      question.asked.then(() => {
-        if (ms && !gone) timer = setTimeout(() => reject(late?.()), ms)
-      })
-      return () => {
-        gone = true
-        clearTimeout(timer)
-      }
-    }).finally(() => {
-      if (!--question.waiting) question.controller.abort()
+    return within(pending, { signal: limits.signal }, () => Promise.race([answer, asked.then(intime)])).finally(() => {
+      if (!--question.waiting) question.drop()
     })
   }
 

@@ -26,11 +26,8 @@ export type SdkSource = 'bundled' | 'cdn' | (() => Promise<WxSdk>)
 export type Bridge = Pick<WxSdk, 'invoke'>
 
 /** The page as this module sees it: what other scripts may have put there, whatever it is. */
-type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: object }
+type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: Record<string, unknown> }
 const page = () => window as Page
-
-/** The hosts of the official online script: the second one for when the first one fails. */
-const ONLINE_HOSTS = ['res', 'res2']
 
 /** Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: all of that fits into 10 s. */
 const CHUNK_PATIENCE_MS = 3000
@@ -58,63 +55,57 @@ async function loadBundled(): Promise<unknown> {
 }
 
 /** An AMD or CMD loader would take the SDK for itself. To our script, and to no other, it looks like none. */
-function hideLoader(script: HTMLScriptElement): () => void {
-  const define = page().define ?? {}
-  const undo = ['amd', 'cmd'].map((name) => {
-    const own = Object.getOwnPropertyDescriptor(define, name)
-    if (!own?.configurable) return () => {}
-    const get = () => (document.currentScript === script ? undefined : (own.value ?? own.get?.call(define)))
-    Object.defineProperty(define, name, { configurable: true, get })
-    return () => Object.defineProperty(define, name, own)
-  })
-  return () => {
-    for (const step of undo) step()
+function hideLoader(script: HTMLScriptElement): void {
+  const { define } = page()
+  for (const name of ['amd', 'cmd']) {
+    const value = define?.[name]
+    const get = () => (document.currentScript === script ? undefined : value)
+    if (value) Reflect.defineProperty(define, name, { configurable: true, get })
   }
 }
 
-/** Runs the online script of one host. Resolves with whether that has worked. */
-const runScript = (host: string): Promise<boolean> => {
+/** Runs the official online script of one host. */
+async function runScript(host: string): Promise<void> {
   const script = document.createElement('script')
   script.src = `https://${host}.wx.qq.com/open/js/jweixin-1.6.0.js`
-  return pend<boolean>(new Set(), {}, (resolve) => {
-    const showLoader = hideLoader(script)
-    const timer = setTimeout(resolve, HOST_PATIENCE_MS, false)
-    script.onload = () => resolve(true)
-    script.onerror = () => resolve(false)
-    document.head.append(script)
-    return () => {
-      clearTimeout(timer)
-      showLoader()
-    }
-  }).then((loaded) => {
-    if (!loaded) script.remove()
-    return loaded
-  })
+  hideLoader(script)
+  try {
+    await pend<unknown>(new Set(), { ms: HOST_PATIENCE_MS }, (resolve, reject) => {
+      script.onload = resolve
+      script.onerror = reject
+      document.head.append(script)
+    })
+  } catch {
+    script.remove()
+    throw new Error(`${script.src} does not load`)
+  }
 }
 
-async function loadOnline(): Promise<void> {
-  for (const host of ONLINE_HOSTS) if (await runScript(host)) return
-  throw new Error(`jweixin-1.6.0.js does not load from ${ONLINE_HOSTS.join(' or ')}.wx.qq.com`)
-}
+/** The second host is for when the first one fails. */
+const loadOnline = () => runScript('res').catch(() => runScript('res2'))
 
-/** What each source tries, one after the other. */
-const loadersOf = (source: SdkSource): readonly (() => Promise<unknown>)[] => {
-  if (typeof source === 'function') return [source]
-  if (source === 'cdn') return [loadOnline]
-  const late = () => new Error(`no chunk within ${CHUNK_PATIENCE_MS} ms`)
-  return [() => within<unknown>(new Set(), { ms: CHUNK_PATIENCE_MS, late }, loadBundled), loadOnline]
-}
+const loadBundledSoon = () =>
+  within<unknown>(
+    new Set(),
+    { ms: CHUNK_PATIENCE_MS, late: () => new Error(`no chunk within ${CHUNK_PATIENCE_MS} ms`) },
+    loadBundled,
+  )
 
 /** Loads an SDK that can do the work. Called inside WeChat only. */
 async function loadSdk(source: SdkSource): Promise<WxSdk> {
   const errors: unknown[] = []
-  for (const load of loadersOf(source)) {
+  const loaders = source === 'bundled' ? [loadBundledSoon, loadOnline] : [source === 'cdn' ? loadOnline : source]
+  for (const load of loaders) {
     try {
       const loaded = await load()
       // The npm package exports nothing when the online script is on the page already; in some runtimes `wx` is something else.
       const { jWeixin, wx } = page()
       const sdk = [loaded, (loaded as { default?: unknown } | undefined)?.default, jWeixin, wx].find(isUsable)
-      if (sdk) return sdk
+      if (sdk) {
+        // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none. Somebody else's may be one that cannot be set.
+        if (!wx) Reflect.set(window, 'wx', sdk)
+        return sdk
+      }
     } catch (error) {
       errors.push(error)
     }
@@ -133,22 +124,11 @@ export function createSdk(source: SdkSource, pending: Pending) {
       within(pending, limits, () => {
         loading ??= loadSdk(source)
         return loading
-      }).then(
-        (sdk) => {
-          // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none.
-          try {
-            page().wx ??= sdk
-          } catch {
-            // Somebody else's, which cannot be set.
-          }
-          return sdk
-        },
-        (error) => {
-          // An abort says nothing about the SDK.
-          if (isWechatError(error)) loading = undefined
-          throw error
-        },
-      ),
+      }).catch((error) => {
+        // An abort says nothing about the SDK.
+        if (isWechatError(error)) loading = undefined
+        throw error
+      }),
 
     /** Resolves when the client has put its bridge on the page: it may be there, send the event, or just appear. */
     bridge: (limits: Limits): Promise<Bridge> =>

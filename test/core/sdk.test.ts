@@ -67,7 +67,7 @@ describe("sdk: 'cdn'", () => {
     }
     expect(await error).toMatchObject({
       code: 'sdk-load-failed',
-      message: expect.stringContaining('jweixin-1.6.0.js does not load from res or res2.wx.qq.com'),
+      message: expect.stringContaining(`${SECOND} does not load`),
     })
     expect(removed.mock.contexts).toEqual(scripts)
   })
