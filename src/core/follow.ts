@@ -1,7 +1,6 @@
 /*
  * What the bindings have in common.
  */
-import { canCall } from './can.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
 import { detectEnvironment } from './environment.ts'
