@@ -24,11 +24,16 @@ import type { ShareContent } from './core/share-content.ts'
 export interface UseWechat {
   /** The provider's client object. */
   readonly wechat: Wechat
-  /** Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server. */
+  /**
+   * Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server.
+   */
   readonly status: WechatState['status']
   /** Why it has failed, while it has: mostly a `WechatError`. */
   readonly error: unknown
-  /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. The same object as long as it says the same. */
+  /**
+   * Which client this is; `platform: 'none'` on a server, and until its page has been taken over. The same object as
+   * long as it says the same.
+   */
   readonly environment: WechatEnvironment
   /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
   readonly can: Wechat['can']
@@ -80,7 +85,8 @@ export function useWechat(): UseWechat {
 }
 
 /**
- * Calls back when the page is configured, and again after each further configuration, as long as the component is mounted.
+ * Calls back when the page is configured, and again after each further configuration, as long as the component is
+ * mounted.
  *
  * @param callback the last one that was rendered is called
  */
@@ -94,7 +100,8 @@ export function useWechatReady(callback: (configured: Configured) => void): void
 }
 
 /**
- * Sets what is shared from the route where the component is. It is dropped when the page leaves the route, and when the component is unmounted.
+ * Sets what is shared from the route where the component is. It is dropped when the page leaves the route, and when the
+ * component is unmounted.
  *
  * @param content what to share, compared by value from one rendering to the next; nothing while it is nothing
  */
@@ -119,7 +126,9 @@ export function WxTagTemplate({ html, slot }: WxTagTemplateProps): ReactElement 
   return createElement('script', { type: templateType, slot, dangerouslySetInnerHTML: { __html: html } })
 }
 
-/** The open tags as elements of JSX. React 19 listens to their events; for React 18, take a ref and `addEventListener`. */
+/**
+ * The open tags as elements of JSX. React 19 listens to their events; for React 18, take a ref and `addEventListener`.
+ */
 type OpenTagElements = {
   [Tag in keyof OpenTags]: DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> &
     OpenTags[Tag]['attributes'] & {

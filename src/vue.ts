@@ -33,8 +33,8 @@ export interface WechatPluginRouter {
 /** Options of `createWechatPlugin`. */
 export interface WechatPluginOptions {
   /**
-   * The app's router. With it the composables wait for the end of its first navigation, so that no URL is signed that is redirected from, and every route is
-   * configured when it is reached, rather than when something there asks for it.
+   * The app's router. With it the composables wait for the end of its first navigation, so that no URL is signed that
+   * is redirected from, and every route is configured when it is reached, rather than when something there asks for it.
    */
   readonly router?: WechatPluginRouter | undefined
 }
@@ -43,7 +43,9 @@ export interface WechatPluginOptions {
 export interface UseWechat {
   /** The client object that the plugin was made with. */
   readonly wechat: Wechat
-  /** Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server. */
+  /**
+   * Where the configuration of the page stands. `'idle'` until something asks for it, outside WeChat, and on a server.
+   */
   readonly status: ComputedRef<WechatState['status']>
   /** Why it has failed, while it has: mostly a `WechatError`. */
   readonly error: ComputedRef<unknown>
@@ -100,7 +102,8 @@ const useContext = (): Context =>
 export function useWechat(): UseWechat {
   const [wechat] = useContext()
   const onServer = inject(ssrContextKey, undefined)
-  // An element that is there before the component is one that a server rendered: until it is taken over, it must be rendered just so.
+  // An element that is there before the component is one that a server rendered: until it is taken over, it must be
+  // rendered just so.
   const hydrating = getCurrentInstance()?.vnode.el
   // Wrapped, so that each look is a change.
   const view = shallowRef<[View]>([onServer || hydrating ? unseen : wechat])
@@ -119,7 +122,9 @@ export function useWechat(): UseWechat {
   }
 }
 
-/** Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. Never on a server. */
+/**
+ * Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. Never on a server.
+ */
 function whileOnPage(start: () => () => void): void {
   let stop: (() => void) | undefined
   const begin = () => {
@@ -136,7 +141,8 @@ function whileOnPage(start: () => () => void): void {
 }
 
 /**
- * Calls back when the page is configured, and again after each further configuration, as long as the component is on the page. For `setup()`.
+ * Calls back when the page is configured, and again after each further configuration, as long as the component is on
+ * the page. For `setup()`.
  *
  * @param callback what it throws goes to the app's error handler
  */
@@ -151,8 +157,8 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
 }
 
 /**
- * Sets what is shared from the route where the component is, and follows the reactive data of which that is made. It is dropped when the page leaves the route,
- * and when the component leaves the page. For `setup()`.
+ * Sets what is shared from the route where the component is, and follows the reactive data of which that is made. It is
+ * dropped when the page leaves the route, and when the component leaves the page. For `setup()`.
  *
  * @param content what to share, compared by value; nothing while it returns nothing
  */
@@ -163,7 +169,8 @@ export function useWechatShare(content: () => ShareContent | undefined): void {
     watch(
       () => {
         now = content()
-        // By value, and with the place that it is for: a content that is made of the status, say, is not told again at each change of that.
+        // By value, and with the place that it is for: a content that is made of the status, say, is not told again at
+        // each change of that.
         return now && location + JSON.stringify(now)
       },
       (_now, _before, onCleanup) => {

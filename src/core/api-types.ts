@@ -71,7 +71,10 @@ export interface ChooseImageParams {
 
 /** Result of `chooseImage`. */
 export interface ChooseImageResult {
-  /** The chosen pictures' local ids, for `previewImage`, `uploadImage` and `getLocalImgData`; on Android an `<img>` shows one as its `src`. */
+  /**
+   * The chosen pictures' local ids, for `previewImage`, `uploadImage` and `getLocalImgData`; on Android an `<img>`
+   * shows one as its `src`.
+   */
   localIds: string[]
 }
 
@@ -146,7 +149,10 @@ export interface OpenLocationParams {
 
 /** Parameters of `getLocation`. */
 export interface GetLocationParams {
-  /** `'wgs84'`: GPS coordinates. `'gcj02'`: the coordinates that `openLocation` and Chinese maps take. Default `'wgs84'`. */
+  /**
+   * `'wgs84'`: GPS coordinates. `'gcj02'`: the coordinates that `openLocation` and Chinese maps take. Default
+   * `'wgs84'`.
+   */
   type?: 'wgs84' | 'gcj02'
 }
 

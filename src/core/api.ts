@@ -1,6 +1,7 @@
 /*
- * The one table of APIs. A row makes the method of the client, its types, its place in `jsApiList`, its answer in the fake client and its line in the
- * README. The messages are those that jweixin 1.6.0 sends, which `test/core/messages.test.ts` compares.
+ * The one table of APIs. A row makes the method of the client, its types, its place in `jsApiList`, its answer in the
+ * fake client and its line in the README. The messages are those that jweixin 1.6.0 sends, which
+ * `test/core/messages.test.ts` compares.
  */
 import type * as Api from './api-types.ts'
 import { dataUrl, networkType, scanned, scannedParts } from './replies.ts'
@@ -53,15 +54,19 @@ const called =
     text(reply[native] ?? value)
 
 /**
- * Every API by its official name. `@since` is the version of the JS-SDK, `clients` what is known to limit it, `@source` where that is said:
+ * Every API by its official name. `@since` is the version of the JS-SDK, `clients` what is known to limit it, `@source`
+ * where that is said:
  * - JS-SDK: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
- * - web-view: https://developers.weixin.qq.com/miniprogram/dev/component/web-view.html lists the only ones that work in a mini program
+ * - web-view: https://developers.weixin.qq.com/miniprogram/dev/component/web-view.html lists the only ones that work in
+ *   a mini program
  * - devtools: the code of the WeChat devtools, 1.02.1910121, names those that it does not simulate
- * - WKWebView: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/iOS_WKWebview.html, which came with iOS WeChat 6.5.3
+ * - WKWebView: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/iOS_WKWebview.html, which came with iOS
+ *   WeChat 6.5.3
  * - HarmonyOS: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/HarmonyOS_Webview.html
  * - transfer: https://pay.weixin.qq.com/doc/v3/merchant/4012716430
  * - score: https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter6_1_12.shtml
- * - address: WeChat Pay's document on shared addresses, 1.5, as in https://wohugb.gitbooks.io/webot/content/wechat_api/address.html
+ * - address: WeChat Pay's document on shared addresses, 1.5, as in
+ *   https://wohugb.gitbooks.io/webot/content/wechat_api/address.html
  * - WeCom: https://developer.work.weixin.qq.com/document/path/96930
  *
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
@@ -79,23 +84,62 @@ export const apis = {
     },
   }),
 
-  /** Sets what is shared to a friend, a chat, or QQ; whether the user shares is not told. @zh 设置分享给朋友、群聊或 QQ 的内容；用户是否分享不会告知 @since 1.4.0 @source JS-SDK, web-view */
+  /**
+   * Sets what is shared to a friend, a chat, or QQ; whether the user shares is not told.
+   * @zh 设置分享给朋友、群聊或 QQ 的内容；用户是否分享不会告知
+   * @since 1.4.0
+   * @source JS-SDK, web-view
+   */
   updateAppMessageShareData: call<Api.AppMessageShareData, void>({
     clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
   }),
-  /** Sets what is shared to Moments or QZone; whether the user shares is not told. @zh 设置分享到朋友圈或 QQ 空间的内容；用户是否分享不会告知 @since 1.4.0 @source JS-SDK, web-view */
+  /**
+   * Sets what is shared to Moments or QZone; whether the user shares is not told.
+   * @zh 设置分享到朋友圈或 QQ 空间的内容；用户是否分享不会告知
+   * @since 1.4.0
+   * @source JS-SDK, web-view
+   */
   updateTimelineShareData: call<Api.TimelineShareData, void>({
     clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
   }),
-  /** Tells when the page is shared to Moments, and as what. @zh 页面被分享到朋友圈时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 @source web-view */
+  /**
+   * Tells when the page is shared to Moments, and as what.
+   * @zh 页面被分享到朋友圈时通知，并给出分享内容
+   * @deprecated by WeChat, but what desktops need
+   * @since 1.0.0
+   * @source web-view
+   */
   onMenuShareTimeline: menu('menu:share:timeline', { miniProgram: false }),
-  /** Tells when the page is shared to a friend, and as what. @zh 页面被分享给朋友时通知，并给出分享内容 @deprecated by WeChat, but what desktops need @since 1.0.0 @source web-view */
+  /**
+   * Tells when the page is shared to a friend, and as what.
+   * @zh 页面被分享给朋友时通知，并给出分享内容
+   * @deprecated by WeChat, but what desktops need
+   * @since 1.0.0
+   * @source web-view
+   */
   onMenuShareAppMessage: menu('menu:share:appmessage', { miniProgram: false }),
-  /** Tells when the page is shared to QQ, and as what. @zh 页面被分享到 QQ 时通知，并给出分享内容 @deprecated by WeChat @since 1.0.0 @source devtools, web-view */
+  /**
+   * Tells when the page is shared to QQ, and as what.
+   * @zh 页面被分享到 QQ 时通知，并给出分享内容
+   * @deprecated by WeChat
+   * @since 1.0.0
+   * @source devtools, web-view
+   */
   onMenuShareQQ: menu('menu:share:qq', { devtools: false, miniProgram: false }),
-  /** Tells when the page is shared to Tencent Weibo, and as what. @zh 页面被分享到腾讯微博时通知，并给出分享内容 @since 1.0.0 @source devtools, web-view */
+  /**
+   * Tells when the page is shared to Tencent Weibo, and as what.
+   * @zh 页面被分享到腾讯微博时通知，并给出分享内容
+   * @since 1.0.0
+   * @source devtools, web-view
+   */
   onMenuShareWeibo: menu('menu:share:weiboApp', { devtools: false, miniProgram: false }),
-  /** Tells when the page is shared to QZone, and as what. @zh 页面被分享到 QQ 空间时通知，并给出分享内容 @deprecated by WeChat @since 1.1.0 @source devtools, web-view */
+  /**
+   * Tells when the page is shared to QZone, and as what.
+   * @zh 页面被分享到 QQ 空间时通知，并给出分享内容
+   * @deprecated by WeChat
+   * @since 1.1.0
+   * @source devtools, web-view
+   */
   onMenuShareQZone: menu('menu:share:QZone', { devtools: false, miniProgram: false }),
 
   /** Lets the user take a photo or choose pictures. @zh 拍照或从相册选图 @since 1.0.0 */
@@ -106,11 +150,20 @@ export const apis = {
   }),
   /** Shows pictures in the client's viewer. @zh 在客户端中预览图片 @since 1.0.0 */
   previewImage: call<Api.PreviewImageParams, void>({ ...person, native: 'imagePreview' }),
-  /** Uploads one picture to WeChat, where it stays for three days; one at a time: see `uploadImages`. @zh 上传一张图片到微信，保存三天；一次一张，多张见 `uploadImages` @since 1.0.0 */
+  /**
+   * Uploads one picture to WeChat, where it stays for three days; one at a time: see `uploadImages`.
+   * @zh 上传一张图片到微信，保存三天；一次一张，多张见 `uploadImages`
+   * @since 1.0.0
+   */
   uploadImage: call<Api.LocalMediaParams, Api.ServerMedia>({ ...network, reply: serverId }),
   /** Downloads a picture from WeChat. @zh 从微信下载图片 @since 1.0.0 */
   downloadImage: call<Api.ServerMediaParams, Api.LocalMedia>({ ...network, reply: localId }),
-  /** Gives a picture as a data URL; calls wait for each other. @zh 以 data URL 取得图片；多次调用依次排队 @since 1.2.0 @source WKWebView */
+  /**
+   * Gives a picture as a data URL; calls wait for each other.
+   * @zh 以 data URL 取得图片；多次调用依次排队
+   * @since 1.2.0
+   * @source WKWebView
+   */
   getLocalImgData: call<Api.LocalImage, Api.LocalImageData>({
     clients: { ios: '6.5.3' },
     lane: 'queue',
@@ -178,7 +231,12 @@ export const apis = {
   showOptionMenu: call<void, void>({ clients: { miniProgram: false } }),
   /** Closes the page's window. @zh 关闭当前网页窗口 @since 1.0.0 @source web-view */
   closeWindow: call<void, void>({ needs: 'bridge', clients: { miniProgram: false } }),
-  /** Hides items of the menu: those that spread or protect the page. @zh 隐藏菜单项，仅限传播类和保护类 @since 1.0.0 @source web-view */
+  /**
+   * Hides items of the menu: those that spread or protect the page.
+   * @zh 隐藏菜单项，仅限传播类和保护类
+   * @since 1.0.0
+   * @source web-view
+   */
   hideMenuItems: call<Api.HideMenuItemsParams, void>({ clients: { miniProgram: false } }),
   /** Shows items of the menu. @zh 显示菜单项 @since 1.0.0 @source web-view */
   showMenuItems: call<Api.ShowMenuItemsParams, void>({ clients: { miniProgram: false } }),
@@ -246,7 +304,13 @@ export const apis = {
     send: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
   }),
 
-  /** Asks the user to pay. @zh 发起微信支付 @since 1.0.0 @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857 @source HarmonyOS, devtools, web-view */
+  /**
+   * Asks the user to pay.
+   * @zh 发起微信支付
+   * @since 1.0.0
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857
+   * @source HarmonyOS, devtools, web-view
+   */
   chooseWXPay: call<Api.PayParams, void>({
     ...money,
     clients: { ios: '5.0', android: '5.0', harmony: '1.0', devtools: false, miniProgram: false },
@@ -261,7 +325,12 @@ export const apis = {
     native: 'getRecevieBizHongBaoRequest',
     send: payment,
   }),
-  /** Asks the user to confirm a transfer; `ok` only means that he was asked. @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开 @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430 @source transfer, devtools, web-view */
+  /**
+   * Asks the user to confirm a transfer; `ok` only means that he was asked.
+   * @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430
+   * @source transfer, devtools, web-view
+   */
   requestMerchantTransfer: call<Api.RequestMerchantTransferParams, void>({
     ...money,
     clients: { ios: '8.0.45', android: '8.0.45.51', windows: false, mac: false, devtools: false, miniProgram: false },
@@ -342,7 +411,11 @@ export const miniProgramApis = {
   switchTab: call<Api.MiniProgramPage, void>(),
   /** Closes all pages of the mini program and opens this one. @zh 关闭小程序的所有页面，再打开这个页面 @since 1.3.2 */
   reLaunch: call<Api.MiniProgramPage, void>(),
-  /** Sends data to the mini program, which gets it when the user goes back, shares or leaves. @zh 向小程序发送数据；用户返回、分享或离开时小程序才收到 @since 1.3.2 */
+  /**
+   * Sends data to the mini program, which gets it when the user goes back, shares or leaves.
+   * @zh 向小程序发送数据；用户返回、分享或离开时小程序才收到
+   * @since 1.3.2
+   */
   postMessage: call<{ data: unknown }, void>(),
   /** Tells whether the page is in a mini program. @zh 页面是否在小程序中 @since 1.3.2 */
   getEnv: call<void, { miniprogram: boolean }>({ reply: { miniprogram: Boolean } }),

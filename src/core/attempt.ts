@@ -18,7 +18,8 @@ export interface Timeouts {
   /** The client's answer to a configuration. */
   config: number
   /**
-   * The client's answer to a call, from the moment that it was asked; `undefined`: 10 000, and no limit where a person or the network takes part.
+   * The client's answer to a call, from the moment that it was asked; `undefined`: 10 000, and no limit where a person
+   * or the network takes part.
    */
   call: number | undefined
 }
@@ -90,9 +91,11 @@ export const stageLimits = (stage: Step['name'], ms: number, signal?: AbortSigna
 export const MOVED = Symbol('the page has gone on')
 
 /**
- * Tries to configure the page at one URL. The attempt owns its abort, its steps and its budget of time: whoever supersedes it aborts it, and nothing of it goes on.
+ * Tries to configure the page at one URL. The attempt owns its abort, its steps and its budget of time: whoever
+ * supersedes it aborts it, and nothing of it goes on.
  *
- * @returns `result`: resolves when the client has accepted one of the URLs; rejects with why not, with `MOVED`, or after an abort
+ * @returns `result`: resolves when the client has accepted one of the URLs; rejects with why not, with `MOVED`, or
+ * after an abort
  */
 export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   const { sdk, signatures, permissions, pending, debug } = parts

@@ -14,11 +14,17 @@ import { type AnyRow, wordsOf } from './table.ts'
 export interface CallOptions {
   /** Rejects the call with the signal's reason. What the client already shows stays on the screen. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds for the client's answer, 1 to 2 147 483 647, from the moment that it is asked. Default: `timeouts.call` of `createWechat`. */
+  /**
+   * Milliseconds for the client's answer, 1 to 2 147 483 647, from the moment that it is asked. Default:
+   * `timeouts.call` of `createWechat`.
+   */
   readonly timeout?: number | undefined
 }
 
-/** A call that the library makes by itself: dropped when it is no longer wanted at the moment at which it would be asked. */
+/**
+ * A call that the library makes by itself: dropped when it is no longer wanted at the moment at which it would be
+ * asked.
+ */
 interface OwnCallOptions extends CallOptions {
   readonly wanted?: () => boolean
 }
@@ -82,7 +88,10 @@ interface Refused {
 /** Every call of the client: one message, one promise. */
 export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
   const lanes = createLanes(pending)
-  /** By API: when it was last refused so that the page was healed, and whether it was refused again after that. An answer clears it. */
+  /**
+   * By API: when it was last refused so that the page was healed, and whether it was refused again after that. An
+   * answer clears it.
+   */
   const healings = new Map<string, { readonly at: number; inVain: boolean }>()
   const records: CallRecord[] = []
 
@@ -98,8 +107,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
   }
 
   /**
-   * Whether a refused call is asked again: when the client has just been configured and has not settled yet, and when the configuration could be healed. Resolves when the
-   * time to ask has come.
+   * Whether a refused call is asked again: when the client has just been configured and has not settled yet, and when
+   * the configuration could be healed. Resolves when the time to ask has come.
    */
   const mayAskAgain = async (
     error: WechatError,
@@ -178,7 +187,10 @@ export function createCalls({ session, signatures, pending, timeout, requested }
 
   const bridgeOf = () => (window as unknown as { WeixinJSBridge: Bridge }).WeixinJSBridge
 
-  /** Asks the client without a configuration. One that is about an account takes its own appId, else that of the last signature, else waits for one. */
+  /**
+   * Asks the client without a configuration. One that is about an account takes its own appId, else that of the last
+   * signature, else waits for one.
+   */
   const askBridge = async (api: string, row: AnyRow, message: RawReply, limits: Limits): Promise<RawReply> => {
     const { signal } = limits
     // Where the page is configured the SDK adds what it knows, which is the appId of the configuration.

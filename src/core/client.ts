@@ -47,11 +47,12 @@ export type MiniProgramMethods = {
 /** What `createWechat` returns. */
 export interface Wechat extends ApiMethods {
   /**
-   * Resolves when the page, at the URL where it now is, is configured: the client itself has said so. Follows the page when it navigates. May be called
-   * as often as one likes: at a configured URL it costs nothing, and any number of callers share one configuration.
+   * Resolves when the page, at the URL where it now is, is configured: the client itself has said so. Follows the page
+   * when it navigates. May be called as often as one likes: at a configured URL it costs nothing, and any number of
+   * callers share one configuration.
    *
-   * Outside WeChat it rejects at once with `not-in-wechat`; otherwise it settles within the sum of the stages' timeouts. After a failure the next call tries
-   * again.
+   * Outside WeChat it rejects at once with `not-in-wechat`; otherwise it settles within the sum of the stages'
+   * timeouts. After a failure the next call tries again.
    *
    * @param options.signal rejects this caller with the signal's reason; others are not affected
    */
@@ -67,8 +68,9 @@ export interface Wechat extends ApiMethods {
   /** Which client this is; `platform: 'none'` outside WeChat and on a server. */
   readonly environment: WechatEnvironment
   /**
-   * Sets what is shared from the route where the page is: to a friend, to Moments, to QQ, Weibo and QZone, by the new APIs and by the old ones, as the client
-   * needs them. It is told to the client again after every configuration, and dropped when the page leaves the route.
+   * Sets what is shared from the route where the page is: to a friend, to Moments, to QQ, Weibo and QZone, by the new
+   * APIs and by the old ones, as the client needs them. It is told to the client again after every configuration, and
+   * dropped when the page leaves the route.
    *
    * Resolves when the client has taken it, by either API; whether the user shares is not told.
    *
@@ -76,21 +78,24 @@ export interface Wechat extends ApiMethods {
    */
   share(content: ShareContent, options?: ShareOptions): Promise<void>
   /**
-   * Fetches the signature of a route that is likely to come next, so that its configuration costs no request. Never rejects: what fails here is asked for again, and
-   * told, when the page is there. Does nothing outside WeChat, and where the client checks the landing URL.
+   * Fetches the signature of a route that is likely to come next, so that its configuration costs no request. Never
+   * rejects: what fails here is asked for again, and told, when the page is there. Does nothing outside WeChat, and
+   * where the client checks the landing URL.
    *
    * @param url the route's URL, relative to the page's or absolute
    */
   prefetch(url: string): Promise<void>
   /**
-   * Asks the client whether it has an API. A hint only: some clients say `false` of events that they have, devtools say nothing.
+   * Asks the client whether it has an API. A hint only: some clients say `false` of events that they have, devtools say
+   * nothing.
    *
    * @param name an official name
    */
   supports(name: ApiName): Promise<boolean>
   /**
-   * Says at once, from data, whether an API can be called here: by the platform and the version of the client where a source is known for a limit, and, once the page
-   * is configured, by what the client has denied. Where nothing is known against it, it can.
+   * Says at once, from data, whether an API can be called here: by the platform and the version of the client where a
+   * source is known for a limit, and, once the page is configured, by what the client has denied. Where nothing is
+   * known against it, it can.
    *
    * @param name an official name
    */
@@ -116,7 +121,10 @@ export interface Wechat extends ApiMethods {
   on<Payload extends object = Record<string, unknown>>(name: string, listener: (payload: Payload) => void): () => void
   /** The mini program around the page. Its APIs need no configuration, and do not wait for `ready()`. */
   readonly miniProgram: MiniProgramMethods
-  /** The raw `wx` object, loaded when first asked for; what is called on it does not wait for `ready()`. Rejects as `ready()` does. */
+  /**
+   * The raw `wx` object, loaded when first asked for; what is called on it does not wait for `ready()`. Rejects as
+   * `ready()` does.
+   */
   sdk(): Promise<WxSdk>
   /** Removes every listener, and rejects what is pending and what is called later with `disposed`. */
   dispose(): void

@@ -2,7 +2,10 @@
 export interface WechatEnvironment {
   /** The client's platform; `'none'` outside WeChat. WeChat devtools, which pose as an iPhone, are `'devtools'`. */
   readonly platform: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'devtools' | 'none'
-  /** The client's version, e.g. `8.0.61.2880`, on a desktop the real one rather than the dummy of the user agent; `''` outside WeChat. */
+  /**
+   * The client's version, e.g. `8.0.61.2880`, on a desktop the real one rather than the dummy of the user agent; `''`
+   * outside WeChat.
+   */
   readonly version: string
   /** Whether the page is open in WeChat or WeCom. */
   readonly inWechat: boolean
@@ -12,8 +15,8 @@ export interface WechatEnvironment {
   readonly inWecom: boolean
 }
 
-// The order matters: devtools pose as an iPhone, and an iPad may pose as a Mac with touch points. HarmonyOS 2 to 4 are Android. Desktops that the
-// documentation does not name are built from the code of Windows.
+// The order matters: devtools pose as an iPhone, and an iPad may pose as a Mac with touch points. HarmonyOS 2 to 4 are
+// Android. Desktops that the documentation does not name are built from the code of Windows.
 const platforms: readonly (readonly [WechatEnvironment['platform'], RegExp])[] = [
   ['devtools', /wechatdevtools/i],
   ['harmony', /arkweb|openharmony/i],
@@ -25,7 +28,8 @@ const platforms: readonly (readonly [WechatEnvironment['platform'], RegExp])[] =
   ['windows', /./],
 ]
 
-// On a desktop `MicroMessenger/…` is a dummy, and the version is in a hexadecimal word: `WindowsWechat(0x63090c11)` is 3.9.12.17.
+// On a desktop `MicroMessenger/…` is a dummy, and the version is in a hexadecimal word: `WindowsWechat(0x63090c11)` is
+// 3.9.12.17.
 const hexVersion = /UnifiedPC\w+\(0xf2.(.)(.)(.)(..)|WindowsWechat\(0x.(.)(..)(..)(..)(?!.*Unified)/i
 
 /** What the page's own browser says of itself; nothing where there is none. */
@@ -38,7 +42,8 @@ interface Browser {
 /**
  * Reads the client off a user agent.
  *
- * @param userAgent the user agent, e.g. of a request. Default: that of the page's browser, with its touch points; on a server none
+ * @param userAgent the user agent, e.g. of a request. Default: that of the page's browser, with its touch points; on a
+ * server none
  * @param touchPoints `navigator.maxTouchPoints`, 0 or more, which tells an iPad from a Mac. Default 0
  * @param miniProgram whether it is known from elsewhere that the page is in a mini program. Default false
  */
@@ -69,7 +74,8 @@ function read(userAgent: string, touchPoints: number, miniProgram: boolean): Wec
         : (new RegExp(`${name}/([\\d.]+)`, 'i').exec(userAgent)?.[1] ?? ''),
     inWechat,
     inWecom,
-    // `MiniProgramEnv/…` alone is the mini program's own runtime. Devtools say `miniprogramhtmlwebview miniProgram port/…`.
+    // `MiniProgramEnv/…` alone is the mini program's own runtime. Devtools say
+    // `miniprogramhtmlwebview miniProgram port/…`.
     inMiniProgram: inWechat && (miniProgram || has(/miniprogram(\/| port|htmlwebview)/i)),
   }
 }

@@ -44,7 +44,8 @@ export class WechatError extends Error implements WechatErrorFacts {
    */
   constructor(code: WechatErrorCode, detail?: string, facts: WechatErrorFacts = {}) {
     const { api, errMsg, urls, realAuthUrls } = facts
-    // In production the code, in words, and the facts; the development build goes on with what they mean and what to do.
+    // In production the code, in words, and the facts; the development build goes on with what they mean and what to
+    // do.
     const parts = [
       api,
       code.replace(/-/g, ' '),

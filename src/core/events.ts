@@ -26,7 +26,9 @@ const contentFields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as 
 /** What a button of the menu shares now: when nobody says otherwise, the page as it is. */
 const contentOf = (name: string): MenuShareContent => decidingSharer(name)?.content(name) ?? complete()
 
-/** Many listeners over the one handler that the client keeps for an event. They stay through every new configuration. */
+/**
+ * Many listeners over the one handler that the client keeps for an event. They stay through every new configuration.
+ */
 export function createEvents({ session }: { readonly session: Session }) {
   const slots = new Map<string, Slot>()
 
@@ -42,7 +44,9 @@ export function createEvents({ session }: { readonly session: Session }) {
     return slot
   }
 
-  /** Takes the one handler for an event, also from whoever has it: it tells everybody that the page's registry knows. */
+  /**
+   * Takes the one handler for an event, also from whoever has it: it tells everybody that the page's registry knows.
+   */
   const attach = (name: string, wx: WxSdk, configuration: Configuration) => {
     const slot = slotOf(name)
     if (slot.attachedFor === configuration) return

@@ -19,7 +19,8 @@ export const unseen: View = {
 }
 
 /**
- * Tells the client object that an app uses it. Once the last one has gone, it follows no routes until somebody asks it again.
+ * Tells the client object that an app uses it. Once the last one has gone, it follows no routes until somebody asks it
+ * again.
  *
  * @returns a function that tells it that the app has gone
  */

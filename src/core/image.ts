@@ -17,7 +17,8 @@ export interface UploadImagesOptions extends CallOptions {
  * @param options.signal rejects with the signal's reason; no further picture is uploaded
  * @param options.timeout milliseconds for each picture
  * @returns the serverIds, in the order of the localIds; they are good for three days
- * @throws {WechatError} of the first picture that fails, with the `serverIds` of those before it; no further one is uploaded
+ * @throws {WechatError} of the first picture that fails, with the `serverIds` of those before it; no further one is
+ * uploaded
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
  */
 export async function uploadImages(

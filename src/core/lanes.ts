@@ -18,8 +18,9 @@ interface Question {
 }
 
 /**
- * Some clients answer only one of several calls of an API at the same time. In a lane they are made one after the other; in a shared one, who asks the same gets the
- * same answer. Who has gone, by a time-out or an abort, holds up nobody, and a question that nobody waits for lends nobody a dead answer.
+ * Some clients answer only one of several calls of an API at the same time. In a lane they are made one after the
+ * other; in a shared one, who asks the same gets the same answer. Who has gone, by a time-out or an abort, holds up
+ * nobody, and a question that nobody waits for lends nobody a dead answer.
  */
 export function createLanes(pending: Pending) {
   const ends = new Map<string, Promise<void>>()
@@ -82,7 +83,10 @@ export function createLanes(pending: Pending) {
     return question
   }
 
-  /** The same question, the same answer. Who waits has a time of their own; when the last one has gone, the question is dropped. */
+  /**
+   * The same question, the same answer. Who waits has a time of their own; when the last one has gone, the question is
+   * dropped.
+   */
   const shared = (api: string, message: object, limits: Limits, ask: Ask): Promise<RawReply> => {
     const key = api + JSON.stringify(message)
     const question = questions.get(key) ?? begin(key, api, ask)

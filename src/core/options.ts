@@ -17,8 +17,8 @@ export interface WechatOptions {
   /** Where signatures come from: a URL, asked with `?url=…&reason=…`, or a function. */
   signature: SignatureSource
   /**
-   * The signature of the page's first URL, when the server has sent it along with the page: the first `ready()` then costs no request. Where the client
-   * refuses it, or the page is at another URL, one is asked for.
+   * The signature of the page's first URL, when the server has sent it along with the page: the first `ready()` then
+   * costs no request. Where the client refuses it, or the page is at another URL, one is asked for.
    */
   initialSignature?: SignatureOf | undefined
   /** The APIs to ask for. Default: all of them. */
@@ -35,7 +35,10 @@ export interface WechatOptions {
   autoResign?: boolean
   /** Share content for a route that sets none of its own. Default: none; the client shares the page as it finds it. */
   share?: (location: Location) => ShareContent | undefined
-  /** Milliseconds for each stage, 1 to 2 147 483 647. Default 10 000 each; for `call`, none where a person or the network takes part. */
+  /**
+   * Milliseconds for each stage, 1 to 2 147 483 647. Default 10 000 each; for `call`, none where a person or the
+   * network takes part.
+   */
   timeouts?: Partial<Timeouts>
   /** Whether each step is logged to the console, with its duration. Default false. */
   debug?: boolean

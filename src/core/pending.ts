@@ -10,8 +10,8 @@ export interface Limits {
 }
 
 /**
- * One promise for something that answers by a callback, that may take too long, be aborted, or be called off. What comes first counts, what comes later is
- * dropped, and timers and listeners are gone when it is settled.
+ * One promise for something that answers by a callback, that may take too long, be aborted, or be called off. What
+ * comes first counts, what comes later is dropped, and timers and listeners are gone when it is settled.
  *
  * @param start begins it; what it returns is called once it is settled
  */

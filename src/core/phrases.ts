@@ -1,7 +1,8 @@
 import type { WechatErrorCode } from './codes.ts'
 
 /**
- * The client's phrases. Clients differ in case, in `_` or space, and in a `fail` before it: each is looked for anywhere, after `_` became a space.
+ * The client's phrases. Clients differ in case, in `_` or space, and in a `fail` before it: each is looked for
+ * anywhere, after `_` became a space.
  */
 const phrases: readonly (readonly [code: WechatErrorCode, phrase: RegExp])[] = [
   // First, since such a text may hold a URL with any of the other words. 63002 is how devtools says it.

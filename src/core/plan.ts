@@ -15,8 +15,8 @@ export interface Refusal {
 /**
  * The URL to sign next; `undefined` when all have been tried.
  *
- * The first candidate comes first; what the client names at the first real refusal comes next, then the other candidates. Each is tried once. To try another URL, add it to
- * `order`.
+ * The first candidate comes first; what the client names at the first real refusal comes next, then the other
+ * candidates. Each is tried once. To try another URL, add it to `order`.
  *
  * @param candidates the URLs that come into question, the most likely first
  * @param refusals what the client has refused so far, oldest first
@@ -30,7 +30,10 @@ export function nextUrl(candidates: readonly string[], refusals: readonly Refusa
   return order.find((url) => url && !refusals.some((refusal) => refusal.url === url))
 }
 
-/** What an accepted URL teaches about the next page. When both URLs are the same, nothing but that a third one has not worked. */
+/**
+ * What an accepted URL teaches about the next page. When both URLs are the same, nothing but that a third one has not
+ * worked.
+ */
 export function learn(accepted: string, { landing, current }: SignUrlContext, before: KnownGood): KnownGood {
   if (accepted !== current) return accepted === landing ? 'landing' : accepted
   if (current !== landing) return 'current'
@@ -38,8 +41,9 @@ export function learn(accepted: string, { landing, current }: SignUrlContext, be
 }
 
 /**
- * Reads `realAuthUrl`: the URL with which the client has verified. iOS sends a string, Android the text of a Java list (`[a, b]`), some versions a JSON
- * array. Only URLs of this page's origin are of use, and no other is safe to have signed.
+ * Reads `realAuthUrl`: the URL with which the client has verified. iOS sends a string, Android the text of a Java list
+ * (`[a, b]`), some versions a JSON array. Only URLs of this page's origin are of use, and no other is safe to have
+ * signed.
  */
 export function parseRealAuthUrl(value: unknown): string[] {
   return String(value ?? '')

@@ -1,6 +1,6 @@
 /*
- * What all clients of a page share, however many copies of the library have made them: the bridge keeps one handler for an event, and a button of the menu shares
- * one content.
+ * What all clients of a page share, however many copies of the library have made them: the bridge keeps one handler for
+ * an event, and a button of the menu shares one content.
  */
 import type { MenuShareContent } from './api-types.ts'
 import type { RawReply } from './sdk.ts'

@@ -28,7 +28,9 @@ const formats: readonly (readonly [start: string, type: string])[] = [
   ['UklGR', 'webp'],
 ]
 
-/** A data URL. iOS sends one, of the type `image/jgp`; Android sends bare base64, some versions with line breaks in it. */
+/**
+ * A data URL. iOS sends one, of the type `image/jgp`; Android sends bare base64, some versions with line breaks in it.
+ */
 export const dataUrl = (value: unknown): string => {
   const base64 = text(value)
     .replace(/^data:[^,]*,/, '')

@@ -1,6 +1,6 @@
 /**
- * Calls `changed` when the page's URL may have changed, and `restored` when the page comes back from the back-forward cache, where the client may have
- * dropped what it knew of it.
+ * Calls `changed` when the page's URL may have changed, and `restored` when the page comes back from the back-forward
+ * cache, where the client may have dropped what it knew of it.
  *
  * @returns a function that stops it
  */

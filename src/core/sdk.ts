@@ -9,7 +9,10 @@ export interface WxSdk {
   config(options: object): void
   ready(callback: () => void): void
   error(callback: (reply: RawReply) => void): void
-  /** Sends a message to the client, with the verify parameters of the last `config`; there once `config` has been called. */
+  /**
+   * Sends a message to the client, with the verify parameters of the last `config`; there once `config` has been
+   * called.
+   */
   invoke(name: string, params: object, callback: (reply: RawReply) => void): void
   /** Sets the one handler that the client keeps for an event; there once `config` has been called. */
   on(name: string, handler: (reply: RawReply) => void): void
@@ -17,8 +20,8 @@ export interface WxSdk {
 }
 
 /**
- * Which JS-SDK is used: `'bundled'` (`weixin-js-sdk`, its own chunk; the online script where that cannot be loaded), `'cdn'` (the official online script) or a
- * function that loads one. Any jweixin from 1.0.0 on will do.
+ * Which JS-SDK is used: `'bundled'` (`weixin-js-sdk`, its own chunk; the online script where that cannot be loaded),
+ * `'cdn'` (the official online script) or a function that loads one. Any jweixin from 1.0.0 on will do.
  */
 export type SdkSource = 'bundled' | 'cdn' | (() => Promise<WxSdk>)
 
@@ -29,7 +32,10 @@ export type Bridge = Pick<WxSdk, 'invoke'>
 type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: Record<string, unknown> }
 const page = () => window as Page
 
-/** Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: all of that fits into 10 s. */
+/**
+ * Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: all of that
+ * fits into 10 s.
+ */
 const CHUNK_PATIENCE_MS = 3000
 const HOST_PATIENCE_MS = 4000
 
@@ -98,11 +104,13 @@ async function loadSdk(source: SdkSource): Promise<WxSdk> {
   for (const load of loaders) {
     try {
       const loaded = await load()
-      // The npm package exports nothing when the online script is on the page already; in some runtimes `wx` is something else.
+      // The npm package exports nothing when the online script is on the page already; in some runtimes `wx` is
+      // something else.
       const { jWeixin, wx } = page()
       const sdk = [loaded, (loaded as { default?: unknown } | undefined)?.default, jWeixin, wx].find(isUsable)
       if (sdk) {
-        // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none. Somebody else's may be one that cannot be set.
+        // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none.
+        // Somebody else's may be one that cannot be set.
         if (!wx) Reflect.set(window, 'wx', sdk)
         return sdk
       }

@@ -60,8 +60,8 @@ export interface SessionParts {
 }
 
 /**
- * Where the session is. `due`: an attempt begins when the task has ended, or when the page has come to rest. Whether the page is configured is not what the phase says
- * but what is seen: a configuration counts at its own URL alone.
+ * Where the session is. `due`: an attempt begins when the task has ended, or when the page has come to rest. Whether
+ * the page is configured is not what the phase says but what is seen: a configuration counts at its own URL alone.
  */
 type Phase =
   | { readonly is: 'idle' | 'failed' }
@@ -81,8 +81,8 @@ interface Waiter {
 }
 
 /**
- * Milliseconds for which a page that has gone on is left alone while nobody asks for it: a router whose redirects are components goes through the URL that it
- * redirects from, and renders there first.
+ * Milliseconds for which a page that has gone on is left alone while nobody asks for it: a router whose redirects are
+ * components goes through the URL that it redirects from, and renders there first.
  */
 const REST_MS = 100
 
@@ -98,7 +98,8 @@ export type Session = ReturnType<typeof createSession>
 /**
  * The heart: which URL is configured, and who waits for it. All state of the configuration is here.
  *
- * idle → due → trying → configured | failed; from anywhere back to due when the page has another URL, when somebody asks, and when the client refuses what it had granted.
+ * idle → due → trying → configured | failed; from anywhere back to due when the page has another URL, when somebody
+ * asks, and when the client refuses what it had granted.
  */
 export function createSession(parts: SessionParts) {
   const { sdk, signatures, timeouts, pending, signUrl, permissions } = parts
@@ -217,7 +218,8 @@ export function createSession(parts: SessionParts) {
   const follow = () => {
     const moved = () => {
       emit(movedListeners, undefined)
-      // What has failed is tried again by the next caller, or at the next URL, but not because the fragment has changed.
+      // What has failed is tried again by the next caller, or at the next URL, but not because the fragment has
+      // changed.
       if ('url' in state && state.url !== currentUrl() && phase.is !== 'due') schedule({ rest: REST_MS })
     }
     if (unfollow || !parts.autoResign) return
@@ -269,8 +271,8 @@ export function createSession(parts: SessionParts) {
   }
 
   /**
-   * Does something at the very moment at which the page is configured. Whoever only awaits that moment may come too late: a page can go on to another URL within
-   * the same task.
+   * Does something at the very moment at which the page is configured. Whoever only awaits that moment may come too
+   * late: a page can go on to another URL within the same task.
    */
   const whenReady = async <T>(
     act: (wx: WxSdk, configuration: Configuration) => T | Promise<T>,
@@ -314,9 +316,11 @@ export function createSession(parts: SessionParts) {
       await signatures.get(first, 'route', stageLimits('signature', timeouts.signature))
     },
     /**
-     * The client refuses, by these words, what it had granted: the page is configured again, once, however many calls were refused.
+     * The client refuses, by these words, what it had granted: the page is configured again, once, however many calls
+     * were refused.
      *
-     * @returns whether the call is to be asked again; not when that would take a fresh signature so soon after the last one
+     * @returns whether the call is to be asked again; not when that would take a fresh signature so soon after the last
+     * one
      */
     heal(refused: Configuration, code: WechatErrorCode): boolean {
       if (phase.is !== 'configured' || phase.configuration !== refused) return true

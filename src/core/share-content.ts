@@ -8,8 +8,8 @@ import { withoutFragment } from './sign-url.ts'
 export type ShareContent = MenuShareContent
 
 /**
- * The route of a URL: the whole of it where a hash router is at work (`#/…`, `#!/…`), else what stands before the fragment. No fragment, `#/` and `#!/` are one route; a
- * second `#` and what follows is a place on the page.
+ * The route of a URL: the whole of it where a hash router is at work (`#/…`, `#!/…`), else what stands before the
+ * fragment. No fragment, `#/` and `#!/` are one route; a second `#` and what follows is a place on the page.
  */
 export const routeOf = (href: string): string => withoutFragment(href) + (/#(!?\/[^#]+)/.exec(href)?.[0] ?? '')
 
@@ -26,7 +26,10 @@ export const absolute = (url: string): string | undefined => {
   }
 }
 
-/** A content whose fields are all there: what is left out is the page's own, and so is what is `undefined`, or an empty URL. */
+/**
+ * A content whose fields are all there: what is left out is the page's own, and so is what is `undefined`, or an empty
+ * URL.
+ */
 export const complete = ({ title, desc, link, imgUrl, ...others }: MenuShareContent = {}) => ({
   ...others,
   title: title ?? document.title,

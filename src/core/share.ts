@@ -8,7 +8,10 @@ import type { Configuration, Session } from './session.ts'
 import { absolute, complete, routeOf, type ShareContent } from './share-content.ts'
 
 export interface ShareOptions {
-  /** Withdraws the content: what the route shares without it is told to the client again. While the client has not taken the content yet, rejects as well. */
+  /**
+   * Withdraws the content: what the route shares without it is told to the client again. While the client has not taken
+   * the content yet, rejects as well.
+   */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -28,7 +31,10 @@ const pairs = [
   ['updateAppMessageShareData', 'onMenuShareAppMessage'],
   ['updateTimelineShareData', 'onMenuShareTimeline'],
 ] as const
-/** Of the new one, after which the old one counts. On iOS the new ones are at times not verified where the old ones work. */
+/**
+ * Of the new one, after which the old one counts. On iOS the new ones are at times not verified where the old ones
+ * work.
+ */
 const refusals: readonly WechatErrorCode[] = ['permission-denied', 'unsupported', 'not-verified']
 const buttons = [
   'onMenuShareAppMessage',
@@ -176,7 +182,10 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     return true
   }
 
-  /** Drops a content, and tells what is shared in its place: the content that has taken it by the end of the task, if one has. */
+  /**
+   * Drops a content, and tells what is shared in its place: the content that has taken it by the end of the task, if
+   * one has.
+   */
   const withdraw = () => {
     setOwn()
     setTimeout(() => telling && tellDeciding())
@@ -188,7 +197,8 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     tellDeciding()
   })
 
-  // With a hash router the route changes where the URL that is signed does not. When the task has ended: a guard may bounce back.
+  // With a hash router the route changes where the URL that is signed does not. When the task has ended: a guard may
+  // bounce back.
   session.onMoved(() => {
     clearTimeout(lookTimer)
     lookTimer = setTimeout(() => {

@@ -11,22 +11,26 @@ export interface SignUrlContext {
 }
 
 /**
- * Which URL is signed. `'auto'`: what the client is known to check, and when it disagrees, what it names, then the other one. `'landing'` and
- * `'current'`: that one and no other. A function: the URL or the URLs that it returns, in that order.
+ * Which URL is signed. `'auto'`: what the client is known to check, and when it disagrees, what it names, then the
+ * other one. `'landing'` and `'current'`: that one and no other. A function: the URL or the URLs that it returns, in
+ * that order.
  */
 export type SignUrl = 'auto' | 'landing' | 'current' | ((context: SignUrlContext) => string | readonly string[])
 
 /** What has worked on this page so far: `'landing'`, `'current'`, or a third URL, which the client had named. */
 export type KnownGood = string | undefined
 
-/** Cuts the fragment at the first `#`. Nothing else is touched: the signature is over the literal URL, byte for byte. */
+/**
+ * Cuts the fragment at the first `#`. Nothing else is touched: the signature is over the literal URL, byte for byte.
+ */
 export const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
 
 const hrefAtEvaluation = typeof location === 'object' ? location.href : ''
 
 /**
- * The URL that the document was loaded with: what iOS checks, whatever `pushState` and `replaceState` did since. The navigation timing entry keeps
- * it literally, also for code that is loaded late; where there is none, the URL at which this module was first evaluated.
+ * The URL that the document was loaded with: what iOS checks, whatever `pushState` and `replaceState` did since. The
+ * navigation timing entry keeps it literally, also for code that is loaded late; where there is none, the URL at which
+ * this module was first evaluated.
  */
 function landingUrl(): string {
   const name = performance.getEntriesByType?.('navigation')[0]?.name

@@ -16,13 +16,14 @@ export interface Signature {
 }
 
 /**
- * Why a signature is asked for: the first one of the page, another one after a change of the URL, or because the client has refused the last one
- * (the server then checks whether its ticket is still good).
+ * Why a signature is asked for: the first one of the page, another one after a change of the URL, or because the client
+ * has refused the last one (the server then checks whether its ticket is still good).
  */
 export type SignatureReason = 'initial' | 'route' | 'invalid-signature'
 
 /**
- * Where signatures come from: a URL that answers `GET …?url=<url to sign>&reason=<reason>` with a {@link Signature} as JSON, or a function.
+ * Where signatures come from: a URL that answers `GET …?url=<url to sign>&reason=<reason>` with a {@link Signature} as
+ * JSON, or a function.
  *
  * @param url the URL to sign, without fragment
  * @param context.signal aborted when the answer is no longer wanted
@@ -58,12 +59,18 @@ interface Entry {
 
 /** Signatures that are kept: the routes that somebody goes back and forth between. */
 const MAX_ENTRIES = 50
-/** Milliseconds for which one is kept: a quarter of a ticket's life. A stale one costs a refused verification, not a failure. */
+/**
+ * Milliseconds for which one is kept: a quarter of a ticket's life. A stale one costs a refused verification, not a
+ * failure.
+ */
 const MAX_AGE_MS = 18e5
 
 export type Signatures = ReturnType<typeof createSignatures>
 
-/** Signatures by URL: each is asked for once, however many wait for it, and kept for a while. One may be there from the start. */
+/**
+ * Signatures by URL: each is asked for once, however many wait for it, and kept for a while. One may be there from the
+ * start.
+ */
 export function createSignatures(source: SignatureSource, initial?: SignatureOf, pending: Pending = new Set()) {
   // A Map keeps the order: the first key is the one that was used longest ago.
   const entries = new Map<string, Entry>()
@@ -108,8 +115,9 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
     /** The one that came last. */
     latest: () => latest,
     /**
-     * Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`. A request whose time is over is given
-     * up, unless somebody else still has time for it; an abort gives up nothing, since the page may come back.
+     * Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`.
+     * A request whose time is over is given up, unless somebody else still has time for it; an abort gives up nothing,
+     * since the page may come back.
      */
     async get(
       url: string,

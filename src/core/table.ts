@@ -14,8 +14,8 @@ export type ReplyParser = (value: unknown, reply: RawReply, sent: Record<string,
 export type ReplyParsers = Readonly<Record<string, ReplyParser>>
 
 /**
- * Which clients have an API. A string is the first version of the client that has it, `false` means that this client never does; a
- * client that is not named is taken to have it. Every limit has its `@source` in the row's comment.
+ * Which clients have an API. A string is the first version of the client that has it, `false` means that this client
+ * never does; a client that is not named is taken to have it. Every limit has its `@source` in the row's comment.
  */
 export interface Clients {
   readonly ios?: string | false

@@ -18,8 +18,9 @@ const ALWAYS = 'checkJsApi'
 /**
  * One configuration, one promise, settled by the client's own answer.
  *
- * `wx.ready` cannot tell it: it runs after failures as well, and at once for every configuration but the first. So the SDK is only handed the
- * parameters (`check: false`), which later calls carry, and the client is then asked by the message that a plain `wx.config` would have sent.
+ * `wx.ready` cannot tell it: it runs after failures as well, and at once for every configuration but the first. So the
+ * SDK is only handed the parameters (`check: false`), which later calls carry, and the client is then asked by the
+ * message that a plain `wx.config` would have sent.
  *
  * @returns the official names of the requested APIs that the client denied
  */

@@ -32,11 +32,9 @@ describe('the table on the pages of the API', () => {
     expect(() => readApis(row('', 'clients: { ios: false }'))).toThrow('who says so')
     expect(() => readApis(row('@source JS-SDK', ''))).toThrow('who says so')
     const named = new Set(
-      [...table.matchAll(/@source ([\w, -]+?) (?=\*\/|@)/g)].flatMap(([, names]) => names?.split(', ')),
+      [...table.matchAll(/@source ([\w, -]+?)\s+(?:\* )?(?=\*\/|@)/g)].flatMap(([, names]) => names?.split(', ')),
     )
-    const known = [...table.matchAll(/^ \* - ([\w-]+): .*https?:|^ \* - (devtools): /gm)].map(
-      ([, name, other]) => name ?? other,
-    )
+    const known = [...table.matchAll(/^ \* - ([\w-]+): /gm)].map(([, name]) => name)
     expect([...named].sort()).toEqual(known.sort())
   })
 
