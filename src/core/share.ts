@@ -227,7 +227,9 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
       // It may have to be told again, when the page is configured again meanwhile.
       for (let done: unknown; ; ) {
         const configuration = session.current()
-        if (!configuration || own !== mine || mine.route !== routeOf(location.href)) return
+        // Superseded, by this client object or by another one.
+        if (!configuration || own !== mine || mine.route !== routeOf(location.href) || decidingSharer() !== sharer)
+          return
         const told = apply(configuration)
         if (told === done) return
         done = told

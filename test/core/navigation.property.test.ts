@@ -1,20 +1,12 @@
-import timers from 'node:timers'
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { isWechatError, type SignatureContext, type Timeouts, type Wechat } from 'wechat-ready'
-import type { Answer, FakeSignature, FakeWechat, Platform, Verifies } from 'wechat-ready/testing'
+import { isWechatError, type Timeouts, type Wechat } from 'wechat-ready'
+import type { Platform, Verifies } from 'wechat-ready/testing'
 import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
 import { comeBack, loadLazyParts, travel, virtualTime } from './route.ts'
+import { configurationsOf, type Fate, fate, here, pass, signerOf, tell, type Watch, watched } from './story.ts'
 
-/** The same stories every time. To look for others: `PROPERTY_SEED=1 PROPERTY_RUNS=20000 npx vitest run --project unit <this file>`; what fails is kept in `examples`. */
-const { PROPERTY_SEED: seed = 20_251_125, PROPERTY_RUNS: runs = 2000 } = process.env
 const paths = ['/a', '/b', '/c', LANDING]
-
-/** How one request for a signature, or one configuration, is answered, and after how many milliseconds. */
-interface Fate {
-  after: number
-  ends: 'well' | 'refused' | 'lost' | 'twice'
-}
 
 /** What happens next, and how long after what happened before: 0 is in the same task. */
 type Action = { wait: number; microtasks: number } & (
@@ -38,8 +30,6 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ ...moment, does: fc.constantFrom('ready', 'call', 'ready', 'call', 'comeBack', 'fragment') }),
   fc.record({ ...moment, does: fc.constant('abort'), after: fc.nat(100) }),
 )
-const fate = (...ends: Fate['ends'][]): fc.Arbitrary<Fate> =>
-  fc.record({ after: fc.constantFrom(0, 1, 10, 40, 70), ends: fc.constantFrom(...ends) })
 const stories = (...ends: Fate['ends'][]): fc.Arbitrary<Story> =>
   fc.record({
     platform: fc.constantFrom('ios', 'android', 'harmony', 'windows', 'devtools'),
@@ -49,44 +39,16 @@ const stories = (...ends: Fate['ends'][]): fc.Arbitrary<Story> =>
     configurations: fc.array(fate(...ends), { maxLength: 12 }),
   })
 
-const { setImmediate } = timers
-
-/** Everything that can go on without time passing has gone on. */
-const microtasks = () => new Promise((resolve) => setImmediate(resolve))
-
-/** Lets virtual time pass, task by task. */
-async function pass(ms: number): Promise<void> {
-  let over = false
-  setTimeout(() => {
-    over = true
-  }, ms)
-  while (!over) {
-    await microtasks()
-    vi.advanceTimersToNextTimer()
-  }
-  await microtasks()
-}
-
-/** What came of one promise. */
-interface Outcome {
-  does: string
-  /** The URLs at which the page has been since. */
-  since: Set<string>
-  settled?: 'resolved' | 'rejected'
-  value?: { url: string }
-  error?: unknown
-}
-
 /** Plays a story, then lets everything calm down, and tells what came of it. */
 async function play({ platform, verifies, actions, ...fates }: Story, timeouts: Partial<Timeouts> = {}) {
   history.replaceState(null, '', LANDING)
   const fake = openInWechat({ platform, ...(verifies && { verifies }) })
   const wechat = wechatOf({
-    signature: signer(fake, fates.signatures),
+    signature: signerOf(fake, fates.signatures),
     share: ({ pathname }) => ({ title: pathname }),
     timeouts,
   })
-  fake.reply('config', client(fates.configurations))
+  fake.reply('config', configurationsOf(fates.configurations))
   close = () => {
     wechat.dispose()
     fake.uninstall()
@@ -96,20 +58,12 @@ async function play({ platform, verifies, actions, ...fates }: Story, timeouts: 
   wechat.subscribe((state) => {
     if (state.status === 'configuring' && !state.steps.length) attempts++
   })
-  const outcomes: Outcome[] = []
-  const watch: Watch = (does, promise) => {
-    const outcome: Outcome = { does, since: new Set([here()]) }
-    outcomes.push(outcome)
-    promise.then(
-      (value) => Object.assign(outcome, { settled: 'resolved', value }),
-      (error) => Object.assign(outcome, { settled: 'rejected', error }),
-    )
-  }
+  const { outcomes, watch, look } = watched()
   for (const next of actions) {
     if (next.wait) await pass(next.wait)
     else for (let left = next.microtasks; left; left--) await undefined
     act(next, wechat, watch)
-    for (const { since, settled } of outcomes) if (!settled) since.add(here())
+    look()
   }
   await pass(1000)
   // All is well again.
@@ -120,10 +74,6 @@ async function play({ platform, verifies, actions, ...fates }: Story, timeouts: 
   expect(outcomes.filter(({ settled }) => !settled)).toEqual([])
   return { fake, wechat, outcomes, attempts, last: await last }
 }
-
-const here = () => location.href.replace(/#.*/, '')
-
-type Watch = (does: string, promise: Promise<unknown>) => void
 
 function act(action: Action, wechat: Wechat, watch: Watch): void {
   const { does } = action
@@ -141,26 +91,6 @@ function act(action: Action, wechat: Wechat, watch: Watch): void {
     setTimeout(() => controller.abort(new Error('aborted')), action.after)
     watch(does, wechat.ready({ signal: controller.signal }))
   }
-}
-
-const signer =
-  (fake: FakeWechat, fates: Fate[]) =>
-  (url: string, context: SignatureContext): Promise<FakeSignature> => {
-    const { after = 0, ends = 'well' } = fates.shift() ?? {}
-    const signature = fake.sign(url, context)
-    return new Promise((resolve, reject) => {
-      setTimeout(() => {
-        if (ends === 'lost') return
-        if (ends === 'refused' && after < 10) reject(new Error('offline'))
-        resolve({ ...signature, ...(ends === 'refused' && { signature: 'f'.repeat(40) }) })
-      }, after)
-    })
-  }
-
-const client = (fates: Fate[]) => () => {
-  const { after = 0, ends = 'well' } = fates.shift() ?? {}
-  const answer = ({ well: undefined, refused: 'deny', lost: 'never', twice: 'twice' } as const)[ends]
-  return new Promise<Answer>((resolve) => setTimeout(resolve, after, answer))
 }
 
 /** Stories that went wrong once. */
@@ -220,7 +150,7 @@ describe('whatever the page, the server and the client do, in whatever order', (
         expect(attempts).toBeLessThanOrEqual(story.actions.length + 1)
         expect(fake.signatures.length).toBeLessThanOrEqual(2 * attempts + prefetches + 1)
       }),
-      { seed: Number(seed), numRuns: Number(runs), examples: examples.map((story) => [story]) },
+      { ...tell(2000), examples: examples.map((story) => [story]) },
     )
     // The stories are worth telling: each of these has happened.
     for (const outcome of [
@@ -245,7 +175,7 @@ describe('whatever the page, the server and the client do, in whatever order', (
         const urls = fake.signatures.map(({ url }) => url)
         expect(urls).toHaveLength(new Set(urls).size)
       }),
-      { seed: Number(seed), numRuns: Math.ceil(Number(runs) / 2) },
+      tell(1000),
     )
   }, 300_000)
 })

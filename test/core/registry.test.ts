@@ -109,6 +109,13 @@ test('who shares again what he had shared is told again, where another one has s
   expect(told(fake)).toEqual(['one', 'two', 'one'])
 })
 
+test('of two that share before the page is configured the later one is told, once, and both have their answer', async () => {
+  const fake = openInWechat()
+  const [one, two] = [wechatOf({ signature: fake.sign }), wechatOf({ signature: fake.sign })]
+  await Promise.all([one.share({ title: 'one' }), two.share({ title: 'two' })])
+  expect(told(fake)).toEqual(['two'])
+})
+
 test('a sub-application can be mounted, disposed and mounted anew: it leaves nothing behind', async () => {
   const fake = openInWechat()
   const heard = vi.fn()
