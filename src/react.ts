@@ -96,7 +96,7 @@ export function useWechatReady(callback: (configured: Configured) => void): void
   useEffect(() => {
     latest.current = callback
   })
-  useEffect(() => whenReady(wechat, (configured) => latest.current(configured)), [wechat])
+  useEffect(() => whenReady(wechat, (configured) => latest.current(configured), Promise.resolve()), [wechat])
 }
 
 /**

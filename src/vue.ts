@@ -61,7 +61,7 @@ type Context = readonly [wechat: Wechat, settled: Promise<unknown>]
 /** Vue's own, which Vue 2.7 does not export: that import would fail before it could be said that it is too old. */
 const ssrContextKey = Symbol.for('v-scx')
 
-const key: InjectionKey<Context> = Symbol('wechat-ready')
+const key: InjectionKey<Context> = Symbol()
 
 /**
  * Makes the plugin that hands the client object to the composables.
@@ -93,7 +93,7 @@ const useContext = (): Context =>
   inject(
     key,
     () => {
-      throw new Error('app.use(createWechatPlugin(wechat)) is missing')
+      throw new Error('No app.use(createWechatPlugin(wechat))')
     },
     true,
   )
@@ -110,15 +110,15 @@ export function useWechat(): UseWechat {
   const look = () => {
     view.value = [wechat]
   }
-  if (!onServer) onScopeDispose(wechat.subscribe(look))
   if (hydrating) onMounted(look)
+  if (!onServer) onScopeDispose(wechat.subscribe(look))
   return {
     wechat,
     status: computed(() => view.value[0].state.status),
     error: computed(() => (view.value[0].state as { error?: unknown }).error),
     environment: computed(() => view.value[0].environment),
     // A new function each time, so that whoever has rendered by it does so again.
-    can: computed(() => view.value[0].can.bind(undefined)),
+    can: computed(() => view.value[0].can.bind(null)),
   }
 }
 
@@ -153,7 +153,8 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
     configured.value = now
   }
   whileOnPage(() => whenReady(wechat, tell, settled))
-  watch(configured, (now) => now && callback(now))
+  // It is set, and never unset.
+  watch(configured, (now) => callback(now as Configured))
 }
 
 /**

@@ -38,7 +38,7 @@ export const ignore = () => {}
 export function whenReady(
   wechat: Wechat,
   tell: (configured: Configured) => void,
-  settled: Promise<unknown> = Promise.resolve(),
+  settled: Promise<unknown>,
 ): () => void {
   let stopped = false
   let stop = ignore
