@@ -18,7 +18,10 @@ export const groupIds = [
 
 export type GroupId = (typeof groupIds)[number]
 
-const pages = new RegExp(`^/((${groupIds.join('|')})/?)?$`)
+const pages = new RegExp(`^/((${groupIds.join('|')}|facts)/?)?$`)
 
 /** Whether the page has something to show at a path; the server says 404 where it has not. */
 export const isPage = (path: string): boolean => pages.test(path)
+
+/** Whether a path is that of the page that asks the client; it has the document for itself. */
+export const isFactsPage = (path: string): boolean => /^\/facts\/?$/.test(path)

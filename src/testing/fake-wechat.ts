@@ -95,6 +95,9 @@ class FakeClient implements FakeWechat {
     this.grants.clear()
     this.override('userAgent', this.userAgent())
     this.override('platform', this.facts.navigatorPlatform)
+    Reflect.deleteProperty(this.window, '__wxjs_is_wkwebview')
+    if (this.facts.isWkWebView)
+      Object.defineProperty(this.window, '__wxjs_is_wkwebview', { value: true, configurable: true })
     if (Reflect.deleteProperty(this.window, 'WeixinJSBridge') && this.bridged) this.defineBridge()
   }
 
@@ -166,7 +169,8 @@ class FakeClient implements FakeWechat {
     for (const timer of this.timers) clearTimeout(timer)
     this.timers.clear()
     this.ends.clear()
-    for (const name of ['WeixinJSBridge', '__wxjs_environment', PLACE]) Reflect.deleteProperty(this.window, name)
+    for (const name of ['WeixinJSBridge', '__wxjs_environment', '__wxjs_is_wkwebview', PLACE])
+      Reflect.deleteProperty(this.window, name)
     this.override('userAgent', undefined)
     this.override('platform', undefined)
   }

@@ -25,6 +25,8 @@ export interface PlatformFacts {
   readonly navigatorPlatform?: string
   /** `'small'`: `invoke`, `on`, `call` and `log` alone, at DOMContentLoaded, as a property that the page may overwrite. */
   readonly bridge: 'full' | 'small'
+  /** Whether it says that it is a WKWebView, by `__wxjs_is_wkwebview`. */
+  readonly isWkWebView?: boolean
   readonly verifies: Verifies
   readonly permission: Permission
   readonly realAuthUrl: RealAuthUrl
@@ -118,6 +120,7 @@ const ios: PlatformFacts = {
   version: '8.0.60',
   miniProgram: oldAndroid.miniProgram,
   bridge: 'full',
+  isWkWebView: true,
   realAuthUrlOn: 'wrong signature',
   free,
   checks: 'all',
@@ -181,6 +184,7 @@ const devtools: PlatformFacts = {
   version: '1.06.2401020',
   miniProgram: () => ' miniprogramhtmlwebview miniProgram port/39765',
   bridge: 'small',
+  isWkWebView: false,
   free: [...free, 'getNetworkType', 'getLocalImgData'],
   checks: 'granted',
   network: 'subtype',

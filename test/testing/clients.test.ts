@@ -212,6 +212,51 @@ describe('the words of Android from 8.0 on', () => {
   )
 })
 
+test.each([
+  ['android', 'text'],
+  ['harmony', 'text'],
+  ['ios', 'object'],
+  ['windows', 'object'],
+  ['mac', 'object'],
+  ['devtools', 'object'],
+] as const)('on %s checkResult is text where the client sends JSON, an object elsewhere', async (platform, shape) => {
+  const { wx, config } = open({ platform })
+  await config(here())
+  const { checkResult } = await new Promise<Record<string, unknown>>((resolve) =>
+    wx.invoke('checkJsApi', { jsApiList: ['chooseImage'] }, resolve),
+  )
+  expect(shape === 'text' ? JSON.parse(checkResult as string) : checkResult).toEqual({ chooseImage: true })
+})
+
+test('iOS says that it is a WKWebView, and nobody else does', () => {
+  open({ platform: 'ios' })
+  expect(window).toHaveProperty('__wxjs_is_wkwebview', true)
+  for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const) {
+    fake.platform = platform
+    expect(window, platform).not.toHaveProperty('__wxjs_is_wkwebview')
+  }
+  fake.platform = 'ios'
+  fake.uninstall()
+  expect(window).not.toHaveProperty('__wxjs_is_wkwebview')
+})
+
+test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
+  'the web-view of a mini program is told by __wxjs_environment on %s',
+  (platform) => {
+    open({ platform })
+    expect(window).not.toHaveProperty('__wxjs_environment', 'miniprogram')
+    fake.uninstall()
+    open({ platform, miniProgram: true })
+    expect(window).toHaveProperty('__wxjs_environment', 'miniprogram')
+  },
+)
+
+test('HarmonyOS is told by either word of the documentation', () => {
+  open({ platform: 'harmony' })
+  for (const word of ['OpenHarmony', 'ArkWeb', 'MicroMessenger']) expect(navigator.userAgent).toContain(word)
+  expect(navigator.userAgent).not.toContain('Android')
+})
+
 describe('devtools', () => {
   const bridge = () => (window as unknown as { WeixinJSBridge: Record<string, (name: string) => void> }).WeixinJSBridge
 
