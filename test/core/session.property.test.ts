@@ -328,16 +328,20 @@ describe('a page of two client objects whose WeChat client takes back what it ha
       }),
       { ...tell(200), examples: examples.map((story) => [story]) },
     )
+    // The stories are worth telling: each of these has happened.
     for (const outcome of [
-      'ready resolved ',
-      'getLocation resolved ',
-      'getLocation rejected invalid-signature',
-      'chooseImage rejected permission-denied',
-      'chooseImage rejected not-verified',
-      'share resolved ',
-      'pay resolved ',
+      /^ready resolved/,
+      /^share resolved/,
+      /^pay resolved/,
+      /^getLocation resolved/,
+      /^getLocation rejected invalid-signature/,
+      /rejected permission-denied/,
+      /rejected not-verified/,
     ])
-      expect(seen).toContain(outcome)
+      expect(
+        [...seen].filter((one) => outcome.test(one)),
+        String(outcome),
+      ).not.toEqual([])
   }, 300_000)
 
   test('where it does so now and then, no call fails: but for a ticket that is replaced within a minute after the last one that healing has seen', async () => {
