@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pagesOf, sidebarOf } from '../../docs/.vitepress/pages.ts'
+import { pagesWithSnippets, readWords, snippetsOf, withSnippets } from '../../scripts/snippets.mjs'
 import { codeBlocks, headings, prose, tables, withoutWords } from './markdown.ts'
 
 const readmes = ['README.md', 'README.zh-CN.md'] as const
@@ -57,6 +58,31 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
       tables(file).map((rows) => rows.map(([first, ...more]) => [code(first), more.length]))
     expect(shape(chinese)).toEqual(shape(english))
   })
+})
+
+describe.each(['en', 'zh'] as const)('the code of the pages in %s', (language) => {
+  const words = language === 'zh' ? readWords() : {}
+
+  test.each(pagesWithSnippets(language))(
+    'is in %s that of its files; `npm run docs:snippets` puts it there',
+    (page) => {
+      const text = readFileSync(page, 'utf8')
+      expect(text).toBe(withSnippets(text, words))
+      const blocks = codeBlocks(page).filter(({ language }) => /^(?:jsx?|tsx?|vue|html)$/.test(language))
+      expect(blocks).toHaveLength(snippetsOf(text).length)
+    },
+  )
+})
+
+test('every file of docs/snippets is shown, and every Chinese line of code is used', () => {
+  const texts = (language: 'en' | 'zh') => pagesWithSnippets(language).map((page) => readFileSync(page, 'utf8'))
+  const shown = texts('en').flatMap(snippetsOf)
+  const files = readdirSync('docs/snippets', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'zh.json')
+    .map((entry) => join(entry.parentPath, entry.name))
+  expect(files.filter((file) => !shown.includes(file))).toEqual([])
+  const chinese = texts('zh').join('\n')
+  expect(Object.values(readWords()).filter((line) => !chinese.includes(line))).toEqual([])
 })
 
 test('both languages quote the same run of the bench', () => {

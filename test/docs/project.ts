@@ -9,8 +9,20 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What the snippets import, besides the package itself. */
 const packages = [
-  ...['@hono/node-server', '@types/express', '@types/koa', '@types/node', '@types/react', '@types/react-dom'],
-  ...['express', 'happy-dom', 'hono', 'koa', 'playwright-core', 'react', 'react-dom', 'react-router', 'redis'],
+  ...['@hono/node-server', '@types/express', '@types/express-session', '@types/koa', '@types/node', '@types/react'],
+  ...[
+    '@types/react-dom',
+    'express',
+    'express-session',
+    'happy-dom',
+    'hono',
+    'koa',
+    'playwright-core',
+    'react',
+    'react-dom',
+    'react-router',
+    'redis',
+  ],
   ...['vite', 'vitest', 'vue', 'vue-router', '@vitejs/plugin-vue', 'ioredis', 'rate-limiter-flexible', 'vconsole'],
 ]
 
@@ -54,8 +66,7 @@ export function writeProject(name: string): Project {
   }
   const blocks = pageFiles('en')
     .flatMap(codeBlocks)
-    .filter(({ language, code }) => /^(?:jsx?|tsx?|vue)$/.test(language) && !isElsewhere(code))
-    .filter(({ page }) => page !== 'frameworks')
+    .filter(({ language }) => isCode.test(language))
   const path = (page: string, file: string) => join(folder, page, file)
   for (const page of new Set(blocks.map((block) => block.page))) {
     const own = blocks.filter((block) => block.page === page)
@@ -63,21 +74,33 @@ export function writeProject(name: string): Project {
     const common = blocks.filter((block) => block.page === shared && block.file && !names.includes(block.file))
     for (const block of [...own, ...(page === shared ? [] : common)]) write(path(page, nameOf(block, blocks)), block)
   }
-  writeFileSync(join(folder, 'given.d.ts'), given)
+  for (const [file, code] of Object.entries(given)) writeFileSync(join(folder, file), code)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
   return { folder, path }
 }
 
-/** The raw SDK with a router that is not there, and files of frameworks: `test/frameworks` builds whole projects of those. */
-const isElsewhere = (code: string) =>
-  /from 'weixin-js-sdk'|defineEventHandler|express-session|'\.\.\/\.\.\/\.\.\/(?!\.\.)/.test(code)
+const isCode = /^(?:jsx?|tsx?|vue)$/
 
-/** What parts of a page take as given. */
-const given = `
-declare const wechat: import('wechat-ready').Wechat
-declare const openInspector: typeof import('wechat-ready/inspector').openInspector
-`
+/** What the pages take as given: a client object, what Nuxt imports by itself, the app's own files. */
+const given = {
+  'given.d.ts': `
+    declare const wechat: import('wechat-ready').Wechat
+    declare const openInspector: typeof import('wechat-ready/inspector').openInspector
+    interface ImportMeta { readonly dev: boolean, readonly client: boolean }
+    interface NuxtEvent { node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
+    declare function defineNuxtPlugin(setup: (nuxt: { vueApp: import('vue').App }) => void): unknown
+    declare function useRouter(): import('vue-router').Router
+    declare function defineEventHandler(handler: (event: NuxtEvent) => unknown): unknown
+    declare function useRuntimeConfig(event: NuxtEvent): Record<string, string>
+    declare function toWebRequest(event: NuxtEvent): Request
+    declare function useSession(event: NuxtEvent, config: { password: string }): Promise<{
+      update(data: object): Promise<unknown>
+    }>
+  `,
+  'frameworks/src/App.vue': '<template />',
+  'login/session.ts': 'export declare function sessionCookie(openid: string): Promise<string>',
+}
 
 const nameOf = ({ file, language, ...block }: CodeBlock, all: CodeBlock[]) =>
   file ?? `snippet-${all.findIndex(({ code }) => code === block.code)}.${language}`

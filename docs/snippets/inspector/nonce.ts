@@ -1,0 +1,1 @@
+openInspector(wechat, { nonce: 'r4nd0m' })

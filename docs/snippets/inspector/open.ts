@@ -1,0 +1,2 @@
+const { openInspector } = await import('wechat-ready/inspector')
+openInspector(wechat)

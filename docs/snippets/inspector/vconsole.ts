@@ -1,0 +1,5 @@
+import VConsole from 'vconsole'
+import { createVConsolePlugin } from 'wechat-ready/inspector'
+
+const vConsole = new VConsole()
+vConsole.addPlugin(createVConsolePlugin(VConsole, wechat))

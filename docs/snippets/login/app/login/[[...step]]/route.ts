@@ -1,0 +1,5 @@
+import { login } from '../../../login'
+import { sessionCookie } from '../../../session'
+
+export const GET = (request: Request) =>
+  login.fetch(request, async ({ openid }) => ({ 'set-cookie': await sessionCookie(openid) }))

@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import { generateSignedCookie, getSignedCookie } from 'hono/cookie'
+import { login } from './login'
+
+const secret = process.env.SESSION_SECRET ?? ''
+const app = new Hono()
+
+app.use(async (c, next) => {
+  if (await getSignedCookie(c, secret, 'openid')) return next()
+  return login.fetch(c.req.raw, async ({ openid }) => ({
+    'set-cookie': await generateSignedCookie('openid', openid, secret, { path: '/', httpOnly: true, sameSite: 'Lax' }),
+  }))
+})

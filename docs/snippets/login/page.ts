@@ -1,0 +1,1 @@
+location.assign(`/login?scope=snsapi_userinfo&returnTo=${encodeURIComponent(location.href)}`)
