@@ -48,7 +48,7 @@ function refuseRealWechat(window: Window, force: boolean) {
 
 class FakeClient implements FakeWechat {
   readonly appId: string
-  readonly ticket: string
+  ticket = ''
   delay = 0
   landing = ''
   readonly calls: FakeCall[] = []
@@ -74,7 +74,6 @@ class FakeClient implements FakeWechat {
     this.window = window
     this.options = options
     this.appId = options.appId ?? 'wx0123456789abcdef'
-    this.ticket = options.ticket ?? 'fake-jsapi-ticket'
     this.facts = this.client(options.platform)
     this.ends = createBridge((native, params, callback) => this.invoked(native, params, callback))
     this.device = this.createDevice()
@@ -158,8 +157,9 @@ class FakeClient implements FakeWechat {
   reset() {
     this.handlers.clear()
     for (const list of [this.calls, this.configurations, this.signatures]) list.length = 0
-    const { platform = 'android', delay = 0 } = this.options
+    const { platform = 'android', delay = 0, ticket = 'fake-jsapi-ticket' } = this.options
     this.platform = platform
+    this.ticket = ticket
     this.delay = delay
     this.landing = this.loaded
   }

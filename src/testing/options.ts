@@ -58,7 +58,8 @@ export interface FakeWechat {
   /** The URL of the document's load, without fragment. */
   landing: string
   readonly appId: string
-  readonly ticket: string
+  /** What `sign` signs with and the client verifies with. Set it to play a ticket that was replaced: what was signed before is good no more. */
+  ticket: string
   /** Signs as a server would: a source for `createWechat({ signature: fake.sign })`. */
   readonly sign: (url: string, context?: { reason?: string }) => FakeSignature
   /** What `sign` was asked for, oldest first. */
@@ -97,7 +98,7 @@ export interface FakeWechat {
   /** Makes a bridge that is late appear now. */
   injectBridge(): void
   /**
-   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the delay and the landing URL of the options.
+   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the ticket, the delay and the landing URL of the options.
    * The page stays configured, its handlers stay, and calls that wait for their answer get it; for a new document uninstall and install.
    */
   reset(): void
