@@ -43,7 +43,9 @@ function hills(context: CanvasRenderingContext2D, colour: string, base: number, 
  */
 export function picture(document: Document, number: number): string {
   const canvas = document.createElement('canvas')
-  const context = canvas.getContext?.('2d')
+  // jsdom has the function without what it gives, and complains on the console when it is called.
+  const draws = 'CanvasRenderingContext2D' in (document.defaultView ?? {})
+  const context = draws && canvas.getContext('2d')
   if (!context) return pixel
   Object.assign(canvas, size)
   const next = random(number)
