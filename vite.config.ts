@@ -182,6 +182,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/e2e/setup.ts',
+          // Its package tells of every connection.
+          env: { WDIO_LOG_LEVEL: 'silent' },
           // A browser each: more of them at once are slower, not faster.
           maxWorkers: 2,
           testTimeout: 120_000,

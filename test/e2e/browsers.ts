@@ -117,9 +117,9 @@ export class Page {
     }, selector)
   }
 
-  /** Ask the page until the answer is truthy, and hand that back; at most 10 s. Navigation in between does no harm. */
+  /** Ask the page until the answer is truthy, and hand that back; at most 60 s. Navigation in between does no harm. */
   async waitFor<A extends unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    const deadline = performance.now() + 10_000
+    const deadline = performance.now() + 60_000
     for (;;) {
       const last = await this.evaluate(fn, ...args).then(
         (value) => ({ value, done: Boolean(value), cause: value as unknown }),

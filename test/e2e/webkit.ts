@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import WebDriver, { type Client } from 'webdriver'
 import type { Engine, Message, OpenOptions, Tab } from './browsers.ts'
 import { makeHome } from './home.ts'
 import { messagesKey } from './recorder.ts'
@@ -10,6 +11,9 @@ import { messagesKey } from './recorder.ts'
 export const title = 'WebKit'
 
 type Viewport = Required<OpenOptions>['viewport']
+
+/** How long the driver may take for an answer, the opening of a window among them, in milliseconds. */
+const ANSWER_PATIENCE_MS = 40_000
 
 export function missing(): string | undefined {
   if (!onPath('WebKitWebDriver')) return 'WebKitWebDriver not found (Debian: webkit2gtk-driver)'
@@ -28,14 +32,13 @@ export const launch: Engine['launch'] = async () => {
   // GTK would otherwise prefer a Wayland desktop, where the window would show.
   const env = { ...home.env, DISPLAY: `:${display}`, GDK_BACKEND: 'x11', LANG: 'C.UTF-8' }
   const drivers: ChildProcess[] = []
-  async function openOnce(userAgent: string, viewport: Viewport) {
+  async function openOnce(userAgent: string, viewport: Viewport): Promise<Tab> {
     const port = await freePort()
     const driver = start('WebKitWebDriver', [`--port=${port}`], env)
     drivers.push(driver)
-    const address = `http://127.0.0.1:${port}`
     try {
-      await untilUp(address, driver)
-      const tab = await openWindow(address, userAgent, viewport)
+      await untilUp(port, driver)
+      const tab = await openWindow(port, userAgent, viewport)
       return { ...tab, close: () => tab.close().finally(() => stop(driver)) }
     } catch (error) {
       await stop(driver)
@@ -56,39 +59,42 @@ export const launch: Engine['launch'] = async () => {
   }
 }
 
-async function openWindow(address: string, userAgent: string, viewport: Viewport) {
-  const wanted = {
+async function openWindow(port: number, userAgent: string, viewport: Viewport): Promise<Tab> {
+  const session = await WebDriver.newSession({
+    hostname: '127.0.0.1',
+    port,
+    logLevel: 'silent',
+    connectionRetryCount: 0,
+    connectionRetryTimeout: ANSWER_PATIENCE_MS,
     capabilities: {
-      alwaysMatch: {
-        'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation', `--user-agent=${userAgent}`] },
-      },
-    },
-  }
-  const { sessionId } = await command<{ sessionId: string }>('POST', `${address}/session`, wanted, 20_000)
-  const session = `${address}/session/${sessionId}`
+      'wdio:enforceWebDriverClassic': true,
+      'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation', `--user-agent=${userAgent}`] },
+    } as object,
+  })
   const tab = makeTab(session)
   await resize(tab, session, viewport)
   return tab
 }
 
-function makeTab(session: string): Tab {
-  const post = <T>(path: string, body: object = {}) => command<T>('POST', `${session}${path}`, body)
+function makeTab(session: Client): Tab {
   const run = evaluator(session)
   return {
     run,
-    goto: (url) => post('/url', { url }),
-    reload: () => post('/refresh'),
+    goto: async (url) => void (await session.navigateTo(url)),
+    reload: async () => void (await session.refresh()),
     async click(selector) {
-      const element = await post<Record<string, string>>('/element', { using: 'css selector', value: selector })
-      await post(`/element/${Object.values(element)[0]}/click`)
+      const element = await session.findElement('css selector', selector)
+      const [id] = Object.values(element)
+      if (id === undefined) throw new Error(`nothing matches ${selector}`)
+      await session.elementClick(id)
     },
-    screenshot: async () => Buffer.from(await command<string>('GET', `${session}/screenshot`), 'base64'),
+    screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     async messages() {
       const recorded = await run(`Promise.resolve(sessionStorage.getItem(${JSON.stringify(messagesKey)}))`)
       if (!recorded) throw new Error('no record of messages: this page does not come from the test server')
       return JSON.parse(recorded) as Message[]
     },
-    close: () => command('DELETE', session),
+    close: () => session.deleteSession(),
   }
 }
 
@@ -97,14 +103,16 @@ function makeTab(session: string): Tab {
  * page goes into the back-forward cache. So an evaluation is one short script, sent until it has an answer: it starts
  * the work when it has not been started, and only in the document that was there at first.
  */
-function evaluator(session: string): Tab['run'] {
+function evaluator(session: Client): Tab['run'] {
   let count = 0
   const look = async <T>(script: string): Promise<T> => {
     for (let patience = 1_000; ; patience *= 2) {
-      const answer = command<T>('POST', `${session}/execute/sync`, { script, args: [] }, patience)
-      const result = await answer.catch((error: Error) => error)
-      if (!(result instanceof Error)) return result
-      if (result.name !== 'TimeoutError' || patience > 10_000) throw result
+      const answer = session.executeScript(script, []) as Promise<T>
+      // One that is left behind may fail much later.
+      answer.catch(() => {})
+      const result = await Promise.race([answer.then((value) => ({ value })), sleep(patience)])
+      if (result) return result.value
+      if (patience > ANSWER_PATIENCE_MS / 4) throw new Error(`WebDriver: no answer to ${script}`)
     }
   }
   return async (expression) => {
@@ -124,25 +132,15 @@ function evaluator(session: string): Tab['run'] {
 }
 
 /** The window is asked for the size that gives the page the wanted one: the tool bar takes some of it. */
-async function resize(tab: Tab, session: string, { width, height }: Viewport) {
-  await command('POST', `${session}/window/rect`, { width, height })
+async function resize(tab: Tab, session: Client, { width, height }: Viewport) {
+  await session.setWindowRect(null, null, width, height)
   const bar = height - Number(await tab.run('Promise.resolve(String(innerHeight))'))
-  await command('POST', `${session}/window/rect`, { width, height: height + bar })
+  await session.setWindowRect(null, null, width, height + bar)
 }
 
-async function command<T>(method: string, url: string, body?: object, patience = 40_000): Promise<T> {
-  const signal = AbortSignal.timeout(patience)
-  const response = await fetch(url, { method, body: body && JSON.stringify(body), signal }).catch((cause: Error) => {
-    const { name } = cause
-    throw Object.assign(new Error(`WebDriver: no answer to ${method} ${url} (${patience} ms)`, { cause }), { name })
-  })
-  const { value } = (await response.json()) as { value: T & { error?: string; message?: string } }
-  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`)
-  return value
-}
-
-async function untilUp(address: string, driver: ChildProcess): Promise<void> {
-  const deadline = performance.now() + 10_000
+async function untilUp(port: number, driver: ChildProcess): Promise<void> {
+  const address = `http://127.0.0.1:${port}`
+  const deadline = performance.now() + ANSWER_PATIENCE_MS
   while (driver.exitCode === null && performance.now() < deadline) {
     const up = await fetch(`${address}/status`).then(
       (response) => response.ok,
