@@ -53,6 +53,8 @@ const TITLE_TOLD_AGAIN = 3
 interface Own {
   readonly route: string
   readonly content: ShareContent
+  /** Who decided before, and decides again once it is withdrawn. */
+  readonly before: Sharer | undefined
   /** Listens no more to the signal that would withdraw it. */
   readonly forget: () => void
 }
@@ -187,7 +189,13 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
    * one has.
    */
   const withdraw = () => {
+    const { sharers } = registry()
+    const before = own?.before
     setOwn()
+    if (before && before !== sharer && sharers.includes(before)) {
+      giveUp()
+      sharers.splice(sharers.indexOf(before), 0, sharer)
+    }
     setTimeout(() => telling && tellDeciding())
   }
 
@@ -216,6 +224,7 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
       const mine: Own = {
         route: routeOf(location.href),
         content,
+        before: own ? own.before : decidingSharer(),
         forget: () => signal?.removeEventListener('abort', withdraw),
       }
       if (!signal?.aborted) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
 
 /** The titles that the client was told, oldest first. */
@@ -108,4 +108,58 @@ test('after dispose() nothing is told any more', async () => {
   wechat.dispose()
   await new Promise((resolve) => setTimeout(resolve, 10))
   expect(told(fake)).toEqual(['own'])
+})
+
+describe('with another client object on the page, a content that is withdrawn', () => {
+  async function open(share?: () => object) {
+    const fake = openInWechat()
+    const one = wechatOf({ signature: fake.sign })
+    const two = wechatOf({ signature: fake.sign, ...(share && { share }) })
+    const controller = new AbortController()
+    return { fake, one, two, controller }
+  }
+
+  test('leaves the menu to the one that shared before, which is told anew', async () => {
+    const { fake, one, two, controller } = await open()
+    await one.share(content('one'))
+    await two.share(content('two'), controller)
+    controller.abort()
+    await until(() => told(fake).length === 3)
+    expect(told(fake)).toEqual(['one', 'two', 'one'])
+    // The buttons of the menu say the same, also after the next configuration of the one that has withdrawn.
+    dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    await two.ready()
+    await until(() => fake.emit('onMenuShareQQ'))
+    expect(fake.calls.at(-1)).toMatchObject({ api: 'shareQQ', params: { title: 'one' } })
+  })
+
+  test('leaves it to that one also where it has a default of its own, or has shared twice', async () => {
+    const { fake, one, two, controller } = await open(() => content('default of two'))
+    await two.ready()
+    await one.share(content('one'))
+    await two.share(content('two'))
+    await two.share(content('two again'), controller)
+    controller.abort()
+    await until(() => told(fake).at(-1) === 'one')
+  })
+
+  test('leaves it to its own default where that was shared before', async () => {
+    const { fake, one, two, controller } = await open(() => content('default of two'))
+    await one.share(content('one'))
+    await two.ready()
+    await until(() => told(fake).at(-1) === 'default of two')
+    await two.share(content('two'), controller)
+    controller.abort()
+    await until(() => told(fake).length === 4)
+    expect(told(fake)).toEqual(['one', 'default of two', 'two', 'default of two'])
+  })
+
+  test('leaves it to its own default where the one that shared before is gone', async () => {
+    const { fake, one, two, controller } = await open(() => content('default of two'))
+    await one.share(content('one'))
+    await two.share(content('two'), controller)
+    one.dispose()
+    controller.abort()
+    await until(() => told(fake).at(-1) === 'default of two')
+  })
 })
