@@ -1,4 +1,7 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Wechat } from 'wechat-ready'
 import { registry } from '../../src/core/registry.ts'
 import { SECOND, turn } from '../kit/time.ts'
 import { openInWechat, wechatOf } from './page.ts'
@@ -103,4 +106,62 @@ describe('the listener to an abort is gone when the call has settled', () => {
     await turn(0)
     expect(two.listening.size).toBe(0)
   })
+})
+
+describe('10 000 navigations, calls and subscriptions', () => {
+  const VISITS = 10_000
+  /** Each listener and each signal weighs that much, so that one that stays is seen among whatever else a heap does. */
+  const BALLAST_KB = 8
+  const ballast = () => new Array(BALLAST_KB * 128).fill(0)
+
+  /** Kilobytes that are in use when what nobody holds is gone. */
+  const heap = () => {
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    return process.memoryUsage().heapUsed / 1024
+  }
+
+  /** One visit of a route: its own URL, a call, listeners of every kind, a content to share. */
+  async function visit(wechat: Wechat, number: number) {
+    history.replaceState(null, '', `/goods/${number}`)
+    const weight = ballast()
+    const listener = () => weight.length
+    const { signal } = Object.assign(new AbortController(), { weight })
+    Object.assign(signal, { weight })
+    const stops = [wechat.subscribe(listener), wechat.onVoicePlayEnd(listener), wechat.onMenuShareQQ(listener)]
+    const controller = Object.assign(new AbortController(), { weight })
+    Object.assign(controller.signal, { weight })
+    const done = Promise.all([
+      wechat.ready({ signal }),
+      wechat.getNetworkType({}, { signal }),
+      wechat.getLocation({}, { signal }),
+      wechat.share({ title: `Goods ${number}` }, { signal: controller.signal }),
+    ])
+    await turn(20)
+    await done
+    controller.abort()
+    for (const stop of stops) stop()
+    await turn(20)
+  }
+
+  test('leave the heap where it was', async () => {
+    virtualTime()
+    // A client that keeps no grants of configurations that have gone.
+    const fake = openInWechat({ platform: 'devtools' })
+    const wechat = wechatOf({ signature: fake.sign })
+    const visits = async (from: number, to: number) => {
+      for (let number = from; number < to; number++) {
+        await visit(wechat, number)
+        // What the fake and the test keep is not the library's.
+        for (const list of [fake.calls, fake.configurations, fake.signatures]) (list as unknown[]).length = 0
+        vi.mocked(performance.getEntriesByType).mockClear()
+      }
+      return heap()
+    }
+    const before = await visits(0, 500)
+    const after = await visits(500, 500 + VISITS)
+    console.log(`heap: ${Math.round(after - before)} kB more after 10 000 visits`)
+    // A quarter of what one thing left by each visit would weigh; the page of these tests itself grows by some bytes for each URL.
+    expect(after - before).toBeLessThan((VISITS * BALLAST_KB) / 4)
+  }, 300_000)
 })
