@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 /* What goes beyond one message and one reply: calls that share or wait, what is scanned, APIs that the table lacks, mini programs. */
 

@@ -1,8 +1,12 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, WechatError, type WechatErrorCode } from 'wechat-ready'
 import { advice } from '../../src/core/advice.ts'
 import { codeOf } from '../../src/core/phrases.ts'
+import { turn } from '../kit/time.ts'
 import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+import { turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 /** The client's words of a call that fails, as they are known, and the code of each. */
 const words: readonly (readonly [WechatErrorCode, ...string[]])[] = [
@@ -263,7 +267,7 @@ describe('a call', () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const settled = await Promise.allSettled([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })])
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await turn(5)
     process.off('unhandledRejection', unhandled)
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(unhandled).not.toHaveBeenCalled()

@@ -1,7 +1,11 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localImage, recordVoice, uploadImages, type Wechat, WechatError } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions, Platform } from 'wechat-ready/testing'
+import { turn } from '../kit/time.ts'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 const open = (options: FakeWechatOptions = {}) => {
   const fake = openInWechat(options)
@@ -286,7 +290,7 @@ describe('recordVoice()', () => {
     process.on('unhandledRejection', unhandled)
     recordVoice(wechat)
     await until(() => fake.calls[0]?.answer)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await turn(5)
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })

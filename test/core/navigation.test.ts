@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext, WechatState } from 'wechat-ready'
 import type { FakeSignature, FakeWechat } from 'wechat-ready/testing'
 import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { at, comeBack, loadLazyParts, nextTask, travel, virtualTime } from './route.ts'
+import { at, comeBack, loadLazyParts, nextTask, travel, turnableTime, virtualTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 // Virtual time does not wait for them.
 beforeAll(loadLazyParts)

@@ -1,7 +1,10 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
+import { turn } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { loadLazyParts, virtualTime } from './route.ts'
+import { loadLazyParts, turnableTime, virtualTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 const HERE = `${LANDING}#/detail`
 
@@ -95,7 +98,7 @@ describe('ready() resolves', () => {
     const states: string[] = []
     wechat.subscribe(({ status }) => states.push(status))
     await wechat.ready()
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await turn(10)
     expect(states.filter((status) => status === 'ready')).toHaveLength(1)
   })
 })

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { registry } from '../../src/core/registry.ts'
 import { LANDING, openInWechat, until, wechatOf } from './page.ts'
-import { nextTask } from './route.ts'
+import { nextTask, turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 /* Several clients on one page: another copy of the library, a sub-application of a micro front-end. */
 

@@ -1,8 +1,10 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { at, comeBack, loadLazyParts, nextTask, travel, virtualTime } from './route.ts'
+import { at, comeBack, loadLazyParts, nextTask, travel, turnableTime, virtualTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 const push = (path: string) => history.pushState(null, '', path)
 const home = new URL(LANDING).pathname

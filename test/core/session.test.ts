@@ -1,6 +1,8 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openInWechat, wechatOf } from './page.ts'
-import { nextTask } from './route.ts'
+import { nextTask, turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 /** A page with open tags, configured. */
 async function open() {

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { turn } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 /** The titles that the client was told, oldest first. */
 const told = ({ calls }: ReturnType<typeof openInWechat>) =>
@@ -26,7 +30,7 @@ test('a content that is withdrawn while the page is configured anew: what is sha
   controller.abort()
   await wechat.ready()
   await until(() => told(fake).length === 2)
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
@@ -37,7 +41,7 @@ test('a content that takes the place of a withdrawn one in the same task is told
   await wechat.share(content('first'), controller)
   controller.abort()
   await wechat.share(content('second'))
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
@@ -48,7 +52,7 @@ test('a content that has been replaced cannot be withdrawn any more', async () =
   await wechat.share(content('first'), controller)
   await wechat.share(content('second'))
   controller.abort()
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
@@ -95,7 +99,7 @@ test('nothing is told at a URL that is not configured, where nobody follows the 
   await wechat.share(content('own'), controller)
   history.pushState(null, '', '/next')
   controller.abort()
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['own'])
 })
 
@@ -106,7 +110,7 @@ test('after dispose() nothing is told any more', async () => {
   await wechat.share(content('own'), controller)
   controller.abort()
   wechat.dispose()
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['own'])
 })
 

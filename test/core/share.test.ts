@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ShareContent, WechatOptions } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
+import { turn } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { turnableTime } from './route.ts'
+
+beforeEach(turnableTime)
 
 const card: ShareContent = {
   title: 'A thing',
@@ -93,7 +97,7 @@ describe('share() rejects', () => {
       code: 'permission-denied',
       api: 'updateAppMessageShareData',
     })
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await turn(5)
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })
@@ -192,7 +196,7 @@ describe('the share option', () => {
     history.replaceState(null, '', '/plain')
     const { fake, wechat } = open({ landing: location.href }, { share })
     await wechat.ready()
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await turn(5)
     expect(fake.calls).toEqual([])
   })
 })
