@@ -1,5 +1,5 @@
 // @ts-check
-// Writes the pages about what the fake client knows of real ones, from the table that the tests and the demo read as well.
+// Writes the pages about what the fake client knows of real ones, from the table that the tests and the demo read.
 // Usage: node scripts/fake-facts.mjs
 import { writeFileSync } from 'node:fs'
 import { chineseCertainties, knownFacts } from '../demo/src/facts/known.mjs'

@@ -4,7 +4,10 @@ import { element, icon, icons } from './dom.ts'
 import { openSheet, type Sandbox } from './sheet.ts'
 import { words } from './words.ts'
 
-/** `previewImage`: the pictures that the page passed, side by side. The call is answered when they are shown, not when they are closed. */
+/**
+ * `previewImage`: the pictures that the page passed, side by side. The call is answered when they are shown, not when
+ * they are closed.
+ */
 export async function previewSheet({ root, fake }: Sandbox, { urls, current }: Message): Promise<Answer> {
   const all = (Array.isArray(urls) ? urls : [urls]).map(String)
   const first = Math.max(0, all.indexOf(String(current ?? '')))

@@ -53,11 +53,12 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
 const PLACE = Symbol.for('wechat-ready/fake')
 
 /**
- * Installs a fake client for a person at a desk: a panel says what the page asked for and what WeChat answered, and sheets slide up where
- * a phone would ask for a picture, a code, an address, or a friend to share with. A second call gives the client of the first.
+ * Installs a fake client for a person at a desk: a panel says what the page asked for and what WeChat answered, and
+ * sheets slide up where a phone would ask for a picture, a code, an address, or a friend to share with. A second call
+ * gives the client of the first.
  *
- * @returns the fake client, whose `sign` is a `signature` for `createWechat` that needs no server; `undefined` where there is nothing to do:
- * inside WeChat, on a server, and when the person plays a browser that is not WeChat.
+ * @returns the fake client, whose `sign` is a `signature` for `createWechat` that needs no server; `undefined` where
+ * there is nothing to do: inside WeChat, on a server, and when the person plays a browser that is not WeChat.
  * @example
  * const wechat = createWechat({ signature: installSandbox()?.sign ?? '/api/wechat/signature' })
  */

@@ -8,7 +8,8 @@ export interface Sandbox {
 }
 
 /**
- * Slides a sheet up from the lower edge and resolves with what the person chose, or `undefined` when it was dismissed: Escape, a tap beside it.
+ * Slides a sheet up from the lower edge and resolves with what the person chose, or `undefined` when it was dismissed:
+ * Escape, a tap beside it.
  *
  * @param build makes the content; it is given the function that ends the sheet with a result.
  * @param shape `'whole'`: over the whole page

@@ -30,8 +30,8 @@ export interface BridgeEnds {
 }
 
 /**
- * Makes a bridge as the client's own script does: `invoke` hands a message on, `on` keeps one handler per event, `subscribe` many,
- * and every function falls silent when the page has replaced one of them.
+ * Makes a bridge as the client's own script does: `invoke` hands a message on, `on` keeps one handler per event,
+ * `subscribe` many, and every function falls silent when the page has replaced one of them.
  */
 export function createBridge(invoked: (api: string, params: Message, callback: Callback) => void): BridgeEnds {
   const handlers = new Map<string, Callback>()

@@ -13,7 +13,10 @@ const rename =
   (result) =>
     Object.fromEntries(Object.entries(result).map(([key, value]) => [names[key] ?? key, value]))
 
-/** Results that the client spells otherwise than the documentation shows them, on every platform: jweixin turns them back. */
+/**
+ * Results that the client spells otherwise than the documentation shows them, on every platform: jweixin turns them
+ * back.
+ */
 const spellings: Record<string, Rewrite> = {
   checkJsApi: ({ checkResult, ...rest }) => ({
     ...rest,
@@ -73,7 +76,9 @@ export function success(api: string, result: Message, facts: PlatformFacts): Mes
   return { ...raw, ...errMsg(api, 'ok', facts) }
 }
 
-/** The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`; devtools have the `subtype` alone. */
+/**
+ * The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`; devtools have the `subtype` alone.
+ */
 function networkType(type: string, facts: PlatformFacts): Message {
   if (facts.network === 'subtype') return { ...errMsg('getNetworkType', 'ok', facts), subtype: type }
   const mobile = !['wifi', 'edge', 'wwan'].includes(type)

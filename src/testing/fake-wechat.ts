@@ -23,8 +23,8 @@ import { type Message, sign, withoutFragment } from './verification.ts'
 const PLACE = Symbol.for('wechat-ready/fake')
 
 /**
- * Puts a WeChat client's bridge and user agent on a window. It checks signatures, keeps grants, answers and refuses as the client
- * of the chosen platform does.
+ * Puts a WeChat client's bridge and user agent on a window. It checks signatures, keeps grants, answers and refuses as
+ * the client of the chosen platform does.
  *
  * @throws inside the real WeChat, and where a bridge is installed already.
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html

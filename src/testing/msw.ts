@@ -6,7 +6,8 @@ interface Http<Handler> {
 }
 
 /**
- * The fake HTTP API as handlers for msw, for code that brings its own HTTP client: every request to a host of `weixin.qq.com` is answered by `api`.
+ * The fake HTTP API as handlers for msw, for code that brings its own HTTP client: every request to a host of
+ * `weixin.qq.com` is answered by `api`.
  *
  * @param http msw's own `http`
  */

@@ -1,6 +1,9 @@
 import { rows } from '../core/api.ts'
 
-/** Web name -> native name. That the table has the right ones is shown by jweixin, whose messages are compared with ours. */
+/**
+ * Web name -> native name. That the table has the right ones is shown by jweixin, whose messages are compared with
+ * ours.
+ */
 const nativeNames: Record<string, string> = {
   ...Object.fromEntries(Object.entries(rows).map(([web, { native = web }]) => [web, native])),
   config: 'preVerifyJSAPI',

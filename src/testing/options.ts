@@ -5,8 +5,8 @@ export interface FakeWechatOptions {
   /** The client to play. Default `'android'`. */
   platform?: Platform
   /**
-   * The version of a phone's client, `'8.0.44'`: what it is too old for it refuses. `'7.0'` on Android plays a client that keeps its grants
-   * for each URL. Default: a new one.
+   * The version of a phone's client, `'8.0.44'`: what it is too old for it refuses. `'7.0'` on Android plays a client
+   * that keeps its grants for each URL. Default: a new one.
    */
   version?: string
   /** The `jsapi_ticket` that signatures are checked with. */
@@ -17,11 +17,14 @@ export interface FakeWechatOptions {
   verifies?: Verifies
   /** What a good configuration is kept for. Default: the platform's own rule. */
   permission?: Permission
-  /** How a refused configuration names the URLs that were checked. `true`, the default: as the platform does; `false`: not at all. */
+  /**
+   * How a refused configuration names the URLs that were checked. `true`, the default: as the platform does; `false`:
+   * not at all.
+   */
   realAuthUrl?: boolean | RealAuthUrl
   /**
-   * Milliseconds until the bridge appears; `'never'`: it does not. Default 0: at once, before `installFakeWechat` returns; in devtools when
-   * the document has been parsed.
+   * Milliseconds until the bridge appears; `'never'`: it does not. Default 0: at once, before `installFakeWechat`
+   * returns; in devtools when the document has been parsed.
    */
   bridge?: number | 'never'
   /** Milliseconds until each answer. Default 0: in the next task. */
@@ -37,11 +40,14 @@ export interface FakeWechatOptions {
   /** Plays the web-view of a mini program, `true` or its appId. Default `false`. */
   miniProgram?: boolean | string
   /**
-   * A call that the test has not scripted: answered with believable data, the same with a warning, an error thrown, or answered by a
-   * function, which returns `undefined` for the believable data. Default `'default'`.
+   * A call that the test has not scripted: answered with believable data, the same with a warning, an error thrown, or
+   * answered by a function, which returns `undefined` for the believable data. Default `'default'`.
    */
   unhandled?: 'default' | 'warn' | 'error' | ((call: FakeCall) => Answer | PromiseLike<Answer>)
-  /** Install although the user agent says MicroMessenger. Default: only where a program drives the browser (`navigator.webdriver`). */
+  /**
+   * Install although the user agent says MicroMessenger. Default: only where a program drives the browser
+   * (`navigator.webdriver`).
+   */
   force?: boolean
   /** The window to install on. Default: the global one. */
   window?: Window & typeof globalThis
@@ -51,14 +57,20 @@ export interface FakeWechatOptions {
 export interface FakeWechat {
   /** The version of the client being played. */
   readonly version: string
-  /** The client being played. Set it to change to another, which knows of no configuration; `navigator.userAgent` follows. */
+  /**
+   * The client being played. Set it to change to another, which knows of no configuration; `navigator.userAgent`
+   * follows.
+   */
   platform: Platform
   /** Milliseconds until each answer. */
   delay: number
   /** The URL of the document's load, without fragment. */
   landing: string
   readonly appId: string
-  /** What `sign` signs with and the client verifies with. Set it to play a ticket that was replaced: what was signed before is good no more. */
+  /**
+   * What `sign` signs with and the client verifies with. Set it to play a ticket that was replaced: what was signed
+   * before is good no more.
+   */
   ticket: string
   /** Signs as a server would: a source for `createWechat({ signature: fake.sign })`. */
   readonly sign: (url: string, context?: { reason?: string }) => FakeSignature
@@ -69,11 +81,13 @@ export interface FakeWechat {
   /** The configurations that the page has asked for, oldest first. */
   readonly configurations: readonly FakeConfiguration[]
   /**
-   * Lets `handler` decide what becomes of the calls of `api` (its web name, or `'config'`) that the client lets through: it acts once, or
-   * returns the short form of an act, or leaves the decision to the handler before it and at last to the client. The newest handler is asked
-   * first; before it those for a number of calls, the oldest of them first.
+   * Lets `handler` decide what becomes of the calls of `api` (its web name, or `'config'`) that the client lets
+   * through: it acts once, or returns the short form of an act, or leaves the decision to the handler before it and at
+   * last to the client. The newest handler is asked first; before it those for a number of calls, the oldest of them
+   * first.
    *
-   * @param handler a function, or a short form for every call: `'cancel'`, `'deny'`, `'never'`, `'twice'`, a result, the client's own words
+   * @param handler a function, or a short form for every call: `'cancel'`, `'deny'`, `'never'`, `'twice'`, a result,
+   * the client's own words
    * @param options `times`: for how many calls; default all
    * @returns a function that takes the handler back
    * @example
@@ -85,21 +99,25 @@ export interface FakeWechat {
   /** The short form of `on` for the next call of `api`; several queue up. */
   replyOnce(api: string, reply: Reply): void
   /**
-   * Plays `wx.config` of another party on this page, which leaves of the page's grants only these APIs (web names); without any, the client
-   * has forgotten them all.
+   * Plays `wx.config` of another party on this page, which leaves of the page's grants only these APIs (web names);
+   * without any, the client has forgotten them all.
    */
   replaceGrants(jsApiList?: readonly string[]): void
   /** Tells the page of an event, by its web name: `'onVoicePlayEnd'`. Returns whether the page listens. */
   emit(event: string, data?: object): boolean
   /** The phone's pictures: put one there by its data URL and get its local id, or look at the one behind a local id. */
   readonly pictures: { add(dataUrl: string): string; of(localId: string): string }
-  /** Tells of every call and configuration, when it is made and when it is answered. Returns a function that unsubscribes. */
+  /**
+   * Tells of every call and configuration, when it is made and when it is answered. Returns a function that
+   * unsubscribes.
+   */
   subscribe(listener: (call: FakeCall | FakeConfiguration) => void): () => void
   /** Makes a bridge that is late appear now. */
   injectBridge(): void
   /**
-   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the ticket, the delay and the landing URL of the options.
-   * The page stays configured, its handlers stay, and calls that wait for their answer get it; for a new document uninstall and install.
+   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the ticket, the delay
+   * and the landing URL of the options. The page stays configured, its handlers stay, and calls that wait for their
+   * answer get it; for a new document uninstall and install.
    */
   reset(): void
   /** Takes bridge and user agent off the window again. */

@@ -1,17 +1,22 @@
 /** A client that the fake can play. */
 export type Platform = 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'devtools'
 
-/** Which URL a client checks a signature against: the page's URL now, that of the document's load, or either of the two. */
+/**
+ * Which URL a client checks a signature against: the page's URL now, that of the document's load, or either of the two.
+ */
 export type Verifies = 'current' | 'landing' | 'both'
 
 /**
- * How long a good configuration lasts: for the whole document (`'page'`), for the URLs that were verified (`'url'`), for the document except
- * share and menu calls, which are refused once the URL has changed (`'page-except-menus'`, iOS), or until the next good configuration takes
- * its place (`'replaced'`, devtools).
+ * How long a good configuration lasts: for the whole document (`'page'`), for the URLs that were verified (`'url'`),
+ * for the document except share and menu calls, which are refused once the URL has changed (`'page-except-menus'`,
+ * iOS), or until the next good configuration takes its place (`'replaced'`, devtools).
  */
 export type Permission = 'page' | 'url' | 'page-except-menus' | 'replaced'
 
-/** How a refused configuration names the URLs that were checked: one, Java's `[a, b]`, a JSON array with fragments, or not at all. */
+/**
+ * How a refused configuration names the URLs that were checked: one, Java's `[a, b]`, a JSON array with fragments, or
+ * not at all.
+ */
 export type RealAuthUrl = 'string' | 'list' | 'json' | 'none'
 
 /** What is particular to one client: everything in which the fake differs from platform to platform. */
@@ -23,7 +28,9 @@ export interface PlatformFacts {
   readonly miniProgram: (appId: string) => string
   /** `navigator.platform`, where a page could not do without it to tell the client. */
   readonly navigatorPlatform?: string
-  /** `'small'`: `invoke`, `on`, `call` and `log` alone, at DOMContentLoaded, as a property that the page may overwrite. */
+  /**
+   * `'small'`: `invoke`, `on`, `call` and `log` alone, at DOMContentLoaded, as a property that the page may overwrite.
+   */
   readonly bridge: 'full' | 'small'
   /** Whether it says that it is a WKWebView, by `__wxjs_is_wkwebview`. */
   readonly isWkWebView?: boolean
@@ -38,13 +45,18 @@ export interface PlatformFacts {
   readonly free: readonly string[]
   /** `checkJsApi` tells of every API that is asked about, or only lists those that are granted. */
   readonly checks: 'all' | 'granted'
-  /** devtools speaks to the page in the page's own words: `errMsg` and web names, instead of `err_msg` and native names. */
+  /**
+   * devtools speaks to the page in the page's own words: `errMsg` and web names, instead of `err_msg` and native names.
+   */
   readonly speaks: 'err_msg' | 'errMsg'
   /** How the client writes the name before the colon: as the native API's, or in lower case, `geo_location`. */
   readonly spells: 'native' | 'snake'
   /** How the network is told: in the words themselves, `network_type:wifi`, or as a `subtype` beside `ok`. */
   readonly network: 'words' | 'subtype'
-  /** The client's own words, to stand behind the name of the API; one with a colon of its own stands alone, with the native name for `{api}`. */
+  /**
+   * The client's own words, to stand behind the name of the API; one with a colon of its own stands alone, with the
+   * native name for `{api}`.
+   */
   readonly words: {
     readonly invalidSignature: string
     readonly invalidDomain: string

@@ -31,8 +31,8 @@ export interface FakeConfiguration extends FakeCall {
 /** What a handler may do about one call, one of these and once. */
 export interface FakeClientActs {
   /**
-   * The call goes well, with this result in the shape that the documentation shows: the fake spells it as the platform does. Without a
-   * result the believable one; one that has `err_msg` or `errMsg` is sent as it is.
+   * The call goes well, with this result in the shape that the documentation shows: the fake spells it as the platform
+   * does. Without a result the believable one; one that has `err_msg` or `errMsg` is sent as it is.
    */
   answer(result?: object): undefined
   /** The user cancels. */
@@ -40,8 +40,8 @@ export interface FakeClientActs {
   /**
    * The client refuses.
    *
-   * @param words its own words after the name of the API, `'fail_no_gps'`; with a colon the whole of `err_msg`, `'system:too_frequent'`.
-   * Default: as it refuses what is not permitted.
+   * @param words its own words after the name of the API, `'fail_no_gps'`; with a colon the whole of `err_msg`,
+   * `'system:too_frequent'`. Default: as it refuses what is not permitted.
    */
   refuse(words?: string): undefined
   /** No answer, ever. */

@@ -1,6 +1,9 @@
 const rotate = (word: number, bits: number) => (word << bits) | (word >>> (32 - bits))
 
-/** SHA-1 of a text's UTF-8 bytes in hex. At once, unlike WebCrypto: the bridge may not wait, and plain http pages have no WebCrypto. */
+/**
+ * SHA-1 of a text's UTF-8 bytes in hex. At once, unlike WebCrypto: the bridge may not wait, and plain http pages have
+ * no WebCrypto.
+ */
 export function sha1(text: string): string {
   const words = padded(bytesOf(text))
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]

@@ -54,7 +54,10 @@ export interface FakeServerActs {
   next(): undefined
 }
 
-/** The short form of an act: a number is `refuse(number)`, `'never'` is `ignore()`, an object is `answer(object)`, nothing is `next()`. */
+/**
+ * The short form of an act: a number is `refuse(number)`, `'never'` is `ignore()`, an object is `answer(object)`,
+ * nothing is `next()`.
+ */
 export type FakeServerAnswer = number | 'never' | object | undefined
 
 /** Decides what becomes of a request. */
@@ -139,9 +142,9 @@ class Refusal {
 }
 
 /**
- * WeChat's HTTP API behind a `fetch`, as far as a signer and a login need it: `/cgi-bin/stable_token`, `/cgi-bin/token` and
- * `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas; `/connect/oauth2/authorize` as a page, and
- * `/sns/oauth2/access_token` and `/sns/userinfo`.
+ * WeChat's HTTP API behind a `fetch`, as far as a signer and a login need it: `/cgi-bin/stable_token`, `/cgi-bin/token`
+ * and `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas; `/connect/oauth2/authorize` as a page,
+ * and `/sns/oauth2/access_token` and `/sns/userinfo`.
  *
  * For code that brings its own HTTP client, hand it to msw:
  *
@@ -258,13 +261,14 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     /** Puts a new ticket in the place of the valid one, which is dead from now on. */
     revokeTicket: account.revokeTicket,
     /**
-     * Lets `handler` decide what becomes of the requests to a path: it acts once, or returns the short form of an act, or leaves the
-     * decision to the handler before it and at last to the server. The newest handler is asked first; before it those for a number of
-     * requests, the oldest of them first.
+     * Lets `handler` decide what becomes of the requests to a path: it acts once, or returns the short form of an act,
+     * or leaves the decision to the handler before it and at last to the server. The newest handler is asked first;
+     * before it those for a number of requests, the oldest of them first.
      *
      * @param path how the path ends, such as `'getticket'`; `''`: every path
      * @param handler a function, or a short form for every request: an errcode, `'never'`, a body
-     * @param options `times`: for how many requests, default all; `host`: only of this host, such as `'api.weixin.qq.com'`
+     * @param options `times`: for how many requests, default all; `host`: only of this host, such as
+     * `'api.weixin.qq.com'`
      * @returns a function that takes the handler back
      * @example
      * api.on('getticket', (request, server) => server.refuse(45009), { times: 1 })

@@ -7,7 +7,8 @@ import { expectationOf, type QuestionId, questions } from '../../demo/src/facts/
 import { nameOf, type Row, rowsOf, tally, toMarkdown } from '../../demo/src/facts/report.ts'
 import type { Seen } from '../../demo/src/facts/seen.ts'
 
-// The page that asks a client for what is known of it, over the fake one: what it expects is written from the facts, not from the fake.
+// The page that asks a client for what is known of it, over the fake one: what it expects is written from the facts,
+// not from the fake.
 
 const landing = 'http://localhost:3000/facts?from=timeline'
 

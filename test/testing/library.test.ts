@@ -5,8 +5,9 @@ import { at, LANDING, openInWechat, travel, wechatOf } from '../kit/page.ts'
 import { SECOND, turn, virtualTime } from '../kit/time.ts'
 
 /*
- * The library over the client models that are known, with the real weixin-js-sdk between. What is expected is written from the facts about the clients:
- * which URL each verifies, how long its grants last, what it verifies again at each call, and what it does not have.
+ * The library over the client models that are known, with the real weixin-js-sdk between. What is expected is written
+ * from the facts about the clients: which URL each verifies, how long its grants last, what it verifies again at each
+ * call, and what it does not have.
  */
 
 interface Model {
@@ -210,7 +211,10 @@ const notSimulated = [
   'openBusinessView',
   ...wecom,
 ]
-/** What the page about the web-view of a mini program lists: pictures, voices, the network, places, beacons, scanning, cards. */
+/**
+ * What the page about the web-view of a mini program lists: pictures, voices, the network, places, beacons, scanning,
+ * cards.
+ */
 const inMiniPrograms =
   /^(checkJsApi|.*(Image|Voice|Record|LocalImgData|Location|NetworkType|Beacons|QRCode)|(choose|add|open)Card)$/
 

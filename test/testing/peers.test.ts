@@ -32,9 +32,9 @@ test.each(platforms)('weixin-js-sdk 1.6.5 as its documentation uses it, on %s', 
 })
 
 /**
- * What each of the older SDKs makes of the fake's answers, written down before it was run. All configure, call and refuse in the same way; what
- * differs is whether `wx.invoke` is there without `beta: true`, whether `miniProgram` is, and whether the JSON text of an Android is parsed
- * (1.0.7 was not expected to, and it does).
+ * What each of the older SDKs makes of the fake's answers, written down before it was run. All configure, call and
+ * refuse in the same way; what differs is whether `wx.invoke` is there without `beta: true`, whether `miniProgram` is,
+ * and whether the JSON text of an Android is parsed (1.0.7 was not expected to, and it does).
  */
 const older = [
   { sdk: 'weixin-js-sdk-1.0', version: '1.0.7', invoke: false, miniProgram: false, parses: true },

@@ -52,8 +52,8 @@ const GUARD_PATIENCE_MS = 700
 const BACK_PATIENCE_MS = 500
 
 /**
- * Asks the client all that a page can ask, and notes what is seen as it comes: first as it finds the client, then at the URL of the load, then
- * behind a pushState, from where it comes back.
+ * Asks the client all that a page can ask, and notes what is seen as it comes: first as it finds the client, then at
+ * the URL of the load, then behind a pushState, from where it comes back.
  *
  * @throws {Unaskable} where the client or the signer does not let it go on
  */

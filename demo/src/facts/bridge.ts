@@ -23,7 +23,10 @@ export async function findBridge(): Promise<Bridge | undefined> {
   return undefined
 }
 
-/** Asks the client for one thing by its native name. No SDK is between, which would change the words; `undefined`: there is no answer. */
+/**
+ * Asks the client for one thing by its native name. No SDK is between, which would change the words; `undefined`: there
+ * is no answer.
+ */
 export function invoke(
   bridge: Bridge,
   name: string,

@@ -1,10 +1,12 @@
 // @ts-check
-// What is known of real clients: the pages of the documentation about the fake, its tests, and the page that asks a client are made of this.
+// What is known of real clients. The pages of the documentation about the fake, its tests, and the page that asks a
+// client are made of this.
 
 /** @typedef {readonly [en: string, zh: string]} Text */
 /** @typedef {'documented' | 'client code' | 'SDK code' | 'many reports' | 'few reports' | 'inferred' | 'open'} Certainty */
 /**
- * `test`: the name of the test that holds the fake to it; an open fact has none, since a phone alone settles it. `asked`: the page asks for it.
+ * `test`: the name of the test that holds the fake to it; an open fact has none, since a phone alone settles it.
+ * `asked`: the page asks for it.
  * @typedef {{ fact: Text, certainty: Certainty, plays: Text, test?: string, asked?: true }} Fact
  */
 
