@@ -48,7 +48,7 @@ function content(sources: string[], first: number, end: () => void): Node[] {
     counter,
     element(
       'button',
-      { class: 'round leave', 'aria-label': close, autofocus: true, onclick: () => end() },
+      { class: 'leave', 'aria-label': close, autofocus: true, onclick: () => end() },
       icon(icons.close),
     ),
   ]

@@ -95,8 +95,8 @@ export const shared =
 async function confirm({ root }: Sandbox, destination: string, card: Card | undefined): Promise<boolean> {
   const { sendTo, send, cancel, defaultCard } = words()
   const { title, desc, link, imgUrl } = card ?? documentCard()
-  const sent = await openSheet<true>(root, `${sendTo} ${destination}`, (end) => [
-    element('header', {}, element('h2', {}, `${sendTo} ${destination}`)),
+  const sent = await openSheet<true>(root, `${sendTo}${destination}`, (end) => [
+    element('header', {}, element('h2', {}, `${sendTo}${destination}`)),
     element(
       'article',
       { class: 'card' },

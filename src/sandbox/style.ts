@@ -72,7 +72,7 @@ h2 { font-size: 16px; font-weight: 600; }
 .segments { display: flex; padding: 2px; border: 0; border-radius: 8px; background: var(--fill); }
 .segments label { position: relative; flex: 1; text-align: center; cursor: pointer; }
 .segments input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
-.segments span { display: grid; place-items: center; min-height: 40px; padding: 0 10px; border-radius: 6px; font-size: 14px; white-space: nowrap; }
+.segments span { display: grid; place-items: center; min-height: 44px; padding: 0 10px; border-radius: 6px; font-size: 14px; white-space: nowrap; }
 .segments input:checked + span { background: var(--raised); box-shadow: 0 1px 3px rgba(0, 0, 0, .15); font-weight: 500; }
 .segments input:focus-visible + span { outline: 2px solid var(--bright); outline-offset: 1px; }
 
@@ -195,7 +195,10 @@ h2 { font-size: 16px; font-weight: 600; }
 .slides figcaption { max-width: 320px; padding: 20px; text-align: center; }
 .slides small { display: block; margin-top: 8px; overflow-wrap: anywhere; color: rgba(255, 255, 255, .7); }
 .counter { position: absolute; inset: 22px 0 auto; text-align: center; text-shadow: 0 0 6px #000; pointer-events: none; }
-.leave { position: absolute; top: 10px; left: 10px; margin: 0; background: rgba(0, 0, 0, .5); color: #fff; }
+.leave {
+  position: absolute; top: 10px; left: 10px; display: grid; place-items: center; width: 44px; height: 44px; border-radius: 50%;
+  background: rgba(0, 0, 0, .5); color: #fff;
+}
 
 @media (min-width: 640px) {
   .whole { width: 100vw !important; max-height: none !important; border-radius: 0 !important; }

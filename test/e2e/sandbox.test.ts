@@ -11,7 +11,20 @@ import { userAgents } from './user-agents.ts'
 
 /** jweixin as a page's script, under the names that it has there. */
 const sdk = readFileSync(createRequire(import.meta.url).resolve('weixin-js-sdk'), 'utf8')
-const apis = ['chooseImage', 'scanQRCode', 'getLocation', 'getLocalImgData', 'hideMenuItems']
+const apis = [
+  'chooseImage',
+  'previewImage',
+  'scanQRCode',
+  'getLocation',
+  'openLocation',
+  'openAddress',
+  'addCard',
+  'chooseCard',
+  'openCard',
+  'chooseWXPay',
+  'getLocalImgData',
+  'hideMenuItems',
+]
 const shareApis = [
   'updateAppMessageShareData',
   'updateTimelineShareData',
@@ -125,6 +138,38 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     else await press(sheet(page, 'Photos'), 'Cancel')
     expect(await chosen).toMatchObject({ outcome: 'cancel', errMsg: 'chooseImage:cancel' })
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Buy')
+  })
+
+  test.each([
+    ['chooseImage', {}],
+    ['previewImage', { urls: [shop] }],
+    ['scanQRCode', { needResult: 1 }],
+    ['openLocation', { latitude: 23.1, longitude: 113.3, name: 'Canton Tower', infoUrl: shop }],
+    ['openAddress', {}],
+    ['addCard', { cardList: [{ cardId: 'a', cardExt: '{}' }] }],
+    ['chooseCard', {}],
+    ['openCard', { cardList: [{ cardId: 'a', code: '1' }] }],
+    ['chooseWXPay', { timestamp: 1, nonceStr: 'a', package: 'prepay_id=a', signType: 'RSA', paySign: 'a' }],
+  ])('%s: whatever can be pressed is 44 px or more, and Escape gives the focus back', async (api, params) => {
+    const page = await open()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Buy' }).focus()
+    const called = call(page, api, params)
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    const small = await dialog.evaluate((sheet) =>
+      [...sheet.querySelectorAll('button, a, input, select')]
+        // A box or a button to tick is as large as its label.
+        .map((one) => (/radio|checkbox/.test((one as HTMLInputElement).type) ? (one.closest('label') ?? one) : one))
+        .map((one) => [one.textContent, one.getBoundingClientRect()] as const)
+        .filter(([, { width, height }]) => width > 0 && (width < 44 || height < 44))
+        .map(([text, { width, height }]) => `${text}: ${width} x ${height}`),
+    )
+    expect(small).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect.poll(() => dialog.count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Buy')
+    expect((await called).outcome).toMatch(/cancel|success/)
   })
 
   test('chooseImage: the keyboard alone is enough', async () => {

@@ -207,6 +207,14 @@ describe('scripts', () => {
     },
   )
 
+  test('a page that may listen to a share button may also share when it is pressed: jweixin does so by a call', async () => {
+    const { wx, fake } = await configured({}, ['menu:share:timeline'])
+    const shared = call(wx, 'onMenuShareTimeline', { title: 'Tea' })
+    expect(fake.emit('onMenuShareTimeline')).toBe(true)
+    expect(await shared).toMatchObject({ outcome: 'success' })
+    expect(fake.calls.at(-1)).toMatchObject({ api: 'shareTimeline', params: { title: 'Tea' } })
+  })
+
   test('chooseImage.localIds is JSON text on Android and HarmonyOS, an array elsewhere', async () => {
     for (const platform of allPlatforms) {
       install({ platform })
