@@ -82,6 +82,15 @@ describe.each(clients)('over the fake $platform $version, in a mini program: $mi
     expect(fake.calls.filter(({ api }) => api === 'playVoice').map(({ params }) => params)).toEqual([{}])
     expect(location.href).toBe(landing)
   })
+
+  test('the bridge is left as it was found', async () => {
+    let before: object | undefined
+    const bridge = () => ({ ...(window as unknown as { WeixinJSBridge: object }).WeixinJSBridge })
+    await report(options, {}, () => {
+      before = bridge()
+    })
+    expect(bridge()).toEqual(before)
+  })
 })
 
 describe('what differs is seen', () => {
@@ -125,6 +134,16 @@ describe('what differs is seen', () => {
   })
 })
 
+test.each([
+  ['string', 'one URL'],
+  ['list', 'a list in one text'],
+  ['json', 'a JSON array'],
+  ['none', 'not there'],
+] as const)('realAuthUrl of the shape %s is seen as %s', async (realAuthUrl, words) => {
+  const { rows } = await report({ realAuthUrl })
+  expect(rows.find(({ id }) => id === 'realAuthUrlShape')?.seen?.[0]).toBe(words)
+})
+
 describe('a run that cannot go on', () => {
   test('there is no bridge: nothing is asked, and the reason says so', async () => {
     const { rows, stopped } = await report({ bridge: 'never' })
@@ -148,6 +167,12 @@ describe('a run that cannot go on', () => {
     expect((stopped as Unaskable).text[0]).toContain('pre_verify_jsapi:fail_invalid_signature')
     expect(rows.find(({ id }) => id === 'refusedSignature')?.verdict).toBe('expected')
     expect(rows.find(({ id }) => id === 'routeKeeps')?.verdict).toBe('unasked')
+  })
+
+  test('a client that refuses to share in any case is not asked how long it lets the page share', async () => {
+    const { rows, stopped } = await report({ denied: ['updateAppMessageShareData'] })
+    expect(stopped).toBeUndefined()
+    expect(notAsExpected(rows)).toEqual([['routeKeepsShare', 'kept', undefined]])
   })
 
   test('a client that answers nothing is waited for, and told of', async () => {
