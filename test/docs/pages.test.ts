@@ -53,7 +53,8 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
   })
 
   test('have the same tables: as many rows, and the same code in their first cells', () => {
-    const code = (cell = '') => cell.match(/`[^`]+`/g)
+    // A row is called by its code, or by a sentence, whose order is the language's own.
+    const code = (cell = '') => (cell.startsWith('`') ? cell.match(/`[^`]+`/g) : null)
     const shape = (file: string) =>
       tables(file).map((rows) => rows.map(([first, ...more]) => [code(first), more.length]))
     expect(shape(chinese)).toEqual(shape(english))
@@ -150,15 +151,29 @@ test('every option of createWechat is explained, and no other', () => {
 test('all 24 known errors of the official documentation have their answer', () => {
   const rows = tables('docs/en/errors.md').find(([first]) => first?.[0] === '1') ?? []
   expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
-  expect(rows.filter(([, , answer, scene]) => !answer || !scene)).toEqual([])
+  expect(rows.filter((row) => row.length !== 5 || row.includes(''))).toEqual([])
 })
 
 test('a scene that a page links to is one that the demo plays', () => {
   const faults = namesIn('demo/src/faults.ts', /export const faults = \{(.*?)\n\}/s, member)
   const links = [...readFileSync('docs/en/errors.md', 'utf8').matchAll(/5173\/\?client=(\w+)&fault=(\w+)/g)]
   expect(links.length).toBeGreaterThan(25)
+  const clients = namesIn('demo/src/platforms.ts', /export const platforms[^{]*\{(.*?)\n\}/s, member)
+  expect(links.map(([, client]) => client).filter((client) => !clients.includes(client ?? ''))).toEqual([])
   expect(links.map(([, , fault]) => fault).filter((fault) => !faults.includes(fault ?? ''))).toEqual([])
 })
+
+test.each(all.filter((file) => basename(file) === 'errors.md'))(
+  '%s says of every code what plays it, and what finds it',
+  (file) => {
+    const sections = readFileSync(file, 'utf8').split(/^### /m).slice(1)
+    expect(sections).toHaveLength(20)
+    const isWhole = (section: string) =>
+      /^- (Demo: |demo 场景：)(\[`\?client=|none: |无：)/m.test(section) &&
+      /^- (Doctor: |doctor 检查：)(\[`[\w-]+`\]\(|none: |无：)/m.test(section)
+    expect(sections.filter((section) => !isWhole(section))).toEqual([])
+  },
+)
 
 test('every code of the signer is explained with its status, and no other', () => {
   const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/signer/errors.ts', 'utf8'))?.[1] ?? ''

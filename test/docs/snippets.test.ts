@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createFakeWechatApi } from 'wechat-ready/testing'
 import { run } from '../package/run.ts'
 import { type Project, writeProject } from './project.ts'
@@ -62,8 +62,8 @@ const shopPage = 'https://shop.example.com/cart?from=singlemessage'
 const path = (url: string) => `/api/wechat/signature?url=${encodeURIComponent(url)}&reason=initial`
 
 describe.each([
-  ['README', 'server.ts'],
-  ['start', 'server.ts'],
+  ['README', 'server.mjs'],
+  ['start', 'server.mjs'],
   ['signer', 'express.ts'],
   ['signer', 'koa.ts'],
   ['signer', 'hono.ts'],
@@ -81,6 +81,22 @@ describe.each([
     const ask = (url: string) => fetch(`http://127.0.0.1:${port}${path(url)}`)
     await expectSigner(ask)
   })
+})
+
+test('the server for a desktop puts the client before the page, and signs for it', async () => {
+  const folder = join(project.folder, 'run/desktop')
+  mkdirSync(join(folder, 'dist'), { recursive: true })
+  writeFileSync(join(folder, 'dist/index.html'), '<html><head><title>A shop</title></head></html>')
+  const main = await compile('start', 'preview.mjs')
+  writeFileSync(join(project.folder, 'run/preload.js'), preload)
+  const execArgv = ['--import', pathToFileURL(join(project.folder, 'run/preload.js')).href]
+  const server = fork(main, { execArgv, cwd: folder })
+  onTestFinished(() => void server.kill())
+  const [port] = await once(server, 'message')
+  const html = await (await fetch(`http://127.0.0.1:${port}/things/7`)).text()
+  expect(html).toMatch(/^<html><head><script>.*installFakeWechat.*<title>A shop/s)
+  const signed = await fetch(`http://127.0.0.1:${port}${path('http://localhost:3000/things/7')}`)
+  expect(await signed.json()).toMatchObject({ signature: expect.stringMatching(/^[0-9a-f]{40}$/) })
 })
 
 describe.each([

@@ -7,7 +7,7 @@ export async function whereAmI(): Promise<string> {
     return `${latitude}, ${longitude}`
   } catch (error) {
     if (isWechatError(error, 'not-in-wechat')) return 'Open this page in WeChat'
-    if (isWechatError(error, 'cancelled')) return 'As you like'
+    if (isWechatError(error, 'cancelled')) return 'Cancelled'
     throw error
   }
 }
