@@ -8,18 +8,18 @@ export interface CodeBlock {
   /** `ts`, `vue`, `sh`, … */
   language: string
   code: string
-  /** What the first line calls the file, `// src/wechat.ts`. */
+  /** What the first line calls the file, `// src/wechat.ts`; else its path in the page's folder of `docs/snippets`. */
   file?: string
 }
 
-const fence = /^( *)```(\w+)\n(.*?)^ *```$/gms
+const fence = /^(?: *<!-- snippet: (?:docs\/snippets\/[\w-]+\/)?(\S+) -->\n)?( *)```(\w+)\n(.*?)^ *```$/gms
 const fileName = /^(?:\/\/|<!--) ([\w./[\]-]+\.\w+)(?: -->)?\n/
 
 /** The blocks of code, in their order; those in lists without their indentation. */
 export function codeBlocks(path: string): CodeBlock[] {
-  return [...readFileSync(path, 'utf8').matchAll(fence)].map(([, indent = '', language = '', text = '']) => {
+  return [...readFileSync(path, 'utf8').matchAll(fence)].map(([, source, indent = '', language = '', text = '']) => {
     const code = text.replace(new RegExp(`^${indent}`, 'gm'), '')
-    const file = fileName.exec(code)?.[1]
+    const file = fileName.exec(code)?.[1] ?? source
     return { page: basename(path, '.md'), language, code, ...(file && { file }) }
   })
 }

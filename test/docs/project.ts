@@ -99,7 +99,10 @@ const given = {
     }>
   `,
   'frameworks/src/App.vue': '<template />',
-  'login/session.ts': 'export declare function sessionCookie(openid: string): Promise<string>',
+  'login/session.ts': `
+    export const hasSession = async (cookies = '') => cookies.includes('openid=')
+    export const sessionCookie = async (openid: string) => \`openid=\${openid}; Path=/; HttpOnly\`
+  `,
 }
 
 const nameOf = ({ file, language, ...block }: CodeBlock, all: CodeBlock[]) =>

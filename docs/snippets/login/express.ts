@@ -12,8 +12,12 @@ app.use('/login', (req, res) =>
   }),
 )
 
-// Pages for known visitors alone.
+// Pages for logged-in visitors only.
 app.use(async (req, res, next) => {
   if ('openid' in req.session) return next()
   await login.node(req, res, () => {})
 })
+
+app.get('/', (_req, res) => res.send('Welcome'))
+
+app.listen(3000)

@@ -1,3 +1,4 @@
+import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { generateSignedCookie, getSignedCookie } from 'hono/cookie'
 import { login } from './login'
@@ -11,3 +12,7 @@ app.use(async (c, next) => {
     'set-cookie': await generateSignedCookie('openid', openid, secret, { path: '/', httpOnly: true, sameSite: 'Lax' }),
   }))
 })
+
+app.get('/', (c) => c.text('Welcome'))
+
+serve({ fetch: app.fetch, port: 3000 })

@@ -11,3 +11,9 @@ app.use(async (ctx, next) => {
     ctx.cookies.set('openid', openid, { signed: true, httpOnly: true, sameSite: 'lax' })
   })
 })
+
+app.use((ctx) => {
+  ctx.body = 'Welcome'
+})
+
+app.listen(3000)
