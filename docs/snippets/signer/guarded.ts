@@ -8,7 +8,7 @@ export const signer = createSigner({
   appSecret: process.env.WECHAT_APP_SECRET ?? '',
   allowedOrigins: ['https://shop.example.com'],
   async authorize(request) {
-    // As your own proxy sets it: without one, a visitor can forge it.
+    // Set by your own proxy; without one, a visitor can forge it.
     const visitor = request.headers.get('x-real-ip') ?? 'unknown'
     const isWithinLimit = await limiter.consume(visitor).then(
       () => true,
