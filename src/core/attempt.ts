@@ -80,8 +80,12 @@ const lateCodes: Record<Step['name'], WechatErrorCode> = {
   config: 'config-timeout',
 }
 
-/** The limits of one stage. */
-export const stageLimits = (stage: Step['name'], ms: number, signal?: AbortSignal, url?: string): Limits => ({
+/** The limits of one stage; the URL is the one that is signed, for the error. */
+export const stageLimits = (
+  stage: Step['name'],
+  ms: number,
+  { signal, url }: { signal?: AbortSignal | undefined; url?: string | undefined } = {},
+): Limits => ({
   signal,
   ms,
   late: () => new WechatError(lateCodes[stage], `none within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
@@ -107,25 +111,26 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   let steps: readonly Step[] = []
 
   /** Runs one step within what is left of the stage's time, and tells of it. */
-  const step = async <T>(name: Step['name'], work: (limits: Limits) => Promise<T>, signed?: string): Promise<T> => {
+  const step = async <T>(name: Step['name'], work: (limits: Limits) => Promise<T>, signedUrl?: string): Promise<T> => {
     const start = performance.now()
     const index = steps.length
     const tell = (end: Partial<Step>) => {
-      steps = Object.assign([...steps], { [index]: { name, ...(signed && { url: signed }), ...end } })
+      // A new list, with this step in its place.
+      steps = Object.assign([...steps], { [index]: { name, ...(signedUrl && { url: signedUrl }), ...end } })
       if (!signal.aborted) onSteps(steps)
     }
-    let failure: { error?: unknown } = {}
-    tell(failure)
+    tell({})
     const ms = left[name]
+    let failure: { error?: unknown } = {}
     try {
-      return await work(stageLimits(name, ms, signal, signed))
+      return await work(stageLimits(name, ms, { signal, url: signedUrl }))
     } catch (error) {
       failure = { error }
       throw error
     } finally {
       const duration = performance.now() - start
       left[name] = Math.max(1, ms - duration)
-      if (debug) console.log('[wechat-ready]', name, signed ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
+      if (debug) console.log('[wechat-ready]', name, signedUrl ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
       tell({ duration, ...failure })
     }
   }
@@ -147,11 +152,11 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     const loading = load()
     const refusals: Refusal[] = []
     let { reason } = task
-    let refusal: WechatError | undefined
+    let lastError: WechatError | undefined
     for (;;) {
       const signedUrl = nextUrl(candidates, refusals)
       if (!signedUrl) break
-      const [{ signature, old }, wx] = await Promise.all([sign(signedUrl, reason), loading])
+      const [{ signature, kept }, wx] = await Promise.all([sign(signedUrl, reason), loading])
       assertHere()
       try {
         const ask = () => verify(wx, signature, permissions)
@@ -161,13 +166,13 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
         assertHere()
         if (!isWechatError(error, 'invalid-signature')) throw error
         signatures.drop(signedUrl)
-        refusal = error
+        lastError = error
         const afresh = mayAskAfresh()
         reason = afresh ? 'invalid-signature' : 'route'
-        refusals.push({ url: signedUrl, again: old && afresh, named: (followsClient && error.realAuthUrls) || [] })
+        refusals.push({ url: signedUrl, again: kept && afresh, named: (followsClient && error.realAuthUrls) || [] })
       }
     }
-    const { api, errMsg, realAuthUrls } = refusal ?? {}
+    const { api, errMsg, realAuthUrls } = lastError ?? {}
     const urls = [...new Set(refusals.map((refused) => refused.url))]
     throw new WechatError('invalid-signature', '', { api, errMsg, realAuthUrls, urls })
   }
@@ -177,7 +182,7 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     signal,
     steps: () => steps,
     abort: () => controller.abort(),
-    // In a microtask, when whoever has started it knows it.
+    // In a microtask: the session keeps the attempt before it hears of the first step.
     result: Promise.resolve().then(run),
   }
 }

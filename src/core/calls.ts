@@ -2,13 +2,13 @@ import { type miniProgramApis, nativeName, officialName, rows } from './api.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Ask, createLanes } from './lanes.ts'
-import { assertOk, invoke, toMessage, toResult, withoutWords } from './message.ts'
+import { type Asked, assertOk, invoke, toMessage, toResult, withoutWords } from './message.ts'
 import { checkMs } from './options.ts'
 import { type Limits, type Pending, pend, within } from './pending.ts'
 import type { Bridge, RawReply, WxSdk } from './sdk.ts'
 import type { Configuration, Session } from './session.ts'
 import type { Signatures } from './signature.ts'
-import { type AnyRow, wordsOf } from './table.ts'
+import { wordsOf } from './table.ts'
 
 /** What every call takes as its second argument. */
 export interface CallOptions {
@@ -75,11 +75,12 @@ const refusalCodes: readonly WechatErrorCode[] = ['invalid-signature', 'not-veri
 
 /** A call that was refused. */
 interface Refused {
-  readonly api: string
-  readonly row: AnyRow
-  /** The configuration under which the client was asked, and when. */
+  readonly error: WechatError
+  readonly asked: Asked
+  /** The configuration under which the client was asked. */
   readonly under: Configuration
-  readonly asked: number
+  /** When it was asked, in milliseconds of `performance.now()`. */
+  readonly askedAt: number
   /** Whether the page was healed for this call before. */
   readonly healed: boolean
   readonly signal: AbortSignal | undefined
@@ -88,15 +89,12 @@ interface Refused {
 /** Every call of the client: one message, one promise. */
 export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
   const lanes = createLanes(pending)
-  /**
-   * By API: when it was last refused so that the page was healed, and whether it was refused again after that. An
-   * answer clears it.
-   */
-  const healings = new Map<string, { readonly at: number; inVain: boolean }>()
+  /** By API: when the page was last healed for it, and whether it was refused after that. A good answer clears it. */
+  const healings = new Map<string, { readonly at: number; readonly inVain: boolean }>()
   const records: CallRecord[] = []
 
   /** One message and its answer, which must be good. */
-  const ask = async (bridge: Bridge, api: string, row: AnyRow, message: object, limits: Limits): Promise<RawReply> => {
+  const ask = async (bridge: Bridge, { api, row, message }: Asked, limits: Limits): Promise<RawReply> => {
     const answer = () =>
       invoke(bridge, nativeName(api), message).catch((cause) => {
         throw new WechatError('call-failed', String(cause), { api, cause })
@@ -106,18 +104,24 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     return reply
   }
 
+  const pause = (ms: number, signal: Limits['signal']): Promise<void> =>
+    pend<void>(pending, { signal }, (resolve) => {
+      const timer = setTimeout(resolve, ms)
+      return () => clearTimeout(timer)
+    })
+
   /**
-   * Whether a refused call is asked again: when the client has just been configured and has not settled yet, and when
-   * the configuration could be healed. Resolves when the time to ask has come.
+   * Does for a refused call what can be done: waits until a client that has just been configured has settled, or has
+   * the page configured again. Resolves, when the time to ask again has come, with what was done; with nothing where
+   * the refusal is final.
    */
-  const mayAskAgain = async (
-    error: WechatError,
-    { api, row, under, asked, healed, signal }: Refused,
-  ): Promise<'settled' | 'healed' | undefined> => {
+  const recover = async (refused: Refused): Promise<'settled' | 'healed' | undefined> => {
+    const { error, asked, under, askedAt, healed, signal } = refused
+    const { api, row } = asked
     const now = performance.now()
     const name = officialName(api)
     const granted = requested.includes(name) && !under.page.denied.includes(name)
-    const byPerson = error.code === 'permission-denied' && now - asked > PERSON_MS
+    const byPerson = error.code === 'permission-denied' && now - askedAt > PERSON_MS
     if (!granted || byPerson || !refusalCodes.includes(error.code)) return
     const before = healings.get(api)
     const recent = before && now - before.at < HOPELESS_MS ? before : undefined
@@ -127,13 +131,14 @@ export function createCalls({ session, signatures, pending, timeout, requested }
       await pause(settling, signal)
       return 'settled'
     }
-    if (healed) return
-    // Others may have healed it meanwhile.
+    // Refused by a page that was healed for it, and has settled: that is final.
+    if (healed || (recent && session.current() === under)) {
+      healings.set(api, { at: now, inVain: true })
+      return
+    }
+    // Another call may have had it healed meanwhile. One that is asked but once is not healed for while the client
+    // settles.
     if (session.current() === under) {
-      if (recent) {
-        recent.inVain = true
-        return
-      }
       if (settling > 0 || !session.heal(under, error.code)) return
       healings.set(api, { at: now, inVain: false })
     }
@@ -147,29 +152,27 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     return 'healed'
   }
 
-  const pause = (ms: number, signal: Limits['signal']): Promise<void> =>
-    pend<void>(pending, { signal }, (resolve) => {
-      const timer = setTimeout(resolve, ms)
-      return () => clearTimeout(timer)
-    })
+  /** The client's own, past the SDK; it is there when the page is configured. */
+  const pageBridge = () => (window as unknown as { WeixinJSBridge: Bridge }).WeixinJSBridge
 
   /** Asks the client at the moment of readiness, and again as the rules of healing allow. */
   const askWhenReady =
-    (api: string, row: AnyRow, message: object, wanted: OwnCallOptions['wanted']): Ask =>
+    (asked: Asked, wanted: OwnCallOptions['wanted']): Ask =>
     async (limits, onAsk) => {
+      const { api, row } = asked
       const { signal } = limits
       let healed = false
       for (;;) {
         let under: Configuration | undefined
-        let asked = 0
+        let askedAt = 0
         try {
           const reply = await session.whenReady(
             (wx, configuration) => {
               if (wanted?.() === false) throw new WechatError('call-failed', 'no longer wanted', { api })
               under = configuration
-              asked = performance.now()
+              askedAt = performance.now()
               onAsk?.()
-              return ask(row.direct ? bridgeOf() : wx, api, row, message, limits)
+              return ask(row.direct ? pageBridge() : wx, asked, limits)
             },
             { signal },
           )
@@ -178,37 +181,37 @@ export function createCalls({ session, signatures, pending, timeout, requested }
         } catch (error) {
           // Without a configuration it has not been asked: the error is that of the configuration.
           if (!under || !isWechatError(error)) throw error
-          const again = await mayAskAgain(error, { api, row, under, asked, healed, signal })
-          if (!again) throw error
-          if (again === 'healed') healed = true
+          const done = await recover({ error, asked, under, askedAt, healed, signal })
+          if (!done) throw error
+          if (done === 'healed') healed = true
         }
       }
     }
-
-  const bridgeOf = () => (window as unknown as { WeixinJSBridge: Bridge }).WeixinJSBridge
 
   /**
    * Asks the client without a configuration. One that is about an account takes its own appId, else that of the last
    * signature, else waits for one.
    */
-  const askBridge = async (api: string, row: AnyRow, message: RawReply, limits: Limits): Promise<RawReply> => {
+  const askBridge = async (asked: Asked, limits: Limits): Promise<RawReply> => {
+    const { row, message } = asked
     const { signal } = limits
     // Where the page is configured the SDK adds what it knows, which is the appId of the configuration.
     const configured = session.current() && !message.appId
-    const bridge = configured ? await session.whenReady((wx) => wx, { signal }) : await session.bridge(signal)
+    const through = configured ? await session.whenReady((wx) => wx, { signal }) : await session.bridge(signal)
     if (row.needs === 'appId' && !message.appId) {
       if (!signatures.latest()) await session.ready({ signal })
       message.appId = signatures.latest()?.appId
     }
-    return ask(bridge, api, row, message, limits)
+    return ask(through, asked, limits)
   }
 
-  const send = (api: string, row: AnyRow, message: RawReply, options: OwnCallOptions): Promise<RawReply> => {
+  const send = (asked: Asked, options: OwnCallOptions): Promise<RawReply> => {
+    const { api, row, message } = asked
     const ms = options.timeout ?? timeout ?? row.limit ?? ANSWER_LIMIT_MS
     const late = () => new WechatError('call-timeout', `none within ${ms} ms`, { api })
     const limits: Limits = { signal: options.signal, ms, late }
-    if (row.needs) return askBridge(api, row, message, limits)
-    const whenReady = askWhenReady(api, row, message, options.wanted)
+    if (row.needs) return askBridge(asked, limits)
+    const whenReady = askWhenReady(asked, options.wanted)
     if (row.lane === 'share') return lanes.shared(api, message, limits, whenReady)
     return row.lane ? lanes.inTurn(api, limits, whenReady) : whenReady(limits)
   }
@@ -232,8 +235,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
       session.assertUsable()
       checkMs('timeout', options.timeout)
       const row = rows[api] ?? {}
-      const message = toMessage(api, row, params)
-      return toResult(api, row, await send(api, row, message, options), message)
+      const asked: Asked = { api, row, message: toMessage(api, row, params) }
+      return toResult(asked, await send(asked, options))
     })
 
   return {
@@ -245,7 +248,8 @@ export function createCalls({ session, signatures, pending, timeout, requested }
       recorded(api, async () => {
         session.assertUsable()
         checkMs('timeout', options.timeout)
-        return withoutWords(await send(api, { limit: 0 }, toMessage(api, {}, params), options))
+        const asked: Asked = { api, row: { limit: 0 }, message: toMessage(api, {}, params) }
+        return withoutWords(await send(asked, options))
       }),
     async supports(api: string): Promise<boolean> {
       const { checkResult } = (await call('checkJsApi', { jsApiList: [api] })) as {

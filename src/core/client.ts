@@ -164,6 +164,7 @@ export function createWechat(options: WechatOptions): Wechat {
   const requested = permissions.apis
   const pending: Pending = new Set()
   const signatures = createSignatures(signature, settings.initialSignature, pending)
+  // That of no client, until somebody asks.
   let environment = detectEnvironment('')
 
   const readEnvironment = (): WechatEnvironment => {

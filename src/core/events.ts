@@ -94,7 +94,9 @@ export function createEvents({ session }: { readonly session: Session }) {
       const name = officialName(native)
       const row = rows[name]
       const own = {
-        listener: row?.reply ? (reply: RawReply) => listener(toResult(name, row, reply, {}) as RawReply) : listener,
+        listener: row?.reply
+          ? (reply: RawReply) => listener(toResult({ api: name, row, message: {} }, reply) as RawReply)
+          : listener,
         content: content && { ...content },
       }
       const { listeners } = slotOf(name)

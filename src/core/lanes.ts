@@ -73,7 +73,9 @@ export function createLanes(pending: Pending) {
     const forget = () => {
       if (questions.get(key) === question) questions.delete(key)
     }
-    const answer = inTurn(api, controller, askOnce, forget)
+    // Without a time of its own: each who waits has one.
+    const { signal } = controller
+    const answer = inTurn(api, { signal }, askOnce, forget)
     const drop = () => {
       forget()
       controller.abort()

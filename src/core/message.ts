@@ -11,6 +11,13 @@ const OK = /:\s*(ok|confirm)\s*$/i
 export const invoke = (bridge: Bridge, name: string, message: object): Promise<RawReply> =>
   new Promise((resolve) => bridge.invoke(name, message, (reply) => resolve(reply ?? {})))
 
+/** What the client is asked: the API by its official name, its row of the table, and the message for it. */
+export interface Asked {
+  readonly api: string
+  readonly row: AnyRow
+  readonly message: RawReply
+}
+
 /** How a reply is judged, where it is not just `ok` for good and `call-failed` for anything else. */
 interface Judgement {
   readonly api: string
@@ -45,7 +52,7 @@ export function toMessage(api: string, row: AnyRow, params: unknown): Record<str
 }
 
 /** The result in a good reply: the fields of the row, each in its own form, and no others. */
-export function toResult(api: string, row: AnyRow, reply: RawReply, message: RawReply): unknown {
+export function toResult({ api, row, message }: Asked, reply: RawReply): unknown {
   if (!row.reply) return undefined
   const result: RawReply = {}
   for (const [field, parse] of Object.entries(row.reply)) {

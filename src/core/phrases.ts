@@ -8,6 +8,7 @@ const phrases: readonly (readonly [code: WechatErrorCode, phrase: RegExp])[] = [
   // First, since such a text may hold a URL with any of the other words. 63002 is how devtools says it.
   ['invalid-signature', /invalid signature|63002/],
   ['invalid-url-domain', /invalid url domain/],
+  // `offline verifying`, and `online verifying`.
   ['not-verified', /line verifying/],
   ['require-subscribe', /require subscribe/],
   ['permission-denied', /permission denied|access denied|no permission/],

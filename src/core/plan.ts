@@ -6,7 +6,7 @@ import { type KnownGood, type SignUrlContext, withoutFragment } from './sign-url
 /** One URL whose signature the client has refused. */
 export interface Refusal {
   readonly url: string
-  /** Whether the signature was an old one and may be fetched afresh, before any other URL is tried. */
+  /** Whether its signature was kept from before, so that it is fetched afresh before any other URL is tried. */
   readonly again: boolean
   /** The URLs that the client says it has verified with. */
   readonly named: readonly string[]
@@ -15,8 +15,9 @@ export interface Refusal {
 /**
  * The URL to sign next; `undefined` when all have been tried.
  *
- * The first candidate comes first; what the client names at the first real refusal comes next, then the other
- * candidates. Each is tried once. To try another URL, add it to `order`.
+ * The first candidate comes first, then what the client names, then the other candidates. Each is tried once, and once
+ * more where its signature was a kept one. A URL that is known beforehand belongs into `candidateUrls`; here is only
+ * the order after a refusal.
  *
  * @param candidates the URLs that come into question, the most likely first
  * @param refusals what the client has refused so far, oldest first
@@ -24,15 +25,15 @@ export interface Refusal {
 export function nextUrl(candidates: readonly string[], refusals: readonly Refusal[]): string | undefined {
   const last = refusals[refusals.length - 1]
   if (last?.again) return last.url
-  // Named once: a client that names another one at every refusal would never come to an end.
+  // Only the first refusal that is final counts: a client that names another URL each time would never come to an end.
   const named = refusals.find(({ again }) => !again)?.named ?? []
   const order = [candidates[0], ...named, ...candidates]
   return order.find((url) => url && !refusals.some((refusal) => refusal.url === url))
 }
 
 /**
- * What an accepted URL teaches about the next page. When both URLs are the same, nothing but that a third one has not
- * worked.
+ * What an accepted URL teaches about the next page. Where the page is at its landing URL both names fit: the one that
+ * was known stays, a third URL is forgotten.
  */
 export function learn(accepted: string, { landing, current }: SignUrlContext, before: KnownGood): KnownGood {
   if (accepted !== current) return accepted === landing ? 'landing' : accepted

@@ -33,8 +33,8 @@ type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?
 const page = () => window as Page
 
 /**
- * Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: all of that
- * fits into 10 s.
+ * Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: by default
+ * the second host has the last 3 of 10 s.
  */
 const CHUNK_PATIENCE_MS = 3000
 const HOST_PATIENCE_MS = 4000

@@ -61,7 +61,7 @@ export interface SessionParts {
 
 /**
  * Where the session is. `due`: an attempt begins when the task has ended, or when the page has come to rest. Whether
- * the page is configured is not what the phase says but what is seen: a configuration counts at its own URL alone.
+ * the page is configured says `current()`: a configuration counts at its own URL alone.
  */
 type Phase =
   | { readonly is: 'idle' | 'failed' }
@@ -89,7 +89,10 @@ const REST_MS = 100
 /** Milliseconds between two signatures that healing may have asked for afresh. */
 const AFRESH_EVERY_MS = 60_000
 
-/** What is not known of the open tags is inherited: most apps have none, and see the status alone. */
+/**
+ * Most apps have no open tags, and compare or print the status alone: what is not known of the tags is on the
+ * prototype.
+ */
 const stateOf = (status: StatusState, openTags: OpenTagsState = 'unknown'): WechatState =>
   Object.assign(Object.create({ openTags: 'unknown' }), status, openTags !== 'unknown' && { openTags })
 
@@ -129,8 +132,8 @@ export function createSession(parts: SessionParts) {
   const current = (): Configuration | undefined =>
     phase.is === 'configured' && phase.configuration.page.url === currentUrl() ? phase.configuration : undefined
 
-  /** Whether healing may ask for a signature afresh; whoever asks this will. */
-  const mayHealAfresh = (): boolean => {
+  /** Whether healing may ask for a signature afresh now. A yes uses the turn up. */
+  const takeFreshTurn = (): boolean => {
     const now = performance.now()
     const may = now - askedAfresh >= AFRESH_EVERY_MS
     if (may) askedAfresh = now
@@ -140,18 +143,18 @@ export function createSession(parts: SessionParts) {
   /** To `due`: whatever was configured or tried counts no more, and whoever waits, waits for the next attempt. */
   const schedule = ({ rest = 0, healing = false } = {}) => {
     leave()
-    const here = 'url' in state && state.url === currentUrl()
+    const sameUrl = 'url' in state && state.url === currentUrl()
     const ms = waiters.size ? 0 : rest
     // When the task has ended: a chain of redirects costs one signature, for its last URL.
-    phase = { is: 'due', healing, resting: ms > 0, timer: setTimeout(attempt, ms, healing) }
-    setState({ status: 'configuring', url: currentUrl(), steps: [] }, here ? state.openTags : 'unknown')
+    phase = { is: 'due', healing, resting: ms > 0, timer: setTimeout(begin, ms, healing) }
+    setState({ status: 'configuring', url: currentUrl(), steps: [] }, sameUrl ? state.openTags : 'unknown')
   }
 
   /** Somebody asks: what is due does not wait for the page to come to rest. */
   const hurry = () => {
     if (phase.is !== 'due' || !phase.resting) return
     clearTimeout(phase.timer)
-    phase = { ...phase, resting: false, timer: setTimeout(attempt, 0, phase.healing) }
+    phase = { ...phase, resting: false, timer: setTimeout(begin, 0, phase.healing) }
   }
 
   /** Out of whatever is under way. */
@@ -161,7 +164,7 @@ export function createSession(parts: SessionParts) {
   }
 
   /** From `due` to `trying`. */
-  const attempt = (healing: boolean) => {
+  const begin = (healing: boolean) => {
     const url = currentUrl()
     const place = { ...here(parts.environment()), current: url }
     const mine = startAttempt(parts, {
@@ -169,7 +172,7 @@ export function createSession(parts: SessionParts) {
       candidates: () => candidateUrls(signUrl, place, knownGood),
       followsClient: signUrl === 'auto',
       reason,
-      mayAskAfresh: healing ? mayHealAfresh : () => true,
+      mayAskAfresh: healing ? takeFreshTurn : () => true,
       wx,
       onSteps: (steps) => setState({ status: 'configuring', url, steps }),
     })
@@ -194,11 +197,11 @@ export function createSession(parts: SessionParts) {
 
   /** From `trying` to `configured`. */
   const succeed = (configuration: Configuration, steps: readonly Step[]) => {
-    // The page has gone on where nobody could hear it.
+    // The page has gone on unheard: routes are not followed, or another script has taken `history` back.
     if (currentUrl() !== configuration.page.url) return schedule()
     reason = 'route'
     phase = { is: 'configured', configuration }
-    // Before the listeners are told, who may navigate or ask again: whoever does that waits for the next attempt.
+    // The waiters first: a listener may navigate or ask again, and whoever asks then waits for the next attempt.
     for (const { resolve } of waiters) resolve()
     setState({ status: 'ready', ...configuration.page, steps })
     if (phase.is === 'configured' && phase.configuration === configuration) emit(configuredListeners, configuration)
@@ -252,7 +255,7 @@ export function createSession(parts: SessionParts) {
   }
 
   /** Resolves when an attempt at the page's URL was good: one that is under way, or a new one. */
-  const nextConfiguration = (signal: AbortSignal | undefined, ms: number): Promise<void> => {
+  const waitForConfiguration = (signal: AbortSignal | undefined, ms: number): Promise<void> => {
     let waiter: Waiter
     const late = () => new WechatError('config-timeout', 'the page kept changing its URL')
     return pend<void>(pending, { signal, ms, late }, (resolve, reject) => {
@@ -285,14 +288,14 @@ export function createSession(parts: SessionParts) {
       follow()
       const configuration = current()
       if (wx && configuration && !signal?.aborted) return act(wx, configuration)
-      // A timer takes no more than 31 bits, and 0 would be none.
-      await nextConfiguration(signal, Math.min(Math.max(end - performance.now(), 1), 2 ** 31 - 1))
+      // An aborted signal rejects there as well. A timer takes no more than 31 bits; 0 would be no limit.
+      await waitForConfiguration(signal, Math.min(Math.max(end - performance.now(), 1), 2 ** 31 - 1))
     }
   }
 
   const bridge = async (signal?: AbortSignal): Promise<Bridge> => {
     assertUsable()
-    return sdk.bridge(stageLimits('bridge', timeouts.bridge, signal))
+    return sdk.bridge(stageLimits('bridge', timeouts.bridge, { signal }))
   }
 
   return {
@@ -305,7 +308,7 @@ export function createSession(parts: SessionParts) {
     bridge,
     /** Resolves with the SDK when it is loaded and the client's bridge is there. */
     async sdk(signal?: AbortSignal): Promise<WxSdk> {
-      const [loaded] = await Promise.all([sdk.load(stageLimits('sdk', timeouts.sdk, signal)), bridge(signal)])
+      const [loaded] = await Promise.all([sdk.load(stageLimits('sdk', timeouts.sdk, { signal })), bridge(signal)])
       return loaded
     },
     /** Fetches what the page would be signed with at this URL. */
@@ -325,7 +328,7 @@ export function createSession(parts: SessionParts) {
     heal(refused: Configuration, code: WechatErrorCode): boolean {
       if (phase.is !== 'configured' || phase.configuration !== refused) return true
       if (code === 'invalid-signature') {
-        if (!mayHealAfresh()) return false
+        if (!takeFreshTurn()) return false
         signatures.drop(refused.page.signedUrl)
         reason = code
       }

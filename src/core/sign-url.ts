@@ -54,6 +54,7 @@ export function candidateUrls(signUrl: SignUrl, context: SignUrlContext, known: 
   if (typeof signUrl === 'function') return urlsOf(signUrl, context)
   if (signUrl !== 'auto') return [context[signUrl]]
   const first = known ?? (environment.platform === 'ios' ? 'landing' : 'current')
+  // A name, or the URL itself.
   return [{ landing, current }[first] ?? first, current, landing]
 }
 

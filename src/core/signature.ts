@@ -16,8 +16,8 @@ export interface Signature {
 }
 
 /**
- * Why a signature is asked for: the first one of the page, another one after a change of the URL, or because the client
- * has refused the last one (the server then checks whether its ticket is still good).
+ * Why a signature is asked for. `'initial'`: the first one of the page. `'invalid-signature'`: the client has refused
+ * the last one, and the server checks whether its ticket is still good. `'route'`: any other.
  */
 export type SignatureReason = 'initial' | 'route' | 'invalid-signature'
 
@@ -115,23 +115,23 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
     /** The one that came last. */
     latest: () => latest,
     /**
-     * Resolves with the signature and whether it is an old one, which it never is for the reason `'invalid-signature'`.
-     * A request whose time is over is given up, unless somebody else still has time for it; an abort gives up nothing,
-     * since the page may come back.
+     * Resolves with the signature and whether it was kept from before, which it never is for the reason
+     * `'invalid-signature'`. A request whose time is over is given up, unless somebody else still has time for it; an
+     * abort gives up nothing, since the page may come back.
      */
     async get(
       url: string,
       reason: SignatureReason,
       limits: Limits = {},
-    ): Promise<{ signature: Signature; old: boolean }> {
+    ): Promise<{ signature: Signature; kept: boolean }> {
       let entry = entries.get(url)
       // Left behind by an abort, and later than anybody would have waited for it: nothing comes of it any more.
       if (entry && limits.ms && !entry.arrived && !entry.waiting && Date.now() - entry.asked >= limits.ms) {
         drop(url)
         entry = undefined
       }
-      const old = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
-      if (!entry || reason === 'invalid-signature' || (entry.arrived && !old)) entry = request(url, reason)
+      const isGood = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
+      if (!entry || reason === 'invalid-signature' || (entry.arrived && !isGood)) entry = request(url, reason)
       const mine = entry
       entries.delete(url)
       entries.set(url, mine)
@@ -140,7 +140,7 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
       try {
         return {
           signature: await within(pending, limits, () => mine.answer),
-          old: old && reason !== 'invalid-signature',
+          kept: isGood && reason !== 'invalid-signature',
         }
       } catch (error) {
         if (isWechatError(error) && mine.waiting === 1 && entries.get(url) === mine) drop(url)

@@ -201,6 +201,16 @@ describe('a right that the account lacks', () => {
     expect(fake.configurations).toHaveLength(6)
   })
 
+  test('is told after one ask on the next route as well, where the client has only just been configured', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.on('chooseImage', 'deny')
+    await outcome(wechat.chooseImage())
+    history.pushState(null, '', '/b')
+    expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
+    expect(asked(fake, 'chooseImage')).toBe(2 + 1)
+  })
+
   test('a listed one, which the configuration was told of, is asked once and never healed', async () => {
     const { fake, wechat } = await configured({ denied: ['chooseImage'] })
     await turn(SECOND)

@@ -20,10 +20,10 @@ describe('a signature', () => {
     const { source, signatures } = cache()
     await signatures.get(LANDING, 'initial')
     now.mockReturnValue(1e12 + minutes(29))
-    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: true })
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ kept: true })
     expect(source).toHaveBeenCalledTimes(1)
     now.mockReturnValue(1e12 + minutes(30))
-    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: false })
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ kept: false })
     expect(source).toHaveBeenCalledTimes(2)
   })
 
@@ -42,7 +42,7 @@ describe('a signature', () => {
   test('that was refused is fetched anew, and the new one is kept', async () => {
     const { source, signatures } = cache()
     await signatures.get(LANDING, 'initial')
-    expect(await signatures.get(LANDING, 'invalid-signature')).toMatchObject({ old: false })
+    expect(await signatures.get(LANDING, 'invalid-signature')).toMatchObject({ kept: false })
     await signatures.get(LANDING, 'route')
     expect(source.mock.calls.map(([, { reason }]) => reason)).toEqual(['initial', 'invalid-signature'])
   })
@@ -53,7 +53,7 @@ describe('a signature', () => {
       throw new Error('offline')
     })
     await rejection(signatures.get(LANDING, 'initial'))
-    await expect(signatures.get(LANDING, 'initial')).resolves.toMatchObject({ signature, old: false })
+    await expect(signatures.get(LANDING, 'initial')).resolves.toMatchObject({ signature, kept: false })
   })
 
   test('that fails after it was dropped takes nothing from the one that has come in its place', async () => {
@@ -65,7 +65,7 @@ describe('a signature', () => {
     await signatures.get(LANDING, 'initial')
     fail?.(new Error('late'))
     await first
-    expect(await signatures.get(LANDING, 'route')).toMatchObject({ old: true })
+    expect(await signatures.get(LANDING, 'route')).toMatchObject({ kept: true })
     expect(source).toHaveBeenCalledTimes(2)
   })
 
@@ -106,7 +106,7 @@ describe('a signature', () => {
     test('is given up and asked for anew when the page comes back after its time', async () => {
       const { now, source, signatures } = await leftBehind()
       now.mockReturnValue(1e12 + 1000)
-      await expect(signatures.get(LANDING, 'route', { ms: 1000 })).resolves.toMatchObject({ signature, old: false })
+      await expect(signatures.get(LANDING, 'route', { ms: 1000 })).resolves.toMatchObject({ signature, kept: false })
       expect(source).toHaveBeenCalledTimes(2)
       expect(source.mock.calls[0]?.[1].signal.aborted).toBe(true)
     })
