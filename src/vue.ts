@@ -61,7 +61,7 @@ type Context = readonly [wechat: Wechat, settled: Promise<unknown>]
 /** Vue's own, which Vue 2.7 does not export: that import would fail before it could be said that it is too old. */
 const ssrContextKey = Symbol.for('v-scx')
 
-const key: InjectionKey<Context> = Symbol()
+const key: InjectionKey<Context> = Symbol.for('wechat-ready/vue')
 
 /**
  * Makes the plugin that hands the client object to the composables.

@@ -33,11 +33,14 @@ export interface FinishedLogin extends Visitor {
 /** Tells whether the app knows who sends this request, by whatever session it has. */
 export type IsKnown = boolean | ((request: Request) => boolean | Promise<boolean>)
 
+/** `HeadersInit`, which a project without the DOM's declarations lacks. */
+type HeadersLike = ConstructorParameters<typeof Headers>[0]
+
 /** Puts a visitor into the app's session. Headers that it returns go with the redirect: `{ 'set-cookie': … }`. */
 export type OnVisitor<Rest extends unknown[]> = (
   visitor: Visitor & { returnTo: string },
   ...rest: Rest
-) => HeadersInit | undefined | void | Promise<HeadersInit | undefined | void>
+) => HeadersLike | void | Promise<HeadersLike | void>
 
 export interface Login {
   /**

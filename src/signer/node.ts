@@ -1,14 +1,14 @@
 import { type Answer, toAnswer } from './answer.ts'
 
-/** The part of `http.IncomingMessage` that is read. */
+/** The part of `http.IncomingMessage` that is read. With `undefined`, as Node has it: `exactOptionalPropertyTypes` tells them apart. */
 export interface NodeRequest {
-  method?: string
-  url?: string
+  method?: string | undefined
+  url?: string | undefined
   /** Express's: the whole path, where a router has cut `url`. */
-  originalUrl?: string
+  originalUrl?: string | undefined
   headers: Record<string, string | string[] | undefined>
   /** A TLS socket has `encrypted`. */
-  socket?: object
+  socket?: object | undefined
 }
 
 /** The part of `http.ServerResponse` that is used. */

@@ -90,6 +90,10 @@ const given = {
     interface ImportMeta { readonly dev: boolean, readonly client: boolean }
     interface NuxtEvent { node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
     declare function defineNuxtPlugin(setup: (nuxt: { vueApp: import('vue').App }) => void): unknown
+    declare module '@dcloudio/vite-plugin-uni' {
+      const uni: () => import('vite').Plugin
+      export default uni
+    }
     declare function useRouter(): import('vue-router').Router
     declare function defineEventHandler(handler: (event: NuxtEvent) => unknown): unknown
     declare function useRuntimeConfig(event: NuxtEvent): Record<string, string>

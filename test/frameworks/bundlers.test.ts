@@ -1,26 +1,33 @@
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
+import type { Wechat } from 'wechat-ready'
 import { start } from '../e2e/chromium.ts'
 import { run } from '../kit/run.ts'
-import { drivePlain, openPage, serveBuilt, sizeOf } from './drive.ts'
+import { drivePlain, fakesIn, openPage, type Size, serveBuilt, sizeOf } from './drive.ts'
+import { openDeveloped } from './process.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const sizes: Record<string, Size> = {}
 
 let browser: Browser
 let stop: () => Promise<void>
 beforeAll(async () => {
   ;({ browser, stop } = await start())
 })
-afterAll(() => stop?.())
+afterAll(async () => {
+  await stop?.()
+  // `scripts/framework-sizes.mjs` copies them into the documentation.
+  mkdirSync(join(root, 'reports'), { recursive: true })
+  writeFileSync(join(root, 'reports/framework-sizes.json'), JSON.stringify(sizes, null, 2))
+})
 
 const legacy = { NODE_OPTIONS: '--openssl-legacy-provider' }
 const parcel = [
   'node_modules/parcel/lib/bin.js',
-  'build',
-  'index.html',
-  '--dist-dir',
-  'dist/parcel',
-  '--no-source-maps',
+  ...['build', 'index.html', '--dist-dir', 'dist/parcel', '--no-source-maps'],
 ]
 
 /** Builds the plain page of a project for production, and drives it. Returns whether the online script stood in. */
@@ -29,27 +36,48 @@ async function buildAndDrive(name: string, project: string, dist: string, args: 
   run(process.execPath, args, { cwd: folder, env: { NODE_ENV: 'production', ...env } })
   const built = join(folder, dist)
   // Parcel writes a page of its own.
-  cpSync(join(folder, 'index.html'), join(built, 'index.html'), { force: project !== 'parcel' })
+  cpSync(join(folder, 'index.html'), join(built, 'index.html'), { force: args !== parcel })
+  expect(fakesIn(built)).toEqual([])
   const server = await serveBuilt(built)
+  onTestFinished(() => server.close())
   const opened = await openPage(browser, `${server.origin}/`, folder)
+  onTestFinished(() => opened.close())
   await drivePlain(opened)
-  console.log(`size: ${name}: ${sizeOf(built)}`)
-  await opened.close()
-  await server.close()
+  sizes[name] = sizeOf(built)
+  console.log(`size: ${name}: ${sizes[name].kB.toFixed(1)} kB in ${sizes[name].files}`)
   return opened.online()
 }
 
 test.each([
-  ['webpack 5', 'bundlers', 'dist/webpack', ['webpack.cjs'], {}],
-  ['Rspack', 'bundlers', 'dist/@rspack/core', ['webpack.cjs', '@rspack/core'], {}],
-  ['Rollup', 'bundlers', 'dist/rollup', ['rollup.mjs'], {}],
-  ['esbuild', 'bundlers', 'dist/esbuild', ['esbuild.mjs'], {}],
-  ['Parcel, which reads no exports', 'parcel', 'dist/parcel', parcel, {}],
-  ['webpack 4, which reads no exports', 'old', 'dist/webpack', ['webpack.cjs'], legacy],
+  ['webpack 5', 'tools', 'dist/webpack', ['webpack.cjs', 'build'], {}],
+  ['Rspack', 'tools', 'dist/@rspack/core', ['webpack.cjs', 'build', '@rspack/core'], {}],
+  ['Rollup', 'tools', 'dist/rollup', ['rollup.mjs'], {}],
+  ['esbuild', 'tools', 'dist/esbuild', ['esbuild.mjs'], {}],
+  ['Parcel', 'tools', 'dist/parcel', parcel, {}],
+  ['webpack 4', 'old', 'dist/webpack', ['webpack.cjs', 'build'], legacy],
 ])('%s: built for production, a page is ready on each of its routes', async (name, project, dist, args, env) => {
   expect(await buildAndDrive(name, project, dist, args, env)).toBe(false)
 })
 
 test('Rollup without its plugin for CommonJS: the online script stands in for the chunk that cannot run', async () => {
-  expect(await buildAndDrive('Rollup, bare', 'bundlers', 'dist/rollup-bare', ['rollup.mjs', 'bare'])).toBe(true)
+  expect(await buildAndDrive('Rollup, bare', 'tools', 'dist/rollup-bare', ['rollup.mjs', 'bare'])).toBe(true)
+})
+
+test.each([
+  ['webpack 5', ['webpack.cjs', 'serve']],
+  ['Rspack', ['webpack.cjs', 'serve', '@rspack/core']],
+])('%s, dev server: the sandbox stands in for WeChat, and signs by itself', async (_, args) => {
+  const { folder = '' } = inject('projects').tools ?? {}
+  const { page, signed } = await openDeveloped(browser, { folder, args, path: '/' })
+  const { signedUrl } = await page.evaluate(() => (window as unknown as { wechat: Wechat }).wechat.ready())
+  expect([new URL(signedUrl).pathname, signed]).toEqual(['/', []])
+})
+
+test.each(['en', 'zh'])('docs/%s/frameworks.md states the size of each, to a sixth', (language) => {
+  const page = readFileSync(join(root, `docs/${language}/frameworks.md`), 'utf8')
+  for (const [name, { kB }] of Object.entries(sizes)) {
+    const [, stated] = new RegExp(`^\\| ${name} \\| ([\\d.]+) kB`, 'm').exec(page) ?? []
+    expect(Number(stated) / kB, name).toBeGreaterThan(5 / 6)
+    expect(Number(stated) / kB, name).toBeLessThan(7 / 6)
+  }
 })

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
@@ -26,7 +27,7 @@ export interface Opened {
 
 /** The official online script, for pages whose own copy cannot be loaded: the tests stay off the internet. */
 function onlineScript(folder: string): string {
-  const code = readFileSync(join(folder, 'node_modules/weixin-js-sdk/index.js'), 'utf8')
+  const code = readFileSync(createRequire(join(folder, 'package.json')).resolve('weixin-js-sdk'), 'utf8')
   return `(() => { const module = {}; ${code}\nwindow.wx = window.jWeixin = module.exports })()`
 }
 
@@ -95,9 +96,27 @@ export async function choosePicture(page: Page): Promise<void> {
   )
 }
 
-/** What the scripts in a folder come to, gzipped. */
-export function sizeOf(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
-  const sizes = files.map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1000)
-  return `${sizes.reduce((sum, size) => sum + size, 0).toFixed(1)} kB in ${files.length} files`
+/** What scripts come to. */
+export interface Size {
+  /** Gzipped. */
+  kB: number
+  files: number
 }
+
+/** What the scripts in a folder come to. */
+export function sizeOf(folder: string): Size {
+  const files = scriptsIn(folder)
+  const sizes = files.map((file) => gzipSync(readFileSync(file), { level: 9 }).length / 1000)
+  return { kB: sizes.reduce((sum, size) => sum + size, 0), files: files.length }
+}
+
+/** The built files for the browser that hold the fake client, which is for development; a copy that no page names is none. */
+export const fakesIn = (folder: string): string[] =>
+  scriptsIn(folder).filter(
+    (file) => !file.includes('fake-wechat.global') && readFileSync(file, 'utf8').includes('offline verifying'),
+  )
+
+const scriptsIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => join(folder, file))

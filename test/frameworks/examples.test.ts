@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
@@ -6,8 +5,8 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'v
 import { createFakeWechatApi } from 'wechat-ready/testing'
 import { start } from '../e2e/chromium.ts'
 import { run } from '../kit/run.ts'
-import { account, choosePicture, driveExample, openPage, serveBuilt, ticket } from './drive.ts'
-import { startServer } from './process.ts'
+import { account, choosePicture, driveExample, fakesIn, openPage, serveBuilt, ticket } from './drive.ts'
+import { openDeveloped, startServer } from './process.ts'
 
 let browser: Browser
 let stop: () => Promise<void>
@@ -40,11 +39,28 @@ test.each([
 })
 
 test.each([
-  ['next', ['node_modules/next/dist/bin/next', 'start', '-p', 'PORT'], ['/things/7']],
-  ['nuxt', ['.output/server/index.mjs'], ['/', '/things/7']],
-])('examples/%s, built and started: its own route signs, each page is ready', async (name, args, urls) => {
+  ['Vue 3.3, vue-router 4.2', 'vue', ['/', '/things/7']],
+  ['React 18.0', 'react', ['/things/7']],
+])(
+  'the oldest that the bindings take, %s with Vite 5, built: ready on a route, a call, a share',
+  async (_, name, urls) => {
+    const folder = folderOf('floors')
+    const args = ['node_modules/vite/bin/vite.js', 'build', name, '--config', 'vite.config.ts', '--outDir']
+    run(process.execPath, [...args, join(folder, 'dist', name)], { cwd: folder, env: production })
+    const server = await serveBuilt(join(folder, 'dist', name))
+    onTestFinished(() => server.close())
+    const opened = await open(server.origin, 'floors')
+    await driveExample(opened)
+    expect(opened.signed).toEqual(urls)
+  },
+)
+
+test.each([
+  ['next', ['node_modules/next/dist/bin/next', 'start', '-p', 'PORT'], '.next/static', ['/things/7']],
+  ['nuxt', ['.output/server/index.mjs'], '.output/public', ['/', '/things/7']],
+])('examples/%s, built and started: its own route signs, each page is ready', async (name, args, scripts, urls) => {
   build(name)
-  expect(fakesIn(folderOf(name))).toEqual([])
+  expect(fakesIn(join(folderOf(name), scripts))).toEqual([])
   const server = await startServer(folderOf(name), args, production)
   onTestFinished(() => server.stop())
   const opened = await open(server.origin, name)
@@ -52,16 +68,23 @@ test.each([
   expect(opened.signed).toEqual(urls)
 })
 
-/** The built files for the browser that hold the fake client, which is for development; a copy that no page names is none. */
-const fakesIn = (folder: string) =>
-  ['.next/static', '.output/public']
-    .map((path) => join(folder, path))
-    .filter((path) => existsSync(path))
-    .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => join(root, file)))
-    .filter(
-      (file) =>
-        /(?<!fake-wechat\.global[^/]*)\.js$/.test(file) && readFileSync(file, 'utf8').includes('offline verifying'),
-    )
+const [next, nuxt] = ['node_modules/next/dist/bin/next', 'node_modules/nuxt/bin/nuxt.mjs']
+const [uni, vite] = ['node_modules/@dcloudio/vite-plugin-uni/bin/uni.js', '../node_modules/vite/bin/vite.js']
+
+test.each([
+  ['next', [next, 'dev', '-p', 'PORT'], '/things/7', []],
+  ['nuxt', [nuxt, 'dev', '--port', 'PORT'], '/things/7', []],
+  // The Vite plugin signs at an address of the server.
+  ['uni-app', [uni, '--port', 'PORT'], '/pages/thing/thing?id=7', ['/pages/thing/thing?id=7']],
+  ['vue', [vite, '--port', 'PORT'], '/things/7', ['/things/7']],
+])('examples/%s, dev server: the sandbox stands in for WeChat', async (name, args, path, urls) => {
+  const opened = await openDeveloped(browser, { folder: folderOf(name), args, path })
+  const isReady = () => opened.page.waitForSelector('#status:has-text("ready")', { timeout: 20_000 })
+  // A development server may prepare its dependencies anew while it answers for the first time, and leave that page half loaded.
+  for (let left = 3; left > 0 && !(await isReady().catch(() => undefined)); left--) await opened.page.reload()
+  await isReady()
+  expect([...new Set(opened.signed)]).toEqual(urls)
+})
 
 test.each(['node', 'no-bundler'])('examples/%s signs for the page that it serves', async (name) => {
   const server = await startServer(folderOf(name), ['server.js'])
@@ -73,7 +96,7 @@ test.each(['node', 'no-bundler'])('examples/%s signs for the page that it serves
 
 test('examples/worker signs, bundled for a runtime that is not Node', async () => {
   const bundled = join(folderOf('worker'), 'dist/worker.mjs')
-  const esbuild = join(folderOf('bundlers'), 'node_modules/esbuild/bin/esbuild')
+  const esbuild = join(folderOf('tools'), 'node_modules/esbuild/bin/esbuild')
   const flags = ['--bundle', '--format=esm', '--conditions=worker,browser', `--outfile=${bundled}`]
   run(esbuild, ['src/index.ts', ...flags], { cwd: folderOf('worker') })
   const { default: worker } = await import(pathToFileURL(bundled).href)

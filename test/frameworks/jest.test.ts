@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { run } from '../kit/run.ts'
 
-const folder = inject('projects').jest?.folder
+const folder = inject('projects').tools?.folder
 
 test.each([
   ['CommonJS', 'commonjs', {}],

@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { account, ticket } from './drive.ts'
+import type { Browser } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { account, type Opened, openPage, ticket } from './drive.ts'
 
 const upstream = new URL('upstream.mjs', import.meta.url).href
 
@@ -56,4 +58,19 @@ export async function startServer(folder: string, args: string[], env: Record<st
   }
   await stop()
   throw new Error(`${args.join(' ')} does not answer\n${said}`)
+}
+
+const development = { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1' }
+
+/** For one test: starts a development server, and opens a page of it in a browser that is not WeChat, where the sandbox comes up. */
+export async function openDeveloped(
+  browser: Browser,
+  { folder, args, path }: { folder: string; args: string[]; path: string },
+): Promise<Opened> {
+  const server = await startServer(folder, args, development)
+  onTestFinished(() => server.stop())
+  const opened = await openPage(browser, server.origin + path, folder, false)
+  onTestFinished(() => opened.close())
+  await opened.page.waitForSelector('wechat-sandbox', { state: 'attached' })
+  return opened
 }

@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node'
-import { type Installed, inParallel, install, projects } from './projects.ts'
+import { type Installed, install, installations, inTwoLanes } from './projects.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The installed projects by name: `bundlers`, `vue`, … */
+    /** The installed projects by name: `tools`, `vue`, … */
     projects: Record<string, Installed>
   }
 }
@@ -12,8 +12,11 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<void> {
   const { tarball } = project.getProvidedContext()
   const start = performance.now()
-  const installed = await inParallel(projects.map((path) => () => install(path, tarball)))
-  for (const { name, seconds } of installed) console.log(`installed: ${name} in ${seconds.toFixed(0)} s`)
+  const installed = await inTwoLanes(installations().map((paths) => () => install(paths, tarball)))
+  for (const several of installed) {
+    const names = several.map(({ name }) => name).join(', ')
+    console.log(`installed: ${names} in ${several[0]?.seconds.toFixed(0)} s`)
+  }
   console.log(`installed: all in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  project.provide('projects', Object.fromEntries(installed.map((one) => [one.name, one])))
+  project.provide('projects', Object.fromEntries(installed.flat().map((one) => [one.name, one])))
 }

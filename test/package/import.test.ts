@@ -36,6 +36,22 @@ test('in one process that imports and requires the package, each copy knows the 
   expect(JSON.parse(stdout)).toEqual({ known: [true, true, true, true], same: false })
 })
 
+test('in one process that imports and requires the package, the composables of one copy find the plugin of the other', () => {
+  const { stdout } = node(`
+    const { createRequire } = await import('node:module')
+    const require = createRequire(process.cwd() + '/')
+    const { createSSRApp } = await import('vue')
+    const copies = [await import('wechat-ready/vue'), require('wechat-ready/vue')]
+    const wechat = (await import('wechat-ready')).createWechat({ signature: '/s' })
+    const found = copies.flatMap(({ createWechatPlugin }) => {
+      const app = createSSRApp({}).use(createWechatPlugin(wechat))
+      return copies.map(({ useWechat }) => app.runWithContext(() => useWechat().wechat === wechat))
+    })
+    console.log(JSON.stringify({ found, same: copies[0].useWechat === copies[1].useWechat }))
+  `)
+  expect(JSON.parse(stdout)).toEqual({ found: [true, true, true, true], same: false })
+})
+
 test.each(entries)('importing %s leaves every global as it was', (entry) => {
   // What a framework itself does to the globals is not ours.
   const framework = /vue|react/.exec(entry) ?? 'node:path'

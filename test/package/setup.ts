@@ -51,7 +51,7 @@ function install(tarball: string, consumer: string): string {
   mkdirSync(installed, { recursive: true })
   run('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1'])
   const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), 'node', 'express', 'koa']) {
     for (const wanted of [name, `@types/${name}`]) {
       const source = join(root, 'node_modules', wanted)
       if (!existsSync(source)) continue

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import ts from 'typescript'
@@ -50,6 +51,30 @@ describe.each([
     expect(run(process.execPath, [tsc, '-p', folder]).stdout).toBe('')
   })
 })
+
+test.each([
+  ['a strict one', { lib: ['es2022', 'dom'], exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }],
+  ['one without the declarations of the DOM', { lib: ['es2022'] }],
+])(
+  "a server's project, %s, hands the requests of Node's http, http2, Express and Koa over as they are",
+  (name, more) => {
+    const folder = join(inject('consumer'), name.replaceAll(' ', '-'))
+    mkdirSync(folder)
+    const options = { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: ['node'] }
+    const compilerOptions = { ...options, esModuleInterop: true, skipLibCheck: false, ...more }
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+    copyFileSync(join(import.meta.dirname, 'types/servers.ts'), join(folder, 'servers.ts'))
+    expect(compile(folder)).toEqual([])
+  },
+)
+
+/** The errors in a project, but for what is wrong in the declarations of others. */
+function compile(folder: string): string[] {
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { encoding: 'utf8' })
+  const errors = stdout.split('\n').filter((line) => /error TS/.test(line))
+  return errors.filter((line) => !/node_modules\/(?!wechat-ready\/)/.test(line))
+}
 
 test('the names that each entry exports', () => {
   const file = join(inject('consumer'), 'names.ts')

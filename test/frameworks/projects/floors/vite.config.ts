@@ -1,4 +1,5 @@
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { wechat } from 'wechat-ready/vite'
 
-export default defineConfig({ plugins: [wechat()] })
+export default defineConfig({ plugins: [vue(), wechat()] })

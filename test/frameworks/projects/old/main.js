@@ -1,3 +1,0 @@
-import { createWechat } from 'wechat-ready'
-
-window.wechat = createWechat({ signature: '/api/wechat/signature' })

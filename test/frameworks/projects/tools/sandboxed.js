@@ -1,0 +1,3 @@
+import { wechat } from './wechat.js'
+
+window.wechat = wechat
