@@ -43,7 +43,7 @@ const answeredAfter =
   (_, client) =>
     new Promise((resolve) => setTimeout(() => resolve(client.next()), ms))
 
-describe('in a queue', () => {
+describe('of the calls that wait in a lane', () => {
   test('the time begins when the client is asked: nine pictures of 400 ms, 1000 ms each', async () => {
     const { fake, wechat, localId } = await configured()
     fake.on('getLocalImgData', answeredAfter(400))
@@ -119,7 +119,7 @@ describe('in a queue', () => {
   })
 })
 
-describe('a shared question', () => {
+describe('in a shared lane, a question', () => {
   test('that timed out lends nothing: the next asks anew, and is answered', async () => {
     const { fake, wechat } = await configured()
     fake.replyOnce('getLocation', 'never')

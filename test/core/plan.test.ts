@@ -6,7 +6,7 @@ import { at } from './route.ts'
 /** A refusal, by the fewest words: `again` when it may be fetched afresh, and what the client names. */
 const refused = (url: string, { again = false, named = [] as string[] } = {}): Refusal => ({ url, again, named })
 
-describe('the URL that is signed next', () => {
+describe('nextUrl: the URL that is signed next', () => {
   test.each<[string, readonly string[], readonly Refusal[], string | undefined]>([
     ['is the first candidate', ['a', 'b'], [], 'a'],
     ['is the second one when the first was refused', ['a', 'b'], [refused('a')], 'b'],
@@ -41,7 +41,7 @@ describe('the URL that is signed next', () => {
   })
 })
 
-describe('what an accepted URL teaches', () => {
+describe('learn: what an accepted URL teaches', () => {
   const environment = detectEnvironment('')
   test.each([
     ['the landing URL', 'l', 'c', 'l', undefined, 'landing'],
