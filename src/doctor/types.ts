@@ -64,6 +64,6 @@ export interface DiagnoseOptions {
   now?(): number
   /** Gives up, with the signal's own reason. */
   signal?: AbortSignal
-  /** Hears a line about each step before it is taken. */
+  /** Receives a line about each step before it is taken. */
   onProgress?(line: string): void
 }

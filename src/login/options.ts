@@ -1,5 +1,10 @@
 import type { SignerStore } from '../signer/store.ts'
 
+/**
+ * The options of `createLogin`. A bad one throws a `TypeError` that names it.
+ *
+ * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html
+ */
 export interface LoginOptions {
   /** Of the official account: `wx` and 16 hexadecimal digits. */
   appId: string
@@ -21,7 +26,10 @@ export interface LoginOptions {
   fetch?: typeof fetch
   /** Milliseconds since 1970; default `Date.now`. */
   now?(): number
-  /** The hosts to ask, one after the other, or a proxy with a path; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. */
+  /**
+   * The hosts to ask, one after the other, or a proxy with a path; default `https://api.weixin.qq.com`, then
+   * `https://api2.weixin.qq.com`.
+   */
   apiUrls?: readonly string[]
   /** WeChat's page that asks the user; default `https://open.weixin.qq.com/connect/oauth2/authorize`. */
   authorizeUrl?: string
@@ -30,7 +38,7 @@ export interface LoginOptions {
    * `lease` for the exchange of one process before another takes over (20 000).
    */
   timeouts?: { request?: number; store?: number; lease?: number }
-  /** Hears of what no caller sees, and of every answer 5xx of `fetch` and `node`; default `console.error`. */
+  /** Receives errors that no caller sees, and every answer 5xx of `fetch` and `node`; default `console.error`. */
   onError?(error: unknown): void
 }
 

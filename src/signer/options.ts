@@ -7,6 +7,11 @@ export interface Provided {
   expiresIn: number
 }
 
+/**
+ * The options of `createSigner`. A bad one throws a `TypeError` that names it.
+ *
+ * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
+ */
 export interface SignerOptions extends HandlerOptions {
   /** Of the official account: `wx` and 16 hexadecimal digits. */
   appId: string
@@ -36,9 +41,15 @@ export interface SignerOptions extends HandlerOptions {
   apiUrls?: readonly string[]
   /** Milliseconds after which a ticket is asked for again, whatever its `expires_in`; default 30 minutes. */
   ticketMaxAge?: number
-  /** Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease` for the refresh of one process before another takes over (20 000). */
+  /**
+   * Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease` for the refresh of
+   * one process before another takes over (20 000).
+   */
   timeouts?: { request?: number; store?: number; lease?: number }
-  /** Hears of what no caller sees, such as a failed refresh while the old ticket is served, and of every answer 5xx of `fetch`; default `console.error`. */
+  /**
+   * Receives errors that no caller sees, such as a failed refresh while the old ticket is served, and every answer 5xx of `fetch` and
+   * `node`; default `console.error`.
+   */
   onError?(error: unknown): unknown
 }
 
