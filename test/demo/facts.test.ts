@@ -213,6 +213,11 @@ describe('the report', () => {
       expect(line.replaceAll('\\|', '').split('|')).toHaveLength(7)
   })
 
+  test('stays a table whatever the client says', async () => {
+    const { client, rows } = await report({}, {}, () => fake.on('playVoice', { err_msg: 'play_voice:fail|busy' }))
+    expect(toMarkdown({ client, userAgent: 'a', played: true }, rows, 0)).toContain('| play_voice:fail\\|busy |')
+  })
+
   test('says why it ended early, and marks what was not asked', async () => {
     const { client, rows } = await report({ bridge: 'never' })
     const stopped = ['No bridge.', '没有 bridge。'] as const

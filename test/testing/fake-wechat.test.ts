@@ -100,6 +100,19 @@ describe('the bridge', () => {
     expect(heard).toEqual(['second on', 'first subscriber', 'second subscriber'])
   })
 
+  test('each listener gets a copy of what an event brings: jweixin rewrites what it is given', () => {
+    install()
+    const heard: object[] = []
+    const rewrite = (data: unknown) => {
+      heard.push({ ...(data as object) })
+      Object.assign(data as object, { errMsg: 'rewritten' })
+    }
+    bridge().on?.('onVoicePlayEnd', rewrite)
+    bridge().subscribe?.('onVoicePlayEnd', rewrite)
+    fake?.emit('onVoicePlayEnd', { localId: 'a' })
+    expect(heard).toEqual([{ localId: 'a' }, { localId: 'a' }])
+  })
+
   test('it falls silent when the page replaces one of its functions', () => {
     install()
     bridge().call = () => {}
