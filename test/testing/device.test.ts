@@ -177,6 +177,12 @@ describe('unhandled', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })
   })
 
+  test("'error' does not mind what jweixin asks by itself", async () => {
+    await open({ unhandled: 'error' }, 'checkJsApi', 'getNetworkType')
+    expect(await call(wx, 'getNetworkType')).toMatchObject({ outcome: 'success' })
+    expect(await call(wx, 'checkJsApi', { jsApiList: ['chooseImage'] })).toMatchObject({ outcome: 'success' })
+  })
+
   test('a function answers, and leaves the rest to the believable data', async () => {
     await open({ unhandled: ({ api }) => (api === 'chooseImage' ? 'cancel' : undefined) }, 'chooseImage', 'scanQRCode')
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })

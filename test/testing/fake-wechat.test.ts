@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
-import { call, configure, loadSdk } from './weixin-js-sdk.ts'
+import { call, configure, loadSdk, type Wx } from './weixin-js-sdk.ts'
 
 const landing = 'http://localhost:3000/shop?from=singlemessage&x=a%3Ab+c'
 const allPlatforms: Platform[] = ['ios', 'android', 'harmony', 'windows', 'mac', 'devtools']
@@ -274,6 +274,16 @@ describe('scripts', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['cancel', 'fail', 'success'])
   })
 
+  test('a call is told as the page made it: with an appId of its own, without what jweixin adds', async () => {
+    const { wx, fake } = await configured({}, ['requestMerchantTransfer'])
+    const order = { mchId: '1', package: 'a' }
+    await new Promise((resolve) => wx.invoke('requestMerchantTransfer', { ...order }, resolve))
+    const { WeixinJSBridge } = window as unknown as { WeixinJSBridge: Wx }
+    const own = { ...order, appId: 'wx-of-the-merchant', verifyAppId: fake.appId }
+    await new Promise((resolve) => WeixinJSBridge.invoke('requestMerchantTransfer', own, resolve))
+    expect(fake.calls.map(({ params }) => params)).toEqual([order, { ...order, appId: 'wx-of-the-merchant' }])
+  })
+
   test('an object with err_msg is sent as it is', async () => {
     const { wx, fake } = await configured()
     fake.reply('chooseImage', { err_msg: 'chooseImage:ok', localIds: '[broken' })
@@ -344,10 +354,11 @@ describe('scripts', () => {
     fake.reply('chooseImage', 'cancel')
     fake.replyOnce('chooseImage', 'deny')
     call(wx, 'onVoicePlayEnd')
-    Object.assign(fake, { delay: 1000, landing: 'http://localhost:3000/other' })
+    const { ticket } = fake
+    Object.assign(fake, { delay: 1000, landing: 'http://localhost:3000/other', ticket: 'another' })
     fake.reset()
     expect([fake.calls, fake.configurations, fake.signatures]).toEqual([[], [], []])
-    expect([fake.delay, fake.landing]).toEqual([1, landing])
+    expect([fake.delay, fake.landing, fake.ticket]).toEqual([1, landing, ticket])
     expect(fake.emit('onVoicePlayEnd')).toBe(true)
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success' })
     fake.platform = 'ios'

@@ -70,7 +70,7 @@ const facts = /** @satisfies {Record<string, Fact>} */ ({
   realAuthUrlAndroid: {
     fact: [
       'On Android `realAuthUrl` is a list in one text, `[current, landing]`',
-      'Android 的 `realAuthUrl` 是一段列表文本：`[当前 URL, 落地页 URL]`',
+      'Android 的 `realAuthUrl` 是一段列表文本：`[current, landing]`（当前 URL、落地页 URL）',
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
@@ -260,7 +260,7 @@ const facts = /** @satisfies {Record<string, Fact>} */ ({
   devtoolsFree: {
     fact: [
       'Devtools answer getNetworkType and getLocalImgData without a configuration; the network is a `subtype` beside `ok`',
-      '开发者工具无需配置即可调用 getNetworkType、getLocalImgData；网络类型在 `subtype` 里',
+      '开发者工具无需配置即可调用 getNetworkType、getLocalImgData；网络类型在 `subtype` 里，文字只有 `ok`',
     ],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
@@ -479,7 +479,7 @@ const facts = /** @satisfies {Record<string, Fact>} */ ({
   harmonyUserAgent: {
     fact: [
       'HarmonyOS is told by `OpenHarmony` or `ArkWeb` beside `MicroMessenger`',
-      '鸿蒙由 `MicroMessenger` 加 `OpenHarmony` 或 `ArkWeb` 识别',
+      '鸿蒙由 `OpenHarmony` 或 `ArkWeb` 加 `MicroMessenger` 识别',
     ],
     certainty: 'documented',
     plays: ["`platform: 'harmony'`", "`platform: 'harmony'`"],
