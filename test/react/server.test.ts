@@ -1,10 +1,13 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { useWechat, useWechatReady, useWechatShare, WxTagTemplate } from 'wechat-ready/react'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, until, wechatOf } from '../core/page.ts'
+import { turn, turnableTime } from '../kit/time.ts'
 import { hydrate, inProvider, mount } from './page.ts'
+
+beforeEach(turnableTime)
 
 const html = '<style>button { color: #07c160 }</style><button>Open &amp; close</button>'
 
@@ -65,7 +68,7 @@ test("an open tag's template is a script with its markup as it is, on a server a
       `<script type="text/wxtag-template">${html}</script></wx-open-subscribe>`,
   )
   const { element } = hydrate(Tag, wechat, markup)
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(element.innerHTML).toBe(markup)
   const { element: mounted } = mount(Tag, wechat)
   await until(() => mounted.querySelectorAll('script')[1]?.innerHTML === html)

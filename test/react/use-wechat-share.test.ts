@@ -1,10 +1,13 @@
 import { createElement, useState } from 'react'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ShareContent } from 'wechat-ready'
 import { useWechatShare } from 'wechat-ready/react'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { turn, turnableTime } from '../kit/time.ts'
 import { mount } from './page.ts'
+
+beforeEach(turnableTime)
 
 /** The titles that the client was told, oldest first. */
 const told = ({ calls }: FakeWechat) =>
@@ -27,7 +30,7 @@ function mountSharer(first: { content?: ShareContent; shown?: string }, fake = o
   return { fake, wechat, set: (next: typeof first) => set(next), ...mounted }
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
+const settle = () => turn(20)
 
 test('it shares the content once, and again when it changes; the same content in another object is no change', async () => {
   const { fake, set } = mountSharer({ content: { title: 'first' } })

@@ -1,11 +1,14 @@
 import { createElement, useEffect, useState } from 'react'
 import { renderToString } from 'react-dom/server'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
 import { type UseWechat, useWechat } from 'wechat-ready/react'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { turn, turnableTime } from '../kit/time.ts'
 import { mount } from './page.ts'
+
+beforeEach(turnableTime)
 
 /** Shows all that `useWechat` gives, and notes what is on the page. */
 function createStatus() {
@@ -69,7 +72,7 @@ test('outside WeChat the status is idle, whatever is asked', async () => {
   mount(Status, wechat)
   await until(() => shown.length)
   await rejection(wechat.ready())
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(shown).toEqual(['idle  none'])
 })
 

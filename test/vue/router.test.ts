@@ -1,9 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { type Component, createApp, defineComponent, h } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, RouterView } from 'vue-router'
 import { createWechatPlugin, useWechatReady, useWechatShare } from 'wechat-ready/vue'
 import { openInWechat, until, wechatOf } from '../core/page.ts'
+import { turn, turnableTime } from '../kit/time.ts'
 import { mount } from './page.ts'
+
+beforeEach(turnableTime)
 
 const Page = defineComponent(() => () => h('p', 'page'))
 
@@ -69,6 +72,6 @@ test('when the app is gone, its router configures nothing any more', async () =>
   app.mount(document.createElement('main'))
   app.unmount()
   await router.push('/later')
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(fake.signatures).toEqual([])
 })

@@ -1,11 +1,14 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, KeepAlive, nextTick, reactive, ref, type VNode } from 'vue'
 import type { ShareContent } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { useWechat, useWechatShare } from 'wechat-ready/vue'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { nextTask } from '../core/route.ts'
+import { turn, turnableTime } from '../kit/time.ts'
 import { mount } from './page.ts'
+
+beforeEach(turnableTime)
 
 /** The titles that the client was told, oldest first. */
 const told = ({ calls }: FakeWechat) =>
@@ -95,7 +98,7 @@ test('of two components that take turns on one route, the client is told of the 
   await until(() => told(fake).length === 1)
   shown.value = 'second'
   await until(() => told(fake).length === 2)
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  await turn(10)
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
