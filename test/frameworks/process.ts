@@ -39,7 +39,15 @@ export async function startServer(folder: string, args: string[], env: Record<st
   }
   const child = spawn(process.execPath, [...args.map((arg) => (arg === 'PORT' ? port : arg))], {
     cwd: folder,
-    env: { ...process.env, PORT: port, ...credentials, NODE_OPTIONS: `--import ${upstream}`, ...env },
+    // Where it sees Vitest, uni-app takes Vue's CommonJS build, which no browser runs.
+    env: {
+      ...process.env,
+      VITEST: undefined,
+      PORT: port,
+      ...credentials,
+      NODE_OPTIONS: `--import ${upstream}`,
+      ...env,
+    },
     // A group of its own: a development server has children.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
