@@ -40,6 +40,10 @@ export function contradictions(environment: Environment): Finding[] {
   return findings
 }
 
+/** Why the server does not listen at its port, and what to do. */
+export const whyNotListening = ({ code, message }: NodeJS.ErrnoException, port: number): string =>
+  code === 'EADDRINUSE' ? `Port ${port} is taken: end what listens there, or set PORT` : message
+
 /** Tries the credentials before anybody opens a page, and says in words what is wrong with them. */
 export async function check({ account, allowedOrigins, address }: Settings, backend: Backend): Promise<Finding[]> {
   if (!account) return []

@@ -2,64 +2,17 @@
  * `npm run demo:serve`: the built page and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
  * with `REDIS_URL`, the `redis` package.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
-import { compress } from 'hono/compress'
-import { writeFacts } from '../src/facts.ts'
-import { isPage } from '../src/paths.ts'
-import { type Backend, createBackend } from './backend.ts'
-import { check, contradictions } from './check.ts'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { createBackend } from './backend.ts'
+import { check, contradictions, whyNotListening } from './check.ts'
 import { greeting, printed } from './greeting.ts'
 import { createLogins } from './login.ts'
-import { toRequest } from './node.ts'
 import { openRedis } from './redis.ts'
-import { readSettings, type Settings, signaturePath } from './settings.ts'
-
-const types: Record<string, string> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-}
-
-/** The built page, read once: what is not in it cannot be asked for. */
-function readFiles(folder: string): Map<string, Uint8Array<ArrayBuffer>> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => extname(path))
-  return new Map(
-    paths.map((path) => [`/${path.replace(/\\/g, '/')}`, new Uint8Array(readFileSync(join(folder, path)))]),
-  )
-}
-
-function createApp(settings: Settings, backend: Backend) {
-  const files = readFiles(fileURLToPath(new URL('../client/', import.meta.url)))
-  const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
-
-  const answerFile = (path: string) => {
-    const file = path === '/index.html' ? undefined : files.get(path)
-    if (!file) return undefined
-    // The names of assets hold a hash of what is in them.
-    const lasts = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    const type = types[extname(path)] ?? 'application/octet-stream'
-    return new Response(file, { headers: { 'content-type': type, 'cache-control': lasts } })
-  }
-  // An unknown path gets the page as well: it says so in the visitor's language.
-  const answerPage = (path: string) =>
-    new Response(page, {
-      status: isPage(path) ? 200 : 404,
-      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
-    })
-
-  return new Hono<{ Bindings: HttpBindings }>()
-    .use(compress())
-    .all(signaturePath, ({ env }) => backend.fetch(toRequest(env.incoming, settings)))
-    .get('*', ({ req: { path }, notFound }) => answerFile(path) ?? (extname(path) ? notFound() : answerPage(path)))
-}
+import { readSettings } from './settings.ts'
 
 function stop(words: string): never {
   console.error(`  ✗  ${words}`)
@@ -78,7 +31,9 @@ async function start(): Promise<void> {
   const shared = account && redisUrl ? await openRedis(redisUrl) : undefined
   const backend = createBackend(settings, shared)
   const logins = createLogins(settings, shared?.store)
-  const answer = getRequestListener(createApp(settings, backend).fetch)
+  const answer = getRequestListener(
+    createApp(fileURLToPath(new URL('../client/', import.meta.url)), settings, backend).fetch,
+  )
   const server = createServer(async (incoming, outgoing) => {
     try {
       if (!(await logins(incoming, outgoing))) await answer(incoming, outgoing)
@@ -87,9 +42,7 @@ async function start(): Promise<void> {
       outgoing.writeHead(400).end()
     }
   })
-  server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
-    stop(code === 'EADDRINUSE' ? `Port ${port} is taken: end what listens there, or set PORT` : message),
-  )
+  server.on('error', (error) => stop(whyNotListening(error, port)))
   server.listen(port, async () => {
     console.log(`  ➜  Local:   http://localhost:${(server.address() as AddressInfo).port}/`)
     console.log(greeting(settings, [...findings, ...(await check(settings, backend))]))

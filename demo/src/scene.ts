@@ -1,29 +1,27 @@
-import { type FaultName, faults } from './faults.ts'
 import { type Played, platforms } from './platforms.ts'
 
 /** What is played: a client, and what goes wrong. */
 export interface Scene {
   readonly client: Played
-  readonly fault: FaultName
+  /** A name that the sandbox knows; to it any other is `'none'`. */
+  readonly fault: string
 }
 
-/** Where the scene is kept for this tab, over reloads. The client's place is that of the sandbox itself, so that both agree. */
-const keys = { client: 'wechat-ready:platform', fault: 'wechat-ready:demo:fault' } as const
+/** Where the sandbox keeps its scene for this tab, over reloads. */
+const keys = { client: 'wechat-ready:platform', fault: 'wechat-ready:fault' } as const
 
-const choices = { client: platforms, fault: faults }
+const isClient = (name: string | null): name is Played => name !== null && Object.keys(platforms).includes(name)
+const isFault = (name: string | null): name is string => name !== null && /^[a-z]+$/i.test(name)
 
 /** The scene of this tab. */
 export function readScene(): Scene {
-  const kept = (name: keyof Scene) => {
-    const value = sessionStorage.getItem(keys[name])
-    return value !== null && Object.hasOwn(choices[name], value) ? value : undefined
-  }
-  return { client: (kept('client') ?? 'android') as Played, fault: (kept('fault') ?? 'none') as FaultName }
+  const [client, fault] = [sessionStorage.getItem(keys.client), sessionStorage.getItem(keys.fault)]
+  return { client: isClient(client) ? client : 'android', fault: isFault(fault) ? fault : 'none' }
 }
 
-/** Plays another scene: anew from the load on, as a page is opened in one client and stays there. */
-export function changeScene(name: keyof Scene, value: string): void {
-  sessionStorage.setItem(keys[name], value)
+/** Plays another client: anew from the load on, as a page is opened in one client and stays there. */
+export function changeClient(client: Played): void {
+  sessionStorage.setItem(keys.client, client)
   location.reload()
 }
 
@@ -34,11 +32,11 @@ export function changeScene(name: keyof Scene, value: string): void {
  */
 export function followSceneLink(): boolean {
   const url = new URL(location.href)
-  for (const name of ['client', 'fault'] as const) {
-    const value = url.searchParams.get(name)
-    if (value !== null && Object.hasOwn(choices[name], value)) sessionStorage.setItem(keys[name], value)
-    url.searchParams.delete(name)
-  }
+  const [client, fault] = [url.searchParams.get('client'), url.searchParams.get('fault')]
+  if (isClient(client)) sessionStorage.setItem(keys.client, client)
+  if (isFault(fault)) sessionStorage.setItem(keys.fault, fault)
+  url.searchParams.delete('client')
+  url.searchParams.delete('fault')
   if (url.href === location.href) return false
   location.replace(url)
   return true

@@ -13,20 +13,20 @@ import { Pill, type PillPlace } from './pill.tsx'
 import { report } from './report.ts'
 import { fakeOf, type Inspected } from './source.ts'
 import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
-import type { Actions, Controls, Dock, PanelState } from './store.ts'
+import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { addStyles } from './styles.ts'
 import { browserLanguage, type Language } from './words.ts'
 
 /** A panel on a page. */
 export interface Mounted {
-  /** Shows it in full. */
-  expand(): void
+  /** Shows it in full, at this tab. */
+  expand(tab?: Tab): void
   /** Folds it into its pill. */
   collapse(): void
   /** Takes it off the page. */
   close(): void
   /** Looks at this client object from now on. */
-  inspect(wechat: Inspected): void
+  inspect(wechat: Inspected, language?: Language): void
 }
 
 export interface MountOptions {
@@ -35,6 +35,7 @@ export interface MountOptions {
   readonly controls?: Controls | undefined
   readonly language?: Language | undefined
   readonly collapsed?: boolean | undefined
+  readonly tab?: Tab | undefined
   readonly dock?: Dock | undefined
   readonly nonce?: string | undefined
   /** Draws into this element instead of over the page. */
@@ -58,7 +59,7 @@ export function mount(options: MountOptions): Mounted {
   const within = options.within !== undefined
   let state: PanelState = {
     language: options.language ?? browserLanguage(),
-    tab: 'status',
+    tab: options.tab ?? 'status',
     collapsed: !within && (options.collapsed ?? false),
     dock: options.dock ?? freeDock(host),
     view: subject.view(),
@@ -133,12 +134,12 @@ export function mount(options: MountOptions): Mounted {
     if (!within && !state.collapsed) focusTitle()
   })
   return {
-    expand: () => set({ collapsed: false }),
+    expand: (tab = state.tab) => set({ collapsed: false, tab }),
     collapse: () => set({ collapsed: true }),
     close,
-    inspect(wechat) {
+    inspect(wechat, language = state.language) {
       subject.inspect(wechat)
-      draw()
+      set({ language })
     },
   }
 }

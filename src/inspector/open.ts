@@ -1,12 +1,15 @@
 import { type Mounted, mount } from './mount.tsx'
+import { panelOf, removePanel, setPanel } from './place.ts'
 import type { Inspected } from './source.ts'
-import type { Dock } from './store.ts'
+import type { Dock, Tab } from './store.ts'
 
 export interface InspectorOptions {
   /** The language. Default: Chinese where the browser's is, else English. */
   readonly language?: 'en' | 'zh' | undefined
   /** Starts as a pill that opens the panel when it is pressed. Default `false`. */
   readonly collapsed?: boolean | undefined
+  /** The tab that is shown; `'sandbox'` is there over the fake client alone. Default `'status'`. */
+  readonly tab?: Tab | undefined
   /** The edge of the window. Default: the right one where there is room beside the page, else the lower one. */
   readonly dock?: Dock | undefined
   /** The nonce of the page's Content-Security-Policy. Only browsers without constructed style sheets need it: iOS before 16.4. */
@@ -23,11 +26,6 @@ export interface Inspector {
   close(): void
 }
 
-/** Where a page has its panel, whichever copy of this library put it there. */
-const key = Symbol.for('wechat-ready/inspector')
-
-type Page = Document & { [key]?: Mounted | undefined }
-
 /**
  * Opens the panel that shows what the client, the signer and the page think. A page has one: where it is open already, it looks at this client object from now on.
  *
@@ -38,11 +36,10 @@ type Page = Document & { [key]?: Mounted | undefined }
  * openInspector(wechat)
  */
 export function openInspector(wechat: Inspected, options: InspectorOptions = {}): Inspector {
-  const page = document as Page
-  const panel = page[key]
+  const panel = panelOf(document)
   if (panel) {
-    panel.inspect(wechat)
-    if (!options.collapsed) panel.expand()
+    panel.inspect(wechat, options.language)
+    if (!options.collapsed) panel.expand(options.tab)
     return panel
   }
   return openPanel({ ...options, wechat })
@@ -50,9 +47,8 @@ export function openInspector(wechat: Inspected, options: InspectorOptions = {})
 
 /** Opens the page's panel; one that is there is closed. */
 export function openPanel(options: Parameters<typeof mount>[0]): Mounted {
-  const page = document as Page
-  page[key]?.close()
-  const mounted = mount({ ...options, closed: () => Reflect.deleteProperty(page, key) })
-  page[key] = mounted
+  panelOf(document)?.close()
+  const mounted = mount({ ...options, closed: () => removePanel(document, mounted) })
+  setPanel(document, mounted)
   return mounted
 }

@@ -2,19 +2,24 @@ import type { FakeWechat } from '../testing/options.ts'
 import { clientChoices, faultChoices } from './controls.ts'
 import type { FaultName } from './faults.ts'
 import { openPanel } from './open.ts'
-import type { Outcome } from './store.ts'
+import type { Asked } from './place.ts'
+import type { Choice, Outcome } from './store.ts'
 
 /** What a sandbox plays. */
 export interface Scene {
   /** One of the clients of the fake, or `'none'`: a browser that is not WeChat. */
   readonly client: string
-  readonly fault: FaultName
+  readonly fault: FaultName | (string & {})
 }
 
 export interface SandboxPanelOptions {
   /** None where no client is played. */
   readonly fake: FakeWechat | undefined
   readonly scene: Scene
+  /** What the page has asked of the panel before it came. */
+  readonly asked?: Asked | undefined
+  /** A fault that the page itself plays, besides those of the panel. */
+  readonly ownFaults?: readonly Choice[] | undefined
   /** A person wants another client or another fault. */
   play(scene: Partial<Scene>): void
   /** A person opens WeChat's menu. */
@@ -22,15 +27,22 @@ export interface SandboxPanelOptions {
 }
 
 /** The panel of a sandbox, folded at first. It looks at the fake, and at a client object once `openInspector` is called with one. */
-export function openSandboxPanel({ fake, scene, play, openMenu }: SandboxPanelOptions): { takeOutcome(): Outcome } {
+export function openSandboxPanel({
+  fake,
+  scene,
+  asked = { collapsed: true },
+  ownFaults = [],
+  play,
+  openMenu,
+}: SandboxPanelOptions): { takeOutcome(): Outcome } {
   let outcome: Outcome = 'answer'
   openPanel({
     fake,
-    collapsed: true,
+    ...asked,
     controls: {
       ...scene,
       clients: [...clientChoices, { name: 'none', title: ['Not WeChat', '非微信环境'] }],
-      faults: faultChoices,
+      faults: [...faultChoices, ...ownFaults],
       change: (wanted) => play(wanted as Partial<Scene>),
       ...(fake && {
         openMenu,

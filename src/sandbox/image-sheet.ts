@@ -61,8 +61,8 @@ function content(count: number, sources: unknown[], end: (chosen?: string[]) => 
   update()
   return [
     element(
-      'header',
-      {},
+      'div',
+      { class: 'bar' },
       element('button', { class: 'plain', onclick: () => end() }, cancel),
       element('h2', {}, photos),
     ),

@@ -1,5 +1,7 @@
-import { type Fault, type FaultName, faultNamed, faults, playFault } from '../inspector/faults.ts'
-import { openSandboxPanel } from '../inspector/sandbox-panel.ts'
+import { type Fault, faultNamed, faults, playFault } from '../inspector/faults.ts'
+import { holdPlace } from '../inspector/place.ts'
+import type { Scene } from '../inspector/sandbox-panel.ts'
+import type { Outcome } from '../inspector/store.ts'
 import { installFakeWechat } from '../testing/fake-wechat.ts'
 import { apis } from '../testing/names.ts'
 import type { FakeWechat, FakeWechatOptions } from '../testing/options.ts'
@@ -28,6 +30,8 @@ export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'wi
   platform?: Played
   /** Shows the panel. Default `true`; without it the sheets still come up. */
   panel?: boolean
+  /** Faults that the page plays itself, by name: their titles. The panel keeps the name in `wechat-ready:fault` of `sessionStorage`. */
+  ownFaults?: Readonly<Record<string, readonly [english: string, chinese: string]>>
 }
 
 /** The calls that a person answers, by web name. */
@@ -66,10 +70,12 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   if (typeof window === 'undefined') return undefined
   const installed = Reflect.get(window, PLACE) as FakeWechat | undefined
   if (installed || isWechat(options)) return installed
-  const { panel: wanted = true, platform: first = 'android', ...rest } = options
+  const { panel: wanted = true, platform: first = 'android', ownFaults = {}, ...rest } = options
   const played = (recall('platform') ?? first) as Played
   let sandbox: Sandbox | undefined
   let panel: ReturnType<typeof openPanel> | undefined
+  const kept = recall('fault')
+  const fault = faultNamed(kept)
 
   const unhandled = async ({ api, params }: FakeCall): Promise<Answer> => {
     const outcome = panel?.takeOutcome() ?? 'answer'
@@ -78,7 +84,6 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   }
   // The version of the options is that of the client of the options.
   const { version, ...others } = rest
-  const fault = faultNamed(recall('fault'))
   const { install }: Fault = faults[fault]
   const client = { ...(played === first && version ? rest : others), ...install, unhandled }
   const fake = played in platforms ? installFakeWechat({ ...client, platform: played as Platform }) : undefined
@@ -88,7 +93,10 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
     playFault(fault, { window, fake, apis: [...apis] })
     showLocalPictures(fake)
   }
-  if (wanted) panel = openPanel(fake, { client: played, fault }, () => sandbox && shareSheet(sandbox))
+  if (wanted) {
+    const scene = { client: played, fault: kept && Object.keys(ownFaults).includes(kept) ? kept : fault }
+    panel = openPanel(fake, { scene, ownFaults, openMenu: () => sandbox && shareSheet(sandbox) })
+  }
   return fake
 }
 
@@ -97,19 +105,36 @@ function isWechat({ force = navigator.webdriver === true }: SandboxOptions): boo
   return 'WeixinJSBridge' in window || (!force && /MicroMessenger/i.test(navigator.userAgent))
 }
 
-/** The inspector, over this fake: it plays another client or a fault when the page is loaded anew. */
-function openPanel(fake: FakeWechat | undefined, scene: { client: string; fault: FaultName }, openMenu: () => void) {
-  return openSandboxPanel({
-    fake,
-    scene,
-    openMenu,
-    play({ client, fault }) {
-      if (client !== undefined) remember('platform', client)
-      if (fault !== undefined) remember('fault', fault)
-      // Libraries read the user agent once.
-      location.reload()
-    },
+interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
+  scene: Scene
+  openMenu(): void
+}
+
+/** The inspector, over this fake: it plays a client or a fault when the page is loaded anew. Its code comes after the page. */
+function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, openMenu }: PanelOptions) {
+  let panel: { takeOutcome(): Outcome } | undefined
+  const play = ({ client, fault }: Partial<Scene>) => {
+    if (client !== undefined) remember('platform', client)
+    if (fault !== undefined) remember('fault', fault)
+    // Libraries read the user agent once.
+    location.reload()
+  }
+  let isComing = false
+  holdPlace((asked) => {
+    if (isComing) return
+    isComing = true
+    import('../inspector/sandbox-panel.ts').then(
+      ({ openSandboxPanel }) => {
+        const titles = Object.entries(ownFaults).map(([name, title]) => ({ name, title }))
+        panel = openSandboxPanel({ fake, scene, ownFaults: titles, asked: asked(), play, openMenu })
+      },
+      // It can be asked for again.
+      () => {
+        isComing = false
+      },
+    )
   })
+  return { takeOutcome: () => panel?.takeOutcome() ?? 'answer' }
 }
 
 /** A place of its own on the page, out of reach of its styles. */

@@ -47,7 +47,12 @@ function content(kinds: string[], needsResult: boolean, end: (seen?: string) => 
     end(chosen === 'barCode' ? `${barCodeKind(input.value)},${input.value}` : input.value)
   }
   return [
-    element('header', {}, element('button', { class: 'plain', onclick: () => end() }, cancel), element('h2', {}, scan)),
+    element(
+      'div',
+      { class: 'bar' },
+      element('button', { class: 'plain', onclick: () => end() }, cancel),
+      element('h2', {}, scan),
+    ),
     finder,
     element(
       'form',

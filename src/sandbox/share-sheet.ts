@@ -96,7 +96,7 @@ async function confirm({ root }: Sandbox, destination: string, card: Card | unde
   const { sendTo, send, cancel, defaultCard } = words()
   const { title, desc, link, imgUrl } = card ?? documentCard()
   const sent = await openSheet<true>(root, `${sendTo}${destination}`, (end) => [
-    element('header', {}, element('h2', {}, `${sendTo}${destination}`)),
+    element('div', { class: 'bar' }, element('h2', {}, `${sendTo}${destination}`)),
     element(
       'article',
       { class: 'card' },

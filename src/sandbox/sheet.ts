@@ -60,4 +60,9 @@ function slide(sheet: HTMLElement, direction: 'in' | 'out'): Promise<unknown> {
 
 /** The head of a sheet: its title, and a button that dismisses it. */
 export const headOf = (title: string, dismiss: string, end: () => void) =>
-  element('header', {}, element('button', { class: 'plain', onclick: () => end() }, dismiss), element('h2', {}, title))
+  element(
+    'div',
+    { class: 'bar' },
+    element('button', { class: 'plain', onclick: () => end() }, dismiss),
+    element('h2', {}, title),
+  )

@@ -90,7 +90,7 @@ h2 { font-size: 16px; font-weight: 600; }
 }
 .sheet[open] { display: flex; flex-direction: column; }
 .sheet::backdrop { background: rgba(0, 0, 0, .55); }
-.sheet > header { flex: none; position: relative; display: grid; place-items: center; height: 56px; padding: 0 16px; background: var(--card); }
+.sheet > .bar { flex: none; position: relative; display: grid; place-items: center; height: 56px; padding: 0 16px; background: var(--card); }
 .sheet .plain { position: absolute; left: 8px; min-width: 44px; height: 44px; padding: 0 8px; border-radius: 8px; }
 .sheet > footer {
   flex: none; display: flex; align-items: center; justify-content: space-between; padding: 10px 16px;

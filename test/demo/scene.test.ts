@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { pagePartOf } from '../../demo/src/faults.ts'
 import { followSceneLink, readScene, sceneLink } from '../../demo/src/scene.ts'
 
 /** Opens an address; returns the one that the page is then loaded anew with, if any. */
@@ -27,13 +28,21 @@ describe('a link to a scene', () => {
     expect(readScene()).toEqual({ client: 'mac', fault: 'domain' })
   })
 
-  it('with a name that nothing has changes nothing', () => {
-    expect(open('/?client=nokia&fault=constructor')).toBe('/')
+  it('with a client that there is not, or a fault that is no name, changes nothing', () => {
+    expect(open('/?client=nokia&fault=<b>')).toBe('/')
     expect(readScene()).toEqual({ client: 'android', fault: 'none' })
   })
 
   it('that names no scene is the page as it is', () => {
     expect(open('/image?step=2')).toBeUndefined()
+  })
+
+  it('with a fault that nobody knows plays none', () => {
+    for (const fault of ['constructor', 'nosuch']) {
+      const { client, page } = pagePartOf(fault)
+      expect([client, Object.keys(page ?? {})]).toEqual([{}, ['timeouts']])
+    }
+    expect(pagePartOf('none')).toEqual({ client: {}, page: {} })
   })
 
   it('can be made of the scene at hand', () => {

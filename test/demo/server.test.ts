@@ -1,12 +1,18 @@
 // @vitest-environment node
-import type { IncomingMessage } from 'node:http'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
+import { createApp } from '../../demo/server/app.ts'
 import { createBackend } from '../../demo/server/backend.ts'
-import { check, contradictions, missing } from '../../demo/server/check.ts'
+import { check, contradictions, missing, whyNotListening } from '../../demo/server/check.ts'
 import { greeting } from '../../demo/server/greeting.ts'
-import { visitor } from '../../demo/server/node.ts'
+import { toRequest, visitor } from '../../demo/server/node.ts'
+import { openRedis } from '../../demo/server/redis.ts'
 import { readSettings } from '../../demo/server/settings.ts'
 import { writeFacts } from '../../demo/src/facts.ts'
 
@@ -69,6 +75,73 @@ describe('the visitor', () => {
     expect(visitor(from('203.0.113.9', '198.51.100.7'), proxies)).toBe('203.0.113.9')
     expect(visitor(from('127.0.0.1', '198.51.100.7'), readSettings({}))).toBe('127.0.0.1')
   })
+})
+
+describe('the limit', () => {
+  it('counts by the address that the server sees, whatever the request calls itself', () => {
+    const request = {
+      socket: { remoteAddress: '203.0.113.9' },
+      headers: { host: 'shop.example.com', 'x-client-address': '10.0.0.1' },
+    } as unknown as IncomingMessage
+    expect(toRequest(request, readSettings({})).headers.get('x-client-address')).toBe('203.0.113.9')
+  })
+})
+
+describe('what the server needs and does not get', () => {
+  const listen = (port: number) =>
+    new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+      const server = createServer()
+      server.on('error', reject)
+      server.listen(port, '127.0.0.1', () => resolve(server))
+    })
+
+  it('a port that is taken is told by its number, with what to do', async () => {
+    const server = await listen(0)
+    const { port } = server.address() as AddressInfo
+    const error = await listen(port).catch((error: Error) => error)
+    server.close()
+    expect(whyNotListening(error as Error, port)).toBe(`Port ${port} is taken: end what listens there, or set PORT`)
+  })
+
+  it('a Redis that is not there ends the start at once, by its host and without its password', async () => {
+    const server = await listen(0)
+    const { port } = server.address() as AddressInfo
+    await new Promise((resolve) => server.close(resolve))
+    const words = await openRedis(`redis://demo:pass-of-redis@127.0.0.1:${port}`).catch(({ message }: Error) => message)
+    expect(words).toMatch(
+      /^The Redis at 127\.0\.0\.1:\d+ cannot be used: .*ECONNREFUSED.*\. Start it, or unset REDIS_URL$/,
+    )
+    expect(words).not.toContain('pass-of-redis')
+  })
+})
+
+describe('the built page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wechat-ready-page-'))
+  writeFileSync(join(folder, 'index.html'), `<head></head>${'<p>A page</p>'.repeat(200)}`)
+  writeFileSync(join(folder, 'index.js'), 'export {}\n'.repeat(200))
+  const settings = readSettings({})
+  const { fetch } = createApp(folder, settings, createBackend(settings))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const get = (path: string) =>
+    Promise.resolve(fetch(new Request(`http://localhost${path}`, { headers: { 'accept-encoding': 'gzip' } })))
+
+  it.each(['/', '/image', '/index.js'])('comes compressed: %s', async (path) => {
+    const response = await get(path)
+    expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+  })
+
+  it('is a 404 under an unknown path, and says so itself; an unknown file is nothing', async () => {
+    const page = await get('/no-such-page')
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+    const file = await get('/no-such-file.js')
+    expect([file.status, file.headers.get('content-type')]).not.toContain('text/html; charset=utf-8')
+    expect(file.status).toBe(404)
+  })
+})
+
+it('a server without an account says in one line that it plays, and how it would not', () => {
+  const text = greeting(readSettings({}, ['http://192.168.1.5:5173/']), [])
+  expect(text.split('\n')).toEqual([expect.stringMatching(/plays WeChat.*WECHAT_APP_ID and WECHAT_APP_SECRET/)])
 })
 
 describe('settings that contradict each other', () => {

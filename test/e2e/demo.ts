@@ -62,22 +62,26 @@ export async function openDemo({ open, serve }: Tools, { root }: { root: string 
 
 export const untilReady = (page: Page) => page.waitFor(() => document.querySelector('.header-status.is-ready') !== null)
 
-/** Chooses in a list by its visible name, as a person does. */
-export const choose = (page: Page, label: string, value: string) =>
-  page.evaluate(
+/** Chooses in the inspector's list of this name, as a person does; the page is then loaded anew. */
+export async function choose(page: Page, label: string, value: string): Promise<void> {
+  await page.click('.scene-panel .button')
+  await page.waitFor(
     (label, value) => {
-      const cell = [...document.querySelectorAll('.scene label')].find(({ textContent }) =>
-        textContent?.trim().startsWith(label),
+      const root = document.querySelector('wechat-inspector')?.shadowRoot
+      const field = [...(root?.querySelectorAll('label.field') ?? [])].find(({ textContent }) =>
+        textContent?.startsWith(label),
       )
-      const select = cell?.querySelector('select')
-      if (!select) throw new Error(`no list is called ${label}`)
+      const select = field?.querySelector('select')
+      if (!select) return false
       select.value = value
       // The page is loaded anew, which must not come before this answer.
       setTimeout(() => select.dispatchEvent(new Event('change', { bubbles: true })))
+      return true
     },
     label,
     value,
   )
+}
 
 export const press = (page: Page, text: string) =>
   page.evaluate((text) => {
@@ -129,12 +133,15 @@ export const expectCleanConsole = async (page: Page) => {
   expect(await page.pageErrors()).toEqual([])
 }
 
-/** What axe finds that is serious, in few words. */
-export const seriousFlaws = async (page: Page) => {
-  const violations = await page.evaluate(async (source) => {
-    new Function(source)()
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }
-    return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0]?.html }))
+/** What axe finds, in few words. */
+export const flaws = (page: Page) =>
+  page.evaluate(async (source) => {
+    if (!('axe' in window)) new Function(source)()
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0]?.html }))
   }, axeSource)
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-}
+
+/** Those of them that are serious. */
+export const seriousFlaws = async (page: Page) =>
+  (await flaws(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { type Fault, type FaultName, faults, playFault } from '../../src/inspector/faults.ts'
+import { keepHistory } from '../../src/inspector/history.ts'
+import { view } from '../../src/inspector/model.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+
+const page = 'http://localhost:3000/'
+
+/** Plays a fault under a client object, and reads the failure off the panel as a person would. */
+async function shown(name: FaultName) {
+  const { install, calls, signer }: Fault = faults[name]
+  const fake = openInWechat({ ...install, ...(install?.domains && { domains: [...install.domains] }) })
+  const timeouts = { bridge: 50, signature: 50, config: 50, call: 50 }
+  const wechat = wechatOf({ signature: signer ? '/api/wechat/signature' : fake.sign, timeouts })
+  const history = keepHistory(wechat, () => {})
+  const end = playFault(name, { window, fake, apis: ['config', 'scanQRCode'] })
+  await wechat.ready().catch(() => {})
+  if (calls) await wechat.scanQRCode().catch(() => {})
+  const { failure, calls: lastCalls } = view({
+    wechat,
+    fake,
+    runs: history.runs,
+    environment: wechat.environment,
+    landing: page,
+    current: page,
+  })
+  end()
+  history.stop()
+  return (failure ?? lastCalls.find((call) => call.failure)?.failure)?.explanation
+}
+
+const tables = ['en', 'zh'].map((language) => readFileSync(`docs/${language}/inspector.md`, 'utf8'))
+
+test.each(Object.keys(faults).filter((name) => name !== 'none' && name !== 'slow') as FaultName[])(
+  'the table of faults quotes the panel to the letter, and says the cure: %s',
+  async (name) => {
+    const explanation = await shown(name)
+    if (!explanation) throw new Error('the panel says nothing')
+    for (const [language, table] of tables.entries()) {
+      const [title, panel, meaning, step] = [
+        faults[name].title,
+        explanation.title,
+        explanation.meaning,
+        explanation.steps[0],
+      ].map((text) => text?.[language as 0 | 1].replaceAll('|', '\\|'))
+      const row = table.split('\n').find((line) => line.startsWith(`| ${title} |`)) ?? ''
+      expect(row).toContain(`| ${title} | **${panel}** ${meaning} ${step} | `)
+      expect(row.split(' | ').at(-1)).toMatch(/\p{L}{2}/u)
+    }
+  },
+)
