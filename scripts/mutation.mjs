@@ -8,10 +8,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
  * @typedef {{ line: number, column: number }} Position
- * @typedef {{ status: string, mutatorName: string, replacement?: string, statusReason?: string, location: { start: Position, end: Position } }} Mutant
+ * @typedef {{ status: string, mutatorName: string, replacement?: string, statusReason?: string, location: { start:
+ * Position, end: Position } }} Mutant
  * @typedef {{ source: string, mutants: Mutant[] }} Measured
  * @typedef {{ code: string, fault: string, reason?: string }} Survivor
- * @typedef {{ source: string, killed: number, timedOut: number, survived: number, notReached: number, survivors: Survivor[] }} Score
+ * @typedef {{ source: string, killed: number, timedOut: number, survived: number, notReached: number, survivors:
+ * Survivor[] }} Score
  * @typedef {Record<string, Score>} Scores
  */
 

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** What an entry, or a folder of `src/`, may import of the rest of `src/`; what only types may come from has a `type` before it. */
+/**
+ * What an entry, or a folder of `src/`, may import of the rest of `src/`; what only types may come from has a `type`
+ * before it.
+ */
 const allowed: Record<string, string[]> = {
   'index.ts': ['core'],
   'signer.ts': ['signer'],

@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest'
 
 type Status = 'passed' | 'failed' | 'skipped'
 
-/** What `scripts/summary.mjs` prints of these stages: name, exit code, and the tests' states of its report if it wrote one. */
+/**
+ * What `scripts/summary.mjs` prints of these stages: name, exit code, and the tests' states of its report if it wrote
+ * one.
+ */
 function summary(stages: [name: string, code: number, tests?: Status[]][], env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wechat-ready-summary-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

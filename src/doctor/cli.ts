@@ -72,7 +72,9 @@ Exit status: 0 all well, 1 something was found, 2 it could not run.`,
 /** Something about the command line is wrong; the message echoes no value, which may be a key. */
 class UsageError extends Error {}
 
-/** Runs the command line; resolves with the exit status. It never rejects, and never prints a secret, token or ticket. */
+/**
+ * Runs the command line; resolves with the exit status. It never rejects, and never prints a secret, token or ticket.
+ */
 export async function runCommand(terminal: Terminal): Promise<0 | 1 | 2> {
   const { env, stdout, stderr } = terminal
   const redact = createRedactor([env.WECHAT_APP_SECRET, env.WECHAT_JSAPI_TICKET])

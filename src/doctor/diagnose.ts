@@ -7,10 +7,11 @@ import { askAccount, questionsTo } from './wechat.ts'
 /**
  * Finds out what is wrong with a backend that signs pages, in whatever language it is written.
  *
- * It asks the backend some 20 times. With a ticket it recomputes the signatures; with `appId` and `appSecret` it asks WeChat for the
- * ticket, by `stable_token` without force, which replaces no token that is in use.
+ * It asks the backend some 20 times. With a ticket it recomputes the signatures; with `appId` and `appSecret` it asks
+ * WeChat for the ticket, by `stable_token` without force, which replaces no token that is in use.
  *
- * Rejects with a `TypeError` that names the wrong option, and with the reason of `signal`; whatever the backend does is a finding.
+ * Rejects with a `TypeError` that names the wrong option, and with the reason of `signal`; whatever the backend does is
+ * a finding.
  *
  * ```ts
  * const { findings } = await diagnose({ endpoint: 'http://localhost:3000/api/wechat/signature', page: 'https://shop.example.com/' })

@@ -41,7 +41,10 @@ const TEXTS: readonly (readonly [string, (parts: Parts) => string])[] = [
   ],
 ]
 
-/** What is wrong about the way in which a signature is made, as long as the URL is right; `undefined` when nothing known is. */
+/**
+ * What is wrong about the way in which a signature is made, as long as the URL is right; `undefined` when nothing known
+ * is.
+ */
 export async function wrongAlgorithm(ticket: string, { asked, fields }: Signed): Promise<string | undefined> {
   const { nonceStr, timestamp } = fields
   const seconds = Number(timestamp)

@@ -1,6 +1,9 @@
 import type { Lang } from './types.ts'
 
-/** What an `errcode` of WeChat's calls for. https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html */
+/**
+ * What an `errcode` of WeChat's calls for.
+ * https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html
+ */
 const ADVICE: { readonly [errcode: number]: { readonly en: string; readonly zh: string } } = {
   [-1]: { en: 'WeChat is busy: try again later.', zh: '微信系统繁忙：稍后再试。' },
   40001: {

@@ -11,8 +11,8 @@ export function redirect(location: string, headers: HeadersInit = {}): Response 
 }
 
 /**
- * Takes the browser to the page. A redirect without a fragment inherits that of the address before, `#wechat_redirect`, on which a hash
- * router would stumble: where the page has none, a browser gets a document that replaces itself.
+ * Takes the browser to the page. A redirect without a fragment inherits that of the address before, `#wechat_redirect`,
+ * on which a hash router would stumble: where the page has none, a browser gets a document that replaces itself.
  */
 export function arrive(request: Request, returnTo: string, headers: Headers): Response {
   const isBrowser = request.headers.get('accept')?.includes('text/html')

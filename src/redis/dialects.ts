@@ -1,8 +1,8 @@
 type Method = (...args: never[]) => unknown
 
 /**
- * A connected client: `createClient`, `createClientPool`, `createCluster` or `createSentinel` of the `redis` package from version 4 on,
- * `Redis` or `Redis.Cluster` of `ioredis`.
+ * A connected client: `createClient`, `createClientPool`, `createCluster` or `createSentinel` of the `redis` package
+ * from version 4 on, `Redis` or `Redis.Cluster` of `ioredis`.
  */
 export interface RedisClient {
   get: Method

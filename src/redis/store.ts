@@ -5,11 +5,13 @@ import { commandsOf, type RedisClient } from './dialects.ts'
 const GIVE_BACK = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
 /**
- * A store for `createSigner` and `createLogin` on Redis, so that all servers of one account share one token and one ticket.
+ * A store for `createSigner` and `createLogin` on Redis, so that all servers of one account share one token and one
+ * ticket.
  *
- * `client` is a connected client of the `redis` package (`createClient`, `createClientPool`, `createCluster`, `createSentinel`) or of
- * `ioredis` (`Redis`, `Redis.Cluster`); listen to its `error` event, connecting and closing are yours. `prefix` begins every key, default
- * `wechat-ready:`. The token and the tickets are stored in the clear: who can read this Redis can use them.
+ * `client` is a connected client of the `redis` package (`createClient`, `createClientPool`, `createCluster`,
+ * `createSentinel`) or of `ioredis` (`Redis`, `Redis.Cluster`); listen to its `error` event, connecting and closing are
+ * yours. `prefix` begins every key, default `wechat-ready:`. The token and the tickets are stored in the clear: who can
+ * read this Redis can use them.
  *
  * Throws a `TypeError` for any other client.
  *

@@ -30,7 +30,10 @@ export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'wi
   platform?: Played
   /** Shows the panel. Default `true`; without it the sheets still come up. */
   panel?: boolean
-  /** Faults that the page plays itself, by name: their titles. The panel keeps the name in `wechat-ready:fault` of `sessionStorage`. */
+  /**
+   * Faults that the page plays itself, by name: their titles. The panel keeps the name in `wechat-ready:fault` of
+   * `sessionStorage`.
+   */
   ownFaults?: Readonly<Record<string, readonly [english: string, chinese: string]>>
 }
 
@@ -110,7 +113,10 @@ interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
   openMenu(): void
 }
 
-/** The inspector, over this fake: it plays a client or a fault when the page is loaded anew. Its code comes after the page. */
+/**
+ * The inspector, over this fake: it plays a client or a fault when the page is loaded anew. Its code comes after the
+ * page.
+ */
 function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, openMenu }: PanelOptions) {
   let panel: { takeOutcome(): Outcome } | undefined
   const play = ({ client, fault }: Partial<Scene>) => {

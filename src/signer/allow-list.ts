@@ -8,11 +8,11 @@ const MAX_LENGTH = 16_384
 const REST = '(?:[/?][!-~]*)?'
 
 /**
- * Compiles `allowedOrigins` into one pattern for the URLs that may be signed. `https://*.example.org` stands for every subdomain of
- * `example.org`, at any depth, and not for `example.org` itself.
+ * Compiles `allowedOrigins` into one pattern for the URLs that may be signed. `https://*.example.org` stands for every
+ * subdomain of `example.org`, at any depth, and not for `example.org` itself.
  *
- * It matches an origin only as every browser spells it in `location.href`: lower case, no user info, no default port. That leaves
- * nothing for a URL parser and WeChat to read differently.
+ * It matches an origin only as every browser spells it in `location.href`: lower case, no user info, no default port.
+ * That leaves nothing for a URL parser and WeChat to read differently.
  *
  * Throws a `TypeError` that names the entry which is no origin.
  */

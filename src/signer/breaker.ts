@@ -7,7 +7,10 @@ const QUOTA_PAUSE: { [errcode: number]: number } = { 45009: 10 * MINUTE, 45011: 
 /** Milliseconds after a refusal that only a person can lift, and that asking again makes worse. */
 const REFUSED_ADDRESS_PAUSE: { [errcode: number]: number } = { 89506: 10 * MINUTE, 89507: 10 * MINUTE }
 
-/** After so many refusals in a row, more than an hour of them, nobody is mending it at this moment, and each costs quota. */
+/**
+ * After so many refusals in a row, more than an hour of them, nobody is mending it at this moment, and each costs
+ * quota.
+ */
 const REFUSALS_BEFORE_PATIENCE = 240
 
 const codeOf = (error: unknown) => (error instanceof SignerError ? (error.errcode ?? 0) : 0)
@@ -15,7 +18,10 @@ const codeOf = (error: unknown) => (error instanceof SignerError ? (error.errcod
 /** WeChat counts calls by API, whatever they ask for. */
 export const pauseForQuota = (error: unknown) => QUOTA_PAUSE[codeOf(error)] ?? 0
 
-/** A first failure may be tried again at once; after that the pause doubles up to half a minute, and is ten minutes in the end. */
+/**
+ * A first failure may be tried again at once; after that the pause doubles up to half a minute, and is ten minutes in
+ * the end.
+ */
 export function growingPause(error: unknown, count: number): number {
   const code = codeOf(error)
   const longest = code > 0 && count > REFUSALS_BEFORE_PATIENCE ? 10 * MINUTE : MINUTE / 2

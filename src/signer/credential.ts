@@ -25,7 +25,10 @@ const POLL_MS = 100
 /** How long a caller waits for a new value where the old one would still do, in milliseconds. */
 const CALLER_PATIENCE_MS = 2000
 
-/** How long a value is believed that WeChat gives again after its end, in milliseconds: its first answer was on its way for a while. */
+/**
+ * How long a value is believed that WeChat gives again after its end, in milliseconds: its first answer was on its way
+ * for a while.
+ */
 const LAST_BREATH_MS = 5000
 
 /** How long a value that is still good is left alone after a refresh that failed, in milliseconds. */
@@ -40,9 +43,9 @@ const LONGEST_RENEWAL_PAUSE = 30 * MINUTE
 const renewalPause = (inVain: number) => Math.min(MINUTE * 2 ** Math.max(0, inVain - 1), LONGEST_RENEWAL_PAUSE)
 
 /**
- * One value that WeChat hands out for a while, fetched once for however many callers, in this process and, through the store, in
- * the cluster. From the fetch on it is served as it is; from `refreshAt` on, while a new one is fetched behind; from `staleAt` on only
- * where no new one can be had in time; from `expiresAt` on never.
+ * One value that WeChat hands out for a while, fetched once for however many callers, in this process and, through the
+ * store, in the cluster. From the fetch on it is served as it is; from `refreshAt` on, while a new one is fetched
+ * behind; from `staleAt` on only where no new one can be had in time; from `expiresAt` on never.
  */
 export function createCredential(options: CredentialOptions) {
   const { maxAge, now, lease, onError } = options
@@ -99,7 +102,9 @@ export function createCredential(options: CredentialOptions) {
     return entry
   }
 
-  /** For a client that did not accept the value: one asked for since then, less and less often while it stays the same. */
+  /**
+   * For a client that did not accept the value: one asked for since then, less and less often while it stays the same.
+   */
   async function renew(): Promise<Entry> {
     const rejected = current
     if (!isAlive(rejected) || hasFailedIn(renewalPause(failures))) return get()

@@ -19,7 +19,10 @@ export interface CredentialsOptions extends Omit<EntryStoreOptions, 'key'>, Prov
   timeout: number
 }
 
-/** A ticket that cannot be had may be the fault of a token that WeChat does not call rejected: tried with a new one so often. */
+/**
+ * A ticket that cannot be had may be the fault of a token that WeChat does not call rejected: tried with a new one so
+ * often.
+ */
 const NEW_TOKEN_EVERY_MS = 10 * MINUTE
 
 /** The access_token, and the tickets that are had with it. */

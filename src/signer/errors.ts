@@ -1,4 +1,7 @@
-/** HTTP status by code: what `signer.fetch` answers, and what an error handler of Express or Koa reads from `error.status`. */
+/**
+ * HTTP status by code: what `signer.fetch` answers, and what an error handler of Express or Koa reads from
+ * `error.status`.
+ */
 const STATUS = {
   'invalid-url': 400,
   'origin-not-allowed': 403,
@@ -22,8 +25,8 @@ export interface Refusal {
 }
 
 /**
- * What the signer rejects with. It never carries the secret, an access_token or a ticket, and for that reason no `cause`:
- * the words of an HTTP client may quote the address that it called.
+ * What the signer rejects with. It never carries the secret, an access_token or a ticket, and for that reason no
+ * `cause`: the words of an HTTP client may quote the address that it called.
  */
 export class SignerError extends Error {
   override readonly name = 'SignerError'
@@ -43,7 +46,10 @@ export class SignerError extends Error {
   }
 }
 
-/** A foreign error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its full message may quote an address or a command. */
+/**
+ * A foreign error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its full message may quote an address or a
+ * command.
+ */
 export function reasonOf(error: unknown): string {
   const { code, name, message, cause } = (error ?? {}) as { [key in 'code' | 'name' | 'message' | 'cause']?: unknown }
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,30}$/.test(code)) return code

@@ -5,13 +5,13 @@ import { type Asked, readQuery } from './query.ts'
 
 export interface HandlerOptions {
   /**
-   * Asked once the URL is known to be allowed: does this request get a signature? Only `true` lets it through; a `Response` is
-   * answered in place of the signature (a 429, say), anything else is a 403.
+   * Asked once the URL is known to be allowed: does this request get a signature? Only `true` lets it through; a
+   * `Response` is answered in place of the signature (a 429, say), anything else is a 403.
    */
   authorize?(request: Request, asked: { url: string; reason?: string }): AuthorizeResult | Promise<AuthorizeResult>
   /**
-   * Answer pages of the allowed origins on other hosts, and their `OPTIONS` requests; `'credentials'` lets them send cookies.
-   * Off by default.
+   * Answer pages of the allowed origins on other hosts, and their `OPTIONS` requests; `'credentials'` lets them send
+   * cookies. Off by default.
    */
   cors?: boolean | 'credentials'
   /** Answer `HEAD` like `GET`, without the body. Off by default. */
@@ -46,7 +46,9 @@ interface Incoming {
   context?: WorkerContext
 }
 
-/** `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. Neither `fetch` nor `node` ever rejects. */
+/**
+ * `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. Neither `fetch` nor `node` ever rejects.
+ */
 export function createHandler(options: Inner) {
   const { check, sign, isAllowed, idle, onError, authorize, cors = false, head = false } = options
   const methods = ['GET', ...(head ? ['HEAD'] : []), ...(cors ? ['OPTIONS'] : [])]

@@ -4,10 +4,16 @@ import { within } from './time.ts'
 /** What is passed on of WeChat's headers. The length is that of the bytes only where nothing was unpacked. */
 const HEADERS = ['content-type', 'content-disposition', 'content-length']
 
-/** Whether WeChat gives the thing itself: its refusals, and the address of a video, are JSON, also where they claim to be text. */
+/**
+ * Whether WeChat gives the thing itself: its refusals, and the address of a video, are JSON, also where they claim to
+ * be text.
+ */
 export const isMedia = ({ ok, headers }: Response) => ok && !/json|text\//.test(headers.get('content-type') ?? '')
 
-/** WeChat's response as it is handed out: a body that streams, and that fails when nothing has come for `patience` milliseconds. */
+/**
+ * WeChat's response as it is handed out: a body that streams, and that fails when nothing has come for `patience`
+ * milliseconds.
+ */
 export function mediaOf(response: Response, patience: number): Response {
   const headers = new Headers()
   for (const name of HEADERS) {

@@ -1,6 +1,9 @@
 import { type Answer, toAnswer } from './answer.ts'
 
-/** The part of `http.IncomingMessage` that is read. With `undefined`, as Node has it: `exactOptionalPropertyTypes` tells them apart. */
+/**
+ * The part of `http.IncomingMessage` that is read. With `undefined`, as Node has it: `exactOptionalPropertyTypes` tells
+ * them apart.
+ */
 export interface NodeRequest {
   method?: string | undefined
   url?: string | undefined
@@ -24,8 +27,8 @@ export interface NodeResponse {
 export const targetOf = ({ originalUrl, url = '/' }: NodeRequest): string => originalUrl ?? url
 
 /**
- * Node's request as the web's, without a body: nothing here takes one. A `Host` that is none reads as `localhost`, a request line that
- * is no URL as `/`.
+ * Node's request as the web's, without a body: nothing here takes one. A `Host` that is none reads as `localhost`, a
+ * request line that is no URL as `/`.
  *
  * Throws a `TypeError` where the method is none that a `Request` may have.
  */
@@ -60,7 +63,9 @@ function append(headers: Headers, name: string, value: string): void {
   }
 }
 
-/** Sends an answer beside the headers and the cookies that are set already; nothing, where somebody has answered before. */
+/**
+ * Sends an answer beside the headers and the cookies that are set already; nothing, where somebody has answered before.
+ */
 export function deliver({ status, headers, body }: Answer, to: NodeResponse): void {
   if (to.headersSent) return
   to.statusCode = status

@@ -18,8 +18,8 @@ export interface SignerOptions extends HandlerOptions {
   /** Required unless `accessToken` or `ticket` takes its place. */
   appSecret?: string
   /**
-   * In place of `appSecret`, where a central service has the access_token (中控服务器). `rejected` is a token that WeChat no longer accepts.
-   * Asked like WeChat: once for all callers, and again before `expiresIn` is over.
+   * In place of `appSecret`, where a central service has the access_token (中控服务器). `rejected` is a token that WeChat no
+   * longer accepts. Asked like WeChat: once for all callers, and again before `expiresIn` is over.
    */
   accessToken?(asked: { rejected?: string }): Promise<Provided>
   /** In place of both, where the service has the tickets. `rejected` is a ticket that a client has not accepted. */
@@ -35,27 +35,27 @@ export interface SignerOptions extends HandlerOptions {
   /** `stable_token` (default) leaves the tokens of other programs alone; `token` evicts them. */
   tokenApi?: 'stable_token' | 'token'
   /**
-   * The hosts to ask, one after the other; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. A proxy's may have a
-   * path, and `user:password@`, which is sent as Basic authorization.
+   * The hosts to ask, one after the other; default `https://api.weixin.qq.com`, then `https://api2.weixin.qq.com`. A
+   * proxy's may have a path, and `user:password@`, which is sent as Basic authorization.
    */
   apiUrls?: readonly string[]
   /** Milliseconds after which a ticket is asked for again, whatever its `expires_in`; default 30 minutes. */
   ticketMaxAge?: number
   /**
-   * Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease` for the refresh of
-   * one process before another takes over (20 000).
+   * Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease`
+   * for the refresh of one process before another takes over (20 000).
    */
   timeouts?: { request?: number; store?: number; lease?: number }
   /**
-   * Receives errors that no caller sees, such as a failed refresh while the old ticket is served, and every answer 5xx of `fetch` and
-   * `node`; default `console.error`.
+   * Receives errors that no caller sees, such as a failed refresh while the old ticket is served, and every answer 5xx
+   * of `fetch` and `node`; default `console.error`.
    */
   onError?(error: unknown): unknown
 }
 
 /**
- * Throws a `TypeError` that names the first bad option; `allowedOrigins` is checked by its own module. No complaint repeats a value:
- * the secret might be in the wrong place.
+ * Throws a `TypeError` that names the first bad option; `allowedOrigins` is checked by its own module. No complaint
+ * repeats a value: the secret might be in the wrong place.
  */
 export function checkOptions(options: SignerOptions): void {
   const {

@@ -1,7 +1,9 @@
 /** WeChat's id of a refusal, at the end of its words. */
 const RID = /\brid: ?([0-9a-f]{6,12}(?:-[0-9a-f]{4,12}){1,4})(?![\w-])/i
 
-/** No word of WeChat's is that long; a secret, a token or a ticket is, also in base64, hexadecimal or percent-encoded. */
+/**
+ * No word of WeChat's is that long; a secret, a token or a ticket is, also in base64, hexadecimal or percent-encoded.
+ */
 const LONG_RUN = /[\w+/=%\\-]{24,}/g
 
 const MAX_LENGTH = 300

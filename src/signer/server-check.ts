@@ -1,8 +1,8 @@
 import { verifyServer } from './sign.ts'
 
 /**
- * The platform's check of the server's address (服务器配置): answers the `echostr` of a request that is WeChat's, 403 otherwise. `token`
- * is the one typed into the platform's server settings.
+ * The platform's check of the server's address (服务器配置): answers the `echostr` of a request that is WeChat's, 403
+ * otherwise. `token` is the one typed into the platform's server settings.
  *
  * Throws a `TypeError` when the token is missing.
  * @see https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html

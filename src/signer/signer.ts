@@ -22,15 +22,16 @@ export interface Signer {
   /** The parameters of `wx.chooseCard`. Rejects with `SignerError`. */
   cardChoice(choice?: { shopId?: string; cardType?: string; cardId?: string }): Promise<CardChoice>
   /**
-   * The access_token that is kept, for the server's own calls of WeChat; never for a page. `rejected` is the one that WeChat has just
-   * rejected (40001, 40014, 42001): another one is fetched then.
+   * The access_token that is kept, for the server's own calls of WeChat; never for a page. `rejected` is the one that
+   * WeChat has just rejected (40001, 40014, 42001): another one is fetched then.
    *
    * Rejects with `SignerError`, or with a `TypeError` where there is neither `appSecret` nor `accessToken`.
    */
   accessToken(options?: { rejected?: string }): Promise<string>
   /**
-   * What a page uploaded, by the `serverId` that `uploadImage` or `uploadVoice` gave it: a `Response` whose body streams. `speex` asks for a
-   * voice in 16 kHz speex in place of 8 kHz amr. A video comes as WeChat's JSON with its `video_url`.
+   * What a page uploaded, by the `serverId` that `uploadImage` or `uploadVoice` gave it: a `Response` whose body
+   * streams. `speex` asks for a voice in 16 kHz speex in place of 8 kHz amr. A video comes as WeChat's JSON with its
+   * `video_url`.
    *
    * Rejects with `SignerError`: `errcode` 40007 where there is no such media, which is kept for three days.
    * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html
@@ -49,8 +50,8 @@ export interface Signer {
 const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
 
 /**
- * The server's part of the JS-SDK: signs the URLs of allowed pages with a ticket that it keeps fresh. Does no work until the first
- * signature.
+ * The server's part of the JS-SDK: signs the URLs of allowed pages with a ticket that it keeps fresh. Does no work
+ * until the first signature.
  *
  * Throws a `TypeError` that names the bad option.
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html appendix 1
@@ -76,7 +77,10 @@ export function createSigner(options: SignerOptions): Signer {
   const seconds = () => Math.floor(now() / 1000)
   const check = (url: unknown) => urlToSign(url, allowed)
 
-  /** Signs a URL that is known to be allowed. Only what is not there yet is awaited: each await costs a tenth of a signature. */
+  /**
+   * Signs a URL that is known to be allowed. Only what is not there yet is awaited: each await costs a tenth of a
+   * signature.
+   */
   async function sign({ url, reason }: Asked): Promise<UrlSignature> {
     const entry = reason === 'invalid-signature' ? await jsapi.renew() : (jsapi.peek() ?? (await jsapi.get()))
     return urlSignature(appId, entry.value, url, seconds())

@@ -1,6 +1,6 @@
 /**
- * Where the signer keeps what it fetched. Any server that keeps a string for a while and can say "only if absent" will do.
- * Every method may reject: the signer then serves what it has in memory for as long as that is valid.
+ * Where the signer keeps what it fetched. Any server that keeps a string for a while and can say "only if absent" will
+ * do. Every method may reject: the signer then serves what it has in memory for as long as that is valid.
  */
 export interface SignerStore {
   /** The value, or `undefined` when it was never set or its time is over. */
@@ -8,8 +8,8 @@ export interface SignerStore {
   /** Keeps the value for `ttl` milliseconds (a positive integer). */
   set(key: string, value: string, ttl: number): Promise<void>
   /**
-   * Takes the lease on `key` for at most `ttl` milliseconds and returns the function that gives it back, or `undefined` when
-   * someone else has it. Giving back a lease that has meanwhile lapsed must leave its next holder alone.
+   * Takes the lease on `key` for at most `ttl` milliseconds and returns the function that gives it back, or `undefined`
+   * when someone else has it. Giving back a lease that has meanwhile lapsed must leave its next holder alone.
    */
   lease(key: string, ttl: number): Promise<(() => Promise<void>) | undefined>
 }

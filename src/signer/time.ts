@@ -4,8 +4,8 @@ export const MINUTE = 60_000
 export const CLOCK_TOLERANCE = 5 * MINUTE
 
 /**
- * Milliseconds since `at`. Clocks are set back: an instant in the future says nothing, so that nobody waits for it to come, and counts as
- * long ago.
+ * Milliseconds since `at`. Clocks are set back: an instant in the future says nothing, so that nobody waits for it to
+ * come, and counts as long ago.
  */
 export function elapsed(at: number, now: number): number {
   const ms = now - at

@@ -57,8 +57,8 @@ function decode(text: string): string {
 }
 
 /**
- * Sends a request to the first host that answers at all; to the next one only after a network error, a time-out or a 5xx. `read` makes
- * of the response what the caller wants.
+ * Sends a request to the first host that answers at all; to the next one only after a network error, a time-out or a
+ * 5xx. `read` makes of the response what the caller wants.
  *
  * Rejects with `SignerError` `wechat-unreachable`, or with what `read` throws.
  */

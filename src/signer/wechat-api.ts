@@ -35,8 +35,8 @@ export const isTokenRejected = (error: unknown) =>
   error instanceof SignerError && [40001, 40014, 42001].includes(error.errcode ?? 0)
 
 /**
- * The calls of the HTTP API that a signer needs. They reject with `SignerError` `wechat-refused`, `wechat-reply-invalid` or
- * `wechat-unreachable`.
+ * The calls of the HTTP API that a signer needs. They reject with `SignerError` `wechat-refused`,
+ * `wechat-reply-invalid` or `wechat-unreachable`.
  */
 export function createWechatApi(options: WechatApiOptions) {
   const { appId, appSecret = '', tokenApi, now } = options

@@ -15,8 +15,9 @@ export interface WechatPluginOptions extends Account {
   /** How the fake client behaves in a browser that is not WeChat, `false`: there is none. Default `{}`. */
   sandbox?: false | Omit<SandboxOptions, 'appId' | 'ticket'>
   /**
-   * In `vite build`, lets every page begin to load the chunk of `weixin-js-sdk` at once (`modulepreload`), rather than when the library
-   * asks for it: one round trip less inside WeChat, some 4.6 kB more in every other browser. Default `false`.
+   * In `vite build`, lets every page begin to load the chunk of `weixin-js-sdk` at once (`modulepreload`), rather than
+   * when the library asks for it: one round trip less inside WeChat, some 4.6 kB more in every other browser. Default
+   * `false`.
    */
   preload?: boolean
 }
@@ -27,9 +28,9 @@ interface Node {
 }
 
 /**
- * Makes `vite dev` a place to develop for WeChat: it serves signatures, and where the browser is not WeChat it installs a fake client with
- * a small panel. Without credentials it leaves requests from WeChat itself to the app's own endpoint or proxy. In `vite build` it does
- * nothing but what `preload` says.
+ * Makes `vite dev` a place to develop for WeChat: it serves signatures, and where the browser is not WeChat it installs
+ * a fake client with a small panel. Without credentials it leaves requests from WeChat itself to the app's own endpoint
+ * or proxy. In `vite build` it does nothing but what `preload` says.
  */
 export function wechat(options: WechatPluginOptions = {}): WechatPlugin[] {
   const { env = {} } = (globalThis as Node).process ?? {}

@@ -1,4 +1,5 @@
-// The parts of Vite and of Node that the plugin touches. Vite's own types would bring Node's globals into the whole library.
+// The parts of Vite and of Node that the plugin touches. Vite's own types would bring Node's globals into the whole
+// library.
 
 /** The part of `http.IncomingMessage`. */
 export interface NodeRequest {

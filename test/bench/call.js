@@ -1,6 +1,7 @@
 /*
- * What a call costs on top of the raw one: `await wechat.getNetworkType()` beside `wx.getNetworkType({ success })` as a promise, over the same real
- * weixin-js-sdk and a bridge that answers at once. Runs alone as well: `node test/bench/call.js`.
+ * What a call costs on top of the raw one: `await wechat.getNetworkType()` beside `wx.getNetworkType({ success })` as a
+ * promise, over the same real weixin-js-sdk and a bridge that answers at once. Runs alone as well:
+ * `node test/bench/call.js`.
  */
 import { createRequire } from 'node:module'
 import { performance } from 'node:perf_hooks'

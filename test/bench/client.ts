@@ -8,8 +8,9 @@ export interface Answered {
 }
 
 /**
- * The client that every library is run over: the least that each of them can work with, and nothing that knows one of them. As Android does, it checks a configuration
- * against the page's current URL; the bench's server "signs" a URL by sending it back, so that no time goes into hashes. Runs in the page, as source text.
+ * The client that every library is run over: the least that each of them can work with, and nothing that knows one of
+ * them. As Android does, it checks a configuration against the page's current URL; the bench's server "signs" a URL by
+ * sending it back, so that no time goes into hashes. Runs in the page, as source text.
  *
  * @param verification milliseconds until a configuration is answered
  */

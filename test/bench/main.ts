@@ -45,8 +45,9 @@ function stageDoor() {
 }
 
 /**
- * Runs the parts that are named, or all, and prints one table. With `--write` it goes into the pages of benchmarks as well.
- * The process ends with 1 when a part could not run; a bar that is missed, or a browser that is not there, is said and no failure.
+ * Runs the parts that are named, or all, and prints one table. With `--write` it goes into the pages of benchmarks as
+ * well. The process ends with 1 when a part could not run; a bar that is missed, or a browser that is not there, is
+ * said and no failure.
  */
 export async function main(args: string[]): Promise<void> {
   const named = args.filter((arg) => arg !== '--write')

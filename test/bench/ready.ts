@@ -1,5 +1,6 @@
-// From the moment that an app begins to the moment that it is ready, in Chromium as WeChat on Android, for each library over the same scripted client, with a slow
-// network of the same server's making. The app's own code is loaded before the watch is started.
+// From the moment that an app begins to the moment that it is ready, in Chromium as WeChat on Android, for each library
+// over the same scripted client, with a slow network of the same server's making. The app's own code is loaded before
+// the watch is started.
 import { type AppName, delays, median, type Stage, spread } from './stage.ts'
 import type { Row } from './table.ts'
 

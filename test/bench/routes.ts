@@ -1,7 +1,9 @@
-// What navigation costs, in Chromium as WeChat on Android, where each URL has to be configured: how many signatures are asked for, and how long it takes until the page is
-// ready at its last URL, which is when the library has said so and the client has accepted it. SDK and client are those of ready.ts.
+// What navigation costs, in Chromium as WeChat on Android, where each URL has to be configured: how many signatures are
+// asked for, and how long it takes until the page is ready at its last URL, which is when the library has said so and
+// the client has accepted it. SDK and client are those of ready.ts.
 //
-// Whoever works "by hand" here does what the official documentation says, at every change of the URL: ask for a signature, configure. @wecom/jssdk has nothing for it.
+// Whoever works "by hand" here does what the official documentation says, at every change of the URL: ask for a
+// signature, configure. @wecom/jssdk has nothing for it.
 import { type AppName, delays, median, type Stage, spread } from './stage.ts'
 import type { Row } from './table.ts'
 

@@ -1,7 +1,9 @@
-// Signatures per second of the built package beside its peers and beside the hash alone, and HTTP signatures per second beside
-// a handler with a constant answer of the same size on the same server. Rounds alternate and the best one counts, so that whatever else the machine does strikes all
-// alike. Signatures are counted per second of CPU time; those over HTTP per second of the clock, which wants a quiet machine, and per second of the server's CPU
-// time, which holds on a busy one as well but counts what other threads do at the same time, such as collecting garbage. Runs alone as well: `node test/bench/signer.js`.
+// Signatures per second of the built package beside its peers and beside the hash alone, and HTTP signatures per second
+// beside a handler with a constant answer of the same size on the same server. Rounds alternate and the best one
+// counts, so that whatever else the machine does strikes all alike. Signatures are counted per second of CPU time;
+// those over HTTP per second of the clock, which wants a quiet machine, and per second of the server's CPU time, which
+// holds on a busy one as well but counts what other threads do at the same time, such as collecting garbage. Runs alone
+// as well: `node test/bench/signer.js`.
 import { fork } from 'node:child_process'
 import crypto from 'node:crypto'
 import { once } from 'node:events'
@@ -124,7 +126,8 @@ tell([
   }),
   beside(signatures, { ...one, peer: 'bare SHA-1, createHash', bar: 'ratio >= 0.4' }),
   beside(rates, { ...many, peer: 'empty handler', zh: { what: zh.many, peer: '空处理函数' } }),
-  // The bytes of the answer have to be paid for: of an empty handler a handler that answers the same bytes reaches four fifths, and no more.
+  // The bytes of the answer have to be paid for: of an empty handler a handler that answers the same bytes reaches four
+  // fifths, and no more.
   beside(rates, {
     ...many,
     peer: 'handler with a constant answer of this size',

@@ -1,5 +1,6 @@
-// What an application's visitors download, in kB, minified and gzipped: this package and its peers, each bundled from its npm package by the same Vite with the
-// same settings. Only SDKs for WeChat stand here: those of other apps (LIFF, Telegram, DingTalk) cannot do its work.
+// What an application's visitors download, in kB, minified and gzipped: this package and its peers, each bundled from
+// its npm package by the same Vite with the same settings. Only SDKs for WeChat stand here: those of other apps (LIFF,
+// Telegram, DingTalk) cannot do its work.
 import { bundle, measureModules, measureParts, total } from '../package/bundle.ts'
 import type { Row } from './table.ts'
 
@@ -12,7 +13,8 @@ export async function sizes(): Promise<Row[]> {
   const { page, sdk, environment, vue, react } = await measureParts(root)
   const modules = await measureModules(root, 10)
   const raw = await cost("export { default } from 'weixin-js-sdk'")
-  // Its client loads jweixin from the CDN on top of its own code. That file is in no npm package: `weixin-js-sdk` is the same code.
+  // Its client loads jweixin from the CDN on top of its own code. That file is in no npm package: `weixin-js-sdk` is
+  // the same code.
   const jssdk = (await cost("export { default } from 'wechat-jssdk/dist/client.umd.js'")) + raw
   const wecomOne = await cost("export { register, chooseImage } from '@wecom/jssdk'")
   const wecomAll = await cost("export * from '@wecom/jssdk'")

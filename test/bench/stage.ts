@@ -1,4 +1,5 @@
-// Where ready.ts and routes.ts play: the apps of apps/, built for production, one server and one browser for all of them.
+// Where ready.ts and routes.ts play: the apps of apps/, built for production, one server and one browser for all of
+// them.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'

@@ -6,7 +6,10 @@ import { turnableTime } from './route.ts'
 
 beforeEach(turnableTime)
 
-/* What goes beyond one message and one reply: calls that share or wait, what is scanned, APIs that the table lacks, mini programs. */
+/*
+ * What goes beyond one message and one reply: calls that share or wait, what is scanned, APIs that the table lacks,
+ * mini programs.
+ */
 
 const open = (options: FakeWechatOptions = {}) => {
   const fake = openInWechat(options)

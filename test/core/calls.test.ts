@@ -8,8 +8,9 @@ import { type Sample, samples } from './samples.ts'
 import { uncaught } from './uncaught.ts'
 
 /*
- * Every API on every client: a call that succeeds, one that the user cancels, one that the client refuses, and those whose reply is broken. Under all of them is
- * the real weixin-js-sdk, loaded anew for each client, whose user agent it reads.
+ * Every API on every client: a call that succeeds, one that the user cancels, one that the client refuses, and those
+ * whose reply is broken. Under all of them is the real weixin-js-sdk, loaded anew for each client, whose user agent it
+ * reads.
  */
 
 const platforms: Platform[] = ['android', 'ios', 'harmony', 'windows', 'mac', 'devtools']

@@ -161,7 +161,8 @@ describe('10 000 navigations, calls and subscriptions', () => {
     const before = await visits(0, 500)
     const after = await visits(500, 500 + VISITS)
     console.log(`heap: ${Math.round(after - before)} kB more after 10 000 visits`)
-    // A quarter of what one thing left by each visit would weigh; the page of these tests itself grows by some bytes for each URL.
+    // A quarter of what one thing left by each visit would weigh; the page of these tests itself grows by some bytes
+    // for each URL.
     expect(after - before).toBeLessThan((VISITS * BALLAST_KB) / 4)
   }, 300_000)
 })

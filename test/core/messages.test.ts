@@ -6,7 +6,8 @@ import { rejection } from './page.ts'
 import { samples } from './samples.ts'
 
 /*
- * What reaches the client: for every API the very message that raw jweixin sends for the same parameters, but for the differences below, each of which is meant.
+ * What reaches the client: for every API the very message that raw jweixin sends for the same parameters, but for the
+ * differences below, each of which is meant.
  */
 
 type Message = Record<string, unknown>

@@ -145,7 +145,8 @@ describe('whatever the page, the server and the client do, in whatever order', (
         const shares = fake.calls.filter(({ api }) => api === 'updateAppMessageShareData')
         for (const { url, params } of shares) expect(params.title).toBe(new URL(url).pathname)
         expect(shares.at(-1)?.params.title).toBe(location.pathname)
-        // One attempt per action and the last ready(); two URLs per attempt, one per prefetch, and the first one, asked for early.
+        // One attempt per action and the last ready(); two URLs per attempt, one per prefetch, and the first one, asked
+        // for early.
         const prefetches = story.actions.filter(({ does }) => does === 'prefetch').length
         expect(attempts).toBeLessThanOrEqual(story.actions.length + 1)
         expect(fake.signatures.length).toBeLessThanOrEqual(2 * attempts + prefetches + 1)

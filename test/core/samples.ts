@@ -1,6 +1,6 @@
 /*
- * One row per API of the table: parameters as a page gives them, and what clients answer. The replies are written down as the clients send them, apart
- * from the fake client's own dialects, so that the two cannot be wrong together.
+ * One row per API of the table: parameters as a page gives them, and what clients answer. The replies are written down
+ * as the clients send them, apart from the fake client's own dialects, so that the two cannot be wrong together.
  */
 import type { ApiName } from 'wechat-ready'
 

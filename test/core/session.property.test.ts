@@ -7,7 +7,10 @@ import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
 import { comeBack, loadLazyParts, travel, virtualTime } from './route.ts'
 import { configurationsOf, type Fate, fate, here, pass, signerOf, tell, type Watch, watched } from './story.ts'
 
-/* Pages that live on after they were configured: two client objects each, and a WeChat client that takes back what it has granted. */
+/*
+ * Pages that live on after they were configured: two client objects each, and a WeChat client that takes back what it
+ * has granted.
+ */
 
 const paths = ['/a', '/b', LANDING, '#/list', '#/detail/7', '#!/list', '#place', '#/']
 const words = ['permission denied', 'fail, the permission value is offline verifying', 'fail_invalid_signature']
@@ -33,7 +36,9 @@ type Action = { wait: number; who: 0 | 1 } & (
   | { does: 'refuse'; api: (typeof refusable)[number]; words: string; ms: number }
 )
 
-/** The ticket is replaced; the client forgets what it has granted; another script's `wx.config` leaves of it one API. */
+/**
+ * The ticket is replaced; the client forgets what it has granted; another script's `wx.config` leaves of it one API.
+ */
 type Loss = 'ticket' | 'forget' | 'foreign'
 
 interface Story {
@@ -254,13 +259,18 @@ const told = (fake: FakeWechat) =>
     .filter(({ api }) => /^update.*ShareData$|^sendAppMessage$/.test(api))
     .map(({ params, url }) => ({ title: String(params.title), url }))
 
-/** One attempt for each thing that happens, and the first one; two URLs for each attempt, and the one that is asked for early. */
+/**
+ * One attempt for each thing that happens, and the first one; two URLs for each attempt, and the one that is asked for
+ * early.
+ */
 function expectFewRequests({ attempts, requests }: Client, { actions }: Story): void {
   expect(attempts).toBeLessThanOrEqual(actions.length + 1)
   expect(requests.length).toBeLessThanOrEqual(2 * attempts + 1)
 }
 
-/** What was told of sharing belongs to the URL where it was told; where nobody shares any more, it is the page's own. */
+/**
+ * What was told of sharing belongs to the URL where it was told; where nobody shares any more, it is the page's own.
+ */
 function expectRightShares(fake: FakeWechat): void {
   for (const { title, url } of told(fake))
     if (title !== document.title) expect(title.replace(/^.*? of /, '')).toBe(routeOf(url))

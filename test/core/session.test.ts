@@ -70,7 +70,10 @@ describe('state.openTags', () => {
 describe('a page that goes on to another URL', () => {
   afterEach(() => void vi.useRealTimers())
 
-  /** A page that is configured where it was opened; gives the paths that were signed after that; from here on time stands still. */
+  /**
+   * A page that is configured where it was opened; gives the paths that were signed after that; from here on time
+   * stands still.
+   */
   async function configuredPage() {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })

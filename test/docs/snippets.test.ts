@@ -47,7 +47,9 @@ async function compile(page: string, file: string): Promise<string> {
   return join(project.folder, 'run', `${name}.js`)
 }
 
-/** Puts the fake in the place of WeChat's HTTP API, and any free port in the place of the one that the snippet names. */
+/**
+ * Puts the fake in the place of WeChat's HTTP API, and any free port in the place of the one that the snippet names.
+ */
 const preload = `
   import { Server } from 'node:net'
   import { createFakeWechatApi } from 'wechat-ready/testing'

@@ -48,7 +48,10 @@ const arrive = (page: Page, path: string, title: string, platform: string) =>
     `ready ${platform}`,
   )
 
-/** What was told from which route. Until a route has rendered, that is the document's title, and never what another route shares. */
+/**
+ * What was told from which route. Until a route has rendered, that is the document's title, and never what another
+ * route shares.
+ */
 const shared = (page: Page) =>
   page.evaluate(() => {
     const told = window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData') ?? []
@@ -73,7 +76,9 @@ describe.each(['vue', 'react'])('an app with the router of %s', (framework) => {
 
   for (const [engine, model] of models) {
     const { platform } = model
-    /** One request for each route where the client checks the page's URL, one in all where it checks the landing URL. */
+    /**
+     * One request for each route where the client checks the page's URL, one in all where it checks the landing URL.
+     */
     const expected = (...paths: string[]) => (platform === 'ios' ? paths.slice(0, 1) : paths)
 
     describe(platform, () => {

@@ -14,7 +14,9 @@ export interface OpenOptions {
 }
 
 export interface Message {
-  /** `uncaught` is an error nobody caught or a rejection nobody handled; the rest is what the page said to its console. */
+  /**
+   * `uncaught` is an error nobody caught or a rejection nobody handled; the rest is what the page said to its console.
+   */
   kind: 'debug' | 'log' | 'info' | 'warning' | 'error' | 'uncaught'
   text: string
 }
@@ -87,8 +89,8 @@ export class Page {
   }
 
   /**
-   * Run a function in the page and hand back its result, a promise's once it settles. It travels as source text: it sees
-   * the page's globals and its own arguments, nothing of the test around it. Arguments and result travel as JSON.
+   * Run a function in the page and hand back its result, a promise's once it settles. It travels as source text: it
+   * sees the page's globals and its own arguments, nothing of the test around it. Arguments and result travel as JSON.
    */
   async evaluate<A extends unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     const source = `(async () => {
@@ -157,7 +159,8 @@ export class Page {
 
   /**
    * Through `history`, not the browser's own button: engines let the button skip entries that a script made without a
-   * user's touch. The mark tells that the journey is over: a new document lacks it, and the old one drops it on arrival.
+   * user's touch. The mark tells that the journey is over: a new document lacks it, and the old one drops it on
+   * arrival.
    */
   async #travel(delta: -1 | 1): Promise<void> {
     await this.evaluate(() => {

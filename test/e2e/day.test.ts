@@ -129,7 +129,10 @@ async function live(from: number, to: number, step: number): Promise<string[]> {
     day.calls++
     await promise.catch((error) => day.failed.push(`${route}: ${api}: ${error}`))
   }
-  /** Goes back and forth, since WebKit lets no page push a hundred routes within ten seconds; the first time forth to new ones. */
+  /**
+   * Goes back and forth, since WebKit lets no page push a hundred routes within ten seconds; the first time forth to
+   * new ones.
+   */
   const go = async (route: number) => {
     const path = `/goods/${route % 5}`
     if (route < 5) history.pushState(null, '', path)

@@ -19,7 +19,9 @@ const endpoint = '/api/wechat/signature'
 const path = '/shop/%E5%95%86%E5%93%81?from=singlemessage&x=a%3Ab+c'
 /** Milliseconds for a stage that is to run out of time; every other one has the 10 s that it has by default. */
 const short = 1_500
-/** Milliseconds in which `ready()` has to settle: with a short stage among them, and before any other runs out of time. */
+/**
+ * Milliseconds in which `ready()` has to settle: with a short stage among them, and before any other runs out of time.
+ */
 const limit = 8_000
 
 /** A page in the fake client, and a server that signs for it with the real signer over the fake HTTP API. */

@@ -159,8 +159,8 @@ function shrinkToolBar(config: string): void {
 }
 
 /**
- * A child process that ends with this one, however this one ends, and leads a group, so that what it has started ends with
- * it; `pipe` is a file descriptor of it to read from.
+ * A child process that ends with this one, however this one ends, and leads a group, so that what it has started ends
+ * with it; `pipe` is a file descriptor of it to read from.
  */
 function start(name: string, args: string[], env: NodeJS.ProcessEnv, pipe?: number): ChildProcess {
   const stdio: StdioOptions = ['ignore', 'ignore', 'ignore']

@@ -24,7 +24,10 @@ export async function buildApp(app: string, config: InlineConfig = {}): Promise<
   return { built, remove: () => rmSync(built, { recursive: true, force: true }) }
 }
 
-/** Bundles one TypeScript file for a place that cannot read it; packages stay imports in an `es` bundle. Returns the file's path. */
+/**
+ * Bundles one TypeScript file for a place that cannot read it; packages stay imports in an `es` bundle. Returns the
+ * file's path.
+ */
 export async function bundleFile(entry: string, format: 'es' | 'iife'): Promise<string> {
   const outDir = mkdtempSync(join(root, 'node_modules', '.bundle-'))
   await build({

@@ -19,7 +19,9 @@ export async function startRedis(port?: number, more: string[] = []) {
   return { ...(await run(options, 'Ready to accept connections')), port: at, url: `redis://${HOST}:${at}` }
 }
 
-/** A master, a replica, and one sentinel that makes the replica the master when the master is gone for half a second. */
+/**
+ * A master, a replica, and one sentinel that makes the replica the master when the master is gone for half a second.
+ */
 export async function startSentinel() {
   const directory = mkdtempSync(join(tmpdir(), 'wechat-ready-sentinel-'))
   const master = await startRedis()

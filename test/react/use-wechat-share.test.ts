@@ -13,7 +13,9 @@ beforeEach(turnableTime)
 const told = ({ calls }: FakeWechat) =>
   calls.filter(({ api }) => api === 'updateAppMessageShareData').map(({ params }) => params.title)
 
-/** A page with a part that shares `content`, in a client object that shares "default" elsewhere; `set` changes the page. */
+/**
+ * A page with a part that shares `content`, in a client object that shares "default" elsewhere; `set` changes the page.
+ */
 function mountSharer(first: { content?: ShareContent; shown?: string }, fake = openInWechat()) {
   const wechat = wechatOf({ signature: fake.sign, share: () => ({ title: 'default' }) })
   let set: (next: typeof first) => void = () => {}

@@ -10,8 +10,8 @@ beforeEach(() => void vi.useFakeTimers({ now: START }))
 afterEach(() => void vi.useRealTimers())
 
 /**
- * A day with a page opened every five seconds. A client that does not accept its signature reports it, as wechat-ready does.
- * `events` happen at their hour.
+ * A day with a page opened every five seconds. A client that does not accept its signature reports it, as wechat-ready
+ * does. `events` happen at their hour.
  */
 async function live(pair: ReturnType<typeof createPair>, events: [hour: number, event: () => void][]) {
   const { api, signer } = pair

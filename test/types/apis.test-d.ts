@@ -1,5 +1,6 @@
 /*
- * Compiled by `npm run check`; never run. An expectation that does not hold is an error of the compiler, and so is a `@ts-expect-error` without an error.
+ * Compiled by `npm run check`; never run. An expectation that does not hold is an error of the compiler, and so is a
+ * `@ts-expect-error` without an error.
  */
 import {
   type ApiName,
@@ -56,7 +57,10 @@ type Any = ReturnType<typeof JSON.parse>
 type Hidden = HasAny<(params: { a?: { b: readonly Any[] } }) => Promise<void>>
 expectTrue<true extends Hidden ? true : false>()
 
-/** As documented: the required parameters of each API, the optional ones, and the fields of its result. Events have their payload as the result. */
+/**
+ * As documented: the required parameters of each API, the optional ones, and the fields of its result. Events have
+ * their payload as the result.
+ */
 interface Documented {
   checkJsApi: ['jsApiList', never, 'checkResult']
   updateAppMessageShareData: ['title' | 'desc' | 'link' | 'imgUrl', never, never]

@@ -1,4 +1,5 @@
-// What every app of this folder has in common. Each sets `app`, the way of one library to do what its documentation says, and does nothing until it is asked to.
+// What every app of this folder has in common. Each sets `app`, the way of one library to do what its documentation
+// says, and does nothing until it is asked to.
 import type { Answered } from '../client.ts'
 
 export interface App {

@@ -1,5 +1,5 @@
-// Pays 1.4 kB at once, jweixin late. Its constructor wants the signature and its `initialize` loads jweixin, so that the one waits for the other. By default jweixin
-// comes from WeChat's CDN; `customUrl` is the option for another place.
+// Pays 1.4 kB at once, jweixin late. Its constructor wants the signature and its `initialize` loads jweixin, so that
+// the one waits for the other. By default jweixin comes from WeChat's CDN; `customUrl` is the option for another place.
 import WechatJSSDK from 'wechat-jssdk/dist/client.umd.js'
 import { jsApiList, sign } from './page.ts'
 

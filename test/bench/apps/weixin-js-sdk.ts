@@ -1,4 +1,5 @@
-// Pays nothing at once. The SDK, 4.6 kB, comes late, side by side with the signature: the best that can be done by hand.
+// Pays nothing at once. The SDK, 4.6 kB, comes late, side by side with the signature: the best that can be done by
+// hand.
 import { configure } from './configure.ts'
 import { sign } from './page.ts'
 
