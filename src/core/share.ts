@@ -121,8 +121,8 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
     if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
   }
 
-  const tell = async (text: string, { page: { denied } }: Configuration, signal: AbortSignal) => {
-    const { title, desc, link, imgUrl } = JSON.parse(text)
+  const tell = async (content: ShareContent, { page: { denied } }: Configuration, signal: AbortSignal) => {
+    const { title, desc, link, imgUrl } = content
     const from = routeOf(location.href)
     // A call that waits must not tell another route the content of this one.
     const options = { signal, wanted: () => routeOf(location.href) === from }
@@ -144,13 +144,14 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
   /** Tells the client, once per configuration and content. */
   const apply = (configuration: Configuration): Promise<void> => {
     const content = chosen()
-    const text = JSON.stringify(complete(content))
+    // By its route: at another place on the page it is the same content.
+    const text = JSON.stringify(complete({ ...content, link: content?.link || routeOf(location.href) }))
     const page = registry()
     if (page.teller !== sharer || telling?.configuration !== configuration || telling.text !== text) {
       page.teller = sharer
       telling?.controller.abort()
       const controller = new AbortController()
-      const done = tell(text, configuration, controller.signal)
+      const done = tell(complete(content), configuration, controller.signal)
       const mine: Telling = { configuration, text, controller, done }
       telling = mine
       // What has failed is told again when somebody asks for it.

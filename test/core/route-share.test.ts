@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
+import { SECOND, turn } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
 import { at, comeBack, loadLazyParts, nextTask, travel, turnableTime, virtualTime } from './route.ts'
 
@@ -230,6 +231,22 @@ describe('with a hash router', () => {
     await until(() => fake.emit('onMenuShareQQ'))
     expect(told(fake, 'shareQQ').at(-1)?.[1]).toBe('seven')
   })
+})
+
+test('a content is told once, although the page goes on to a place on it before the task has ended', async () => {
+  virtualTime()
+  history.replaceState(null, '', '/#/list')
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  wechat.ready()
+  await turn(SECOND)
+  push('/#/detail/7')
+  wechat.share({ title: 'seven' })
+  for (let left = 30; left; left--) await undefined
+  expect(told(fake)).toHaveLength(1)
+  push('/#/detail/7#reviews')
+  await turn(SECOND)
+  expect(told(fake)).toHaveLength(1)
 })
 
 describe('share() and then pushState() belong to different routes', () => {
