@@ -46,6 +46,9 @@ export interface MountOptions {
 /** Milliseconds between two looks at what nobody tells of: calls, the page's URL, what lies under the pill. */
 const LOOK_EVERY_MS = 400
 
+/** Milliseconds without a scroll until the page is taken to stand still. */
+const STILL_AFTER_MS = 60
+
 /** Puts a panel on the page and keeps it up to date. */
 export function mount(options: MountOptions): Mounted {
   const host = document.createElement('wechat-inspector')
@@ -117,9 +120,18 @@ export function mount(options: MountOptions): Mounted {
     if (state.collapsed) pill.recheck()
   }
   const timer = setInterval(look, LOOK_EVERY_MS)
+  let still: ReturnType<typeof setTimeout> | undefined
+  // What has just been scrolled to is what is pressed next.
+  const onScroll = () => {
+    clearTimeout(still)
+    still = setTimeout(() => state.collapsed && pill.recheck(), STILL_AFTER_MS)
+  }
+  addEventListener('scroll', onScroll, { capture: true, passive: true })
 
   const close = () => {
     clearInterval(timer)
+    clearTimeout(still)
+    removeEventListener('scroll', onScroll, { capture: true })
     room.make(undefined, null)
     subject.stop()
     const hadFocus = root.activeElement !== null

@@ -14,11 +14,16 @@ interface Size {
 /** Pixels between the pill and the edge of the window. */
 const MARGIN = 12
 
+/** Pixels from one row of places to the next. */
+const STEP = 24
+
 /** Where a pill of this size may lie, in the order in which the places are tried. */
 export function spots({ width, height }: Size, window: Size): Box[] {
   const right = window.width - width - MARGIN
   const bottom = window.height - height - MARGIN
-  const rows = [bottom, bottom - 60, bottom / 2, MARGIN + 60, MARGIN]
+  // A page full of buttons has its gaps anywhere between.
+  const between = Array.from({ length: Math.max(0, Math.floor(bottom / STEP)) }, (_row, index) => bottom - index * STEP)
+  const rows = [bottom, bottom - 60, bottom / 2, MARGIN + 60, MARGIN, ...between]
   return rows.flatMap((top) => [right, MARGIN].map((left) => ({ left, top, width, height })))
 }
 

@@ -101,6 +101,20 @@ test('closing it leaves no element, listener, timer or room behind', async () =>
   expect([hosts().length, listeners.size, vi.getTimerCount(), style.paddingBottom]).toEqual([0, 0, 0, ''])
 })
 
+test('the pill leaves what was scrolled under it as soon as the page stands still', async () => {
+  show(scripted().wechat, { collapsed: true })
+  await rendered()
+  const top = () => Number.parseFloat(root().querySelector<HTMLElement>('.pill')?.style.top ?? '')
+  const before = top()
+  const below = document.body.appendChild(document.createElement('button'))
+  // Without a layout, the pill itself is measured at 0.
+  document.elementsFromPoint = (_x, y) => (y > before - 20 || y === 0 ? [below] : [])
+  document.dispatchEvent(new Event('scroll'))
+  await rendered()
+  expect(top()).toBeLessThanOrEqual(before - 20)
+  below.remove()
+})
+
 test('Escape folds it into a pill that says what the matter is, and the focus goes back where it came from', async () => {
   const opener = document.body.appendChild(document.createElement('button'))
   opener.focus()

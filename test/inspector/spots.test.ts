@@ -39,6 +39,19 @@ test('a place over something to press is taken, one over a text is free', () => 
   expect(coversSomething(first, own, document)).toBe(false)
 })
 
+test('a gap between buttons is found wherever it is', () => {
+  const own = document.createElement('div')
+  const rows = add('<button>Walk</button>')
+  for (let gap = 20; gap < 750; gap += 50) {
+    layOut([
+      { element: rows, top: 0, bottom: gap },
+      { element: rows, top: gap + 68, bottom: 844 },
+    ])
+    const spot = freeSpot(spots(pill, phone), (place) => coversSomething(place, own, document))
+    expect(spot && spot.top >= gap - 5 && spot.top + pill.height <= gap + 73).toBe(true)
+  }
+})
+
 test('the first free place is taken, and the first one of all when none is free', () => {
   expect(freeSpot([1, 2, 3], (place) => place < 2)).toBe(2)
   expect(freeSpot([1, 2, 3], () => true)).toBe(1)
