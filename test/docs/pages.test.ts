@@ -156,7 +156,10 @@ test('all 24 known errors of the official documentation have their answer', () =
 })
 
 test('a scene that a page links to is one that the demo plays', () => {
-  const faults = namesIn('demo/src/faults.ts', /export const faults = \{(.*?)\n\}/s, member)
+  const faults = [
+    ...namesIn('src/inspector/faults.ts', /export const faults = \{(.*?)\n\}/s, member),
+    ...namesIn('demo/src/faults.ts', /export const ownFaults = (.*)/, /(\w+):/g),
+  ]
   const links = [...readFileSync('docs/en/errors.md', 'utf8').matchAll(/5173\/\?client=(\w+)&fault=(\w+)/g)]
   expect(links.length).toBeGreaterThan(25)
   const clients = namesIn('demo/src/platforms.ts', /export const platforms[^{]*\{(.*?)\n\}/s, member)
