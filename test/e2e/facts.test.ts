@@ -89,7 +89,7 @@ inBrowser('chromium', (tools) => {
 
     test('a refused signature ends the run, and the page says why and what it takes', async () => {
       const { page } = await openDemo(tools, built, '/facts')
-      await page.evaluate(() => sessionStorage.setItem('wechat-ready:demo:fault', 'ticket'))
+      await page.evaluate(() => sessionStorage.setItem('wechat-ready:fault', 'ticket'))
       await page.reload()
       await untilDone(page)
       expect(await page.text('[role="alert"]')).toContain('pre_verify_jsapi:fail_invalid_signature')
