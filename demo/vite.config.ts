@@ -31,6 +31,7 @@ export default defineConfig(({ command }) => ({
     // A `'use client'` means nothing here, and that one build takes as long as those in it is no news.
     rolldownOptions: { checks: { moduleLevelDirective: false, bundlerTimings: false } },
   },
-  // The built server is one file; only `redis`, which not every machine needs, is left out of it. In `vite dev` packages stay outside: some are CommonJS.
+  // The built server is one file; only `redis`, which not every machine needs, is left out of it. In `vite dev`
+  // packages stay outside: some are CommonJS.
   ...(command === 'build' && { ssr: { noExternal: true, external: ['redis'] } }),
 }))

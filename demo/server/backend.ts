@@ -20,7 +20,8 @@ const sandboxAppId = 'wx0123456789abcdef'
 /**
  * A signer over WeChat itself where there are credentials, otherwise over a fake of WeChat's HTTP API.
  *
- * @param shared.store where the ticket is kept; `shared.redis`: where the requests of each client are counted. Default: in this process.
+ * @param shared.store where the ticket is kept; `shared.redis`: where the requests of each client are counted. Default:
+ * in this process.
  */
 export function createBackend(
   { account, allowedOrigins, address }: Settings,

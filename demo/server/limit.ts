@@ -1,13 +1,19 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
 
-/** Signatures that one client gets in a minute: a person who clicks through a shop needs a few, a script that burns somebody's quota many. */
+/**
+ * Signatures that one client gets in a minute: a person who clicks through a shop needs a few, a script that burns
+ * somebody's quota many.
+ */
 const limit = { keyPrefix: 'wechat-ready:limit', points: 60, duration: 60 }
 
-/** Where the server puts the address that a request came from. Whatever the request itself says there is overwritten. */
+/**
+ * Where the server puts the address that a request came from. Whatever the request itself says there is overwritten.
+ */
 export const clientAddress = 'x-client-address'
 
 /**
- * An `authorize` hook for the signer: so many signatures a minute for each client, counted by all servers together where there is a Redis.
+ * An `authorize` hook for the signer: so many signatures a minute for each client, counted by all servers together
+ * where there is a Redis.
  *
  * @param redis a connected client of the official package
  */

@@ -14,7 +14,8 @@ const cookieName = 'demo-session'
 const SESSION = 24 * 60 * 60
 
 /**
- * Logs visitors in, and tells the page who they are. What an app has of its own is here as well: a session, in this process's memory.
+ * Logs visitors in, and tells the page who they are. What an app has of its own is here as well: a session, in this
+ * process's memory.
  *
  * @returns a handler that answers the paths of the login, and tells whether it has answered
  */

@@ -1,6 +1,6 @@
 /*
- * `npm run demo:serve`: the built page and the signer on one port. What the build puts into `demo/dist` is all that a machine needs, besides Node and,
- * with `REDIS_URL`, the `redis` package.
+ * `npm run demo:serve`: the built page and the signer on one port. What the build puts into `demo/dist` is all that a
+ * machine needs, besides Node and, with `REDIS_URL`, the `redis` package.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

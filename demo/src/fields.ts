@@ -1,6 +1,9 @@
 import type { Text } from './words.ts'
 
-/** One parameter of an API, as a visitor fills it in. What it holds is always text, or a list of texts; empty: the parameter is left out. */
+/**
+ * One parameter of an API, as a visitor fills it in. What it holds is always text, or a list of texts; empty: the
+ * parameter is left out.
+ */
 export type Field = {
   readonly label?: Text
   /** What an earlier call has brought that fits here. */

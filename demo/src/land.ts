@@ -1,6 +1,7 @@
 /*
- * Where there is land: a row of hexadecimal digits for every two degrees from north to south, in it a bit for every two degrees from west to east.
- * Made of Natural Earth's land at 1:110 million, which is in the public domain: https://www.naturalearthdata.com
+ * Where there is land: a row of hexadecimal digits for every two degrees from north to south, in it a bit for every two
+ * degrees from west to east. Made of Natural Earth's land at 1:110 million, which is in the public domain:
+ * https://www.naturalearthdata.com
  */
 const rows = [
   '000000000000000000000000000000000000000000000',

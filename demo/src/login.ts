@@ -1,5 +1,6 @@
 /*
- * "Log in": what the page does about it. It never sees a code or a state; it goes to the server, and comes back to where it was.
+ * "Log in": what the page does about it. It never sees a code or a state; it goes to the server, and comes back to
+ * where it was.
  */
 
 /** Where a login starts: the server goes on from there. */

@@ -26,7 +26,8 @@ export function changeClient(client: Played): void {
 }
 
 /**
- * Keeps the scene that a link sets (`?client=ios&fault=ticket`), and loads the page without it: the words in its URL would be signed along.
+ * Keeps the scene that a link sets (`?client=ios&fault=ticket`), and loads the page without it: the words in its URL
+ * would be signed along.
  *
  * @returns whether the page is being loaded anew
  */

@@ -39,8 +39,8 @@ export const stringToSign = ({ ticket, nonceStr, timestamp, url }: Parts): strin
   `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`
 
 /**
- * Recomputes a signature, and when it is another one, finds out what was signed instead: one of the usual mistakes, two of
- * them in two parts, or one wrong character anywhere. Nothing leaves the browser.
+ * Recomputes a signature, and when it is another one, finds out what was signed instead: one of the usual mistakes, two
+ * of them in two parts, or one wrong character anywhere. Nothing leaves the browser.
  */
 export function judge(input: BenchInput, context: BenchContext = {}): Verdict {
   const missing = ([...partNames, 'signature'] as const).filter((name) => !input[name])
@@ -113,7 +113,9 @@ interface Edit {
   readonly rest: string
 }
 
-/** The part that differs from what was signed by one character: replaced, missing, too many, or two neighbours swapped. */
+/**
+ * The part that differs from what was signed by one character: replaced, missing, too many, or two neighbours swapped.
+ */
 function oneEdit(input: BenchInput): Finding | undefined {
   const whole = stringToSign(input)
   const encoder = new TextEncoder()

@@ -13,11 +13,12 @@ const bad = (english: string, chinese: string): Finding => ({ level: 'bad', text
 const PATIENCE_MS = 10_000
 
 /**
- * Asks a signer for a signature as the client object does, and says what a browser can see of the answer. Never rejects.
+ * Asks a signer for a signature as the client object does, and says what a browser can see of the answer. Never
+ * rejects.
  *
- * The doctor's `diagnoseFromPage` knows more, but would bring 19 kB gzip to a panel of 36 kB for one button. It also asks
- * for signatures of pages that nobody has opened, foreign ones among them. That is for the command line, which the panel
- * names.
+ * The doctor's `diagnoseFromPage` knows more, but would bring 19 kB gzip to a panel of 36 kB for one button. It also
+ * asks for signatures of pages that nobody has opened, foreign ones among them. That is for the command line, which the
+ * panel names.
  */
 export async function checkSigner(endpoint: string, url: string, fetch = globalThis.fetch): Promise<Finding[]> {
   const controller = new AbortController()

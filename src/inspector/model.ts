@@ -172,7 +172,9 @@ function outcomeOf(duration: number | undefined, error: unknown): ShownCall['out
   return duration === undefined ? 'pending' : 'good'
 }
 
-/** What the fake knows of the page's configuration, where there is no client object to ask: a page over the raw `wx`. */
+/**
+ * What the fake knows of the page's configuration, where there is no client object to ask: a page over the raw `wx`.
+ */
 function fakeRun({ fake }: Subject): Run | undefined {
   const last = lastConfiguration(fake)
   if (!last) return undefined

@@ -205,7 +205,10 @@ function createSubject(options: MountOptions, changed: () => void) {
   }
 }
 
-/** The edge at which the panel covers no bar of the page: one that stays where it is cannot be scrolled out from under it. */
+/**
+ * The edge at which the panel covers no bar of the page: one that stays where it is cannot be scrolled out from under
+ * it.
+ */
 function freeDock(host: Element): Dock {
   const [width, height] = [innerWidth, innerHeight]
   const whole = { left: 0, top: 0, width, height }

@@ -12,7 +12,10 @@ export interface InspectorOptions {
   readonly tab?: Tab | undefined
   /** The edge of the window. Default: the right one where there is room beside the page, else the lower one. */
   readonly dock?: Dock | undefined
-  /** The nonce of the page's Content-Security-Policy. Only browsers without constructed style sheets need it: iOS before 16.4. */
+  /**
+   * The nonce of the page's Content-Security-Policy. Only browsers without constructed style sheets need it: iOS before
+   * 16.4.
+   */
   readonly nonce?: string | undefined
 }
 
@@ -27,7 +30,8 @@ export interface Inspector {
 }
 
 /**
- * Opens the panel that shows what the client, the signer and the page think. A page has one: where it is open already, it looks at this client object from now on.
+ * Opens the panel that shows what the client, the signer and the page think. A page has one: where it is open already,
+ * it looks at this client object from now on.
  *
  * @param wechat what `createWechat` returned
  * @returns an object that folds, shows and closes the panel

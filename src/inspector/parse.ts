@@ -18,8 +18,8 @@ const names: Record<string, keyof Pasted> = {
 }
 
 /**
- * Reads the fields out of a pasted text: the string that was signed, a signer's JSON (also in an envelope), the argument of
- * `wx.config`, a query string, or lines of `name: value`.
+ * Reads the fields out of a pasted text: the string that was signed, a signer's JSON (also in an envelope), the
+ * argument of `wx.config`, a query string, or lines of `name: value`.
  */
 export function parsePasted(text: string): Pasted {
   const signed = /jsapi_?ticket=([^&]*)&noncestr=([^&]*)&timestamp=([^&]*)&url=(.*)$/is.exec(text.trim())

@@ -26,7 +26,10 @@ export interface SandboxPanelOptions {
   openMenu(): void
 }
 
-/** The panel of a sandbox, folded at first. It looks at the fake, and at a client object once `openInspector` is called with one. */
+/**
+ * The panel of a sandbox, folded at first. It looks at the fake, and at a client object once `openInspector` is called
+ * with one.
+ */
 export function openSandboxPanel({
   fake,
   scene,

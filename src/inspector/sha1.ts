@@ -5,7 +5,9 @@ type State = readonly [number, number, number, number, number]
 
 const words = new Int32Array(80)
 
-/** SHA-1 of a text's UTF-8 bytes, in hex. Without WebCrypto, which plain http pages lack and a search would wait for. */
+/**
+ * SHA-1 of a text's UTF-8 bytes, in hex. Without WebCrypto, which plain http pages lack and a search would wait for.
+ */
 export const sha1 = (text: string): string => hasher('')(new TextEncoder().encode(text))
 
 /** Hashes many texts that begin alike: the whole blocks of the beginning are worked through once. */

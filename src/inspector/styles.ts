@@ -2,8 +2,8 @@ import { style } from './style.ts'
 import type { Text } from './words.ts'
 
 /**
- * Puts the styles into a shadow root. A constructed sheet is no inline style to a Content-Security-Policy; a browser without them (iOS before 16.4) gets a
- * `<style>`, which the policy may refuse.
+ * Puts the styles into a shadow root. A constructed sheet is no inline style to a Content-Security-Policy; a browser
+ * without them (iOS before 16.4) gets a `<style>`, which the policy may refuse.
  *
  * @returns what the browser lacks, if the panel has no looks
  */

@@ -100,7 +100,9 @@ export const follow = async (page: Page, href: string) => {
   await untilReady(page)
 }
 
-/** Calls or listens to all that a group has, dismisses what the client asks the person, and returns how each API ended. */
+/**
+ * Calls or listens to all that a group has, dismisses what the client asks the person, and returns how each API ended.
+ */
 export const callAll = (page: Page) =>
   page.evaluate(async () => {
     const settle = () => new Promise((resolve) => setTimeout(resolve, 20))

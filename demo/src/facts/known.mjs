@@ -3,7 +3,9 @@
 // client are made of this.
 
 /** @typedef {readonly [en: string, zh: string]} Text */
-/** @typedef {'documented' | 'client code' | 'SDK code' | 'many reports' | 'few reports' | 'inferred' | 'open'} Certainty */
+/**
+ * @typedef {'documented' | 'client code' | 'SDK code' | 'many reports' | 'few reports' | 'inferred' | 'open'} Certainty
+ */
 /**
  * `test`: the name of the test that holds the fake to it; an open fact has none, since a phone alone settles it.
  * `asked`: the page asks for it.
