@@ -1,10 +1,17 @@
+/** What a page does. */
+interface RouteListeners {
+  /** Its URL may have changed. */
+  readonly changed: () => void
+  /** It has come back from the back-forward cache, where the client may have dropped what it knew of it. */
+  readonly restored: () => void
+}
+
 /**
- * Calls `changed` when the page's URL may have changed, and `restored` when the page comes back from the back-forward
- * cache, where the client may have dropped what it knew of it.
+ * Follows the page from one URL to the next.
  *
  * @returns a function that stops it
  */
-export function followRoutes(changed: () => void, restored: () => void): () => void {
+export function followRoutes({ changed, restored }: RouteListeners): () => void {
   let follow = changed
   const listener = (event: Event) => {
     if ((event as PageTransitionEvent).persisted) restored()

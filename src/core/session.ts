@@ -227,7 +227,7 @@ export function createSession(parts: SessionParts) {
     }
     if (unfollow || !parts.autoResign) return
     deserted = false
-    const stops = [followRoutes(moved, schedule)]
+    const stops = [followRoutes({ changed: moved, restored: schedule })]
     if (permissions.openTags.length) stops.push(followOpenTags())
     unfollow = () => {
       for (const stop of stops) stop()

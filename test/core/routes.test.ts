@@ -8,7 +8,7 @@ const stops: (() => void)[] = []
 function follow() {
   const changed = vi.fn()
   const restored = vi.fn()
-  const stop = followRoutes(changed, restored)
+  const stop = followRoutes({ changed, restored })
   stops.push(stop)
   return { changed, restored, stop }
 }
