@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
 import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
+import { SECOND, turn, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { rejection } from './page.ts'
+import { rejection, until } from './page.ts'
 import { type Sample, samples } from './samples.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -20,6 +21,9 @@ const events = names.filter((name) => rows[name]?.event === 'plain')
 const menus = names.filter((name) => rows[name]?.event === 'menu')
 const broken = (name: ApiName) => samples[name].broken ?? []
 
+/** More than a refused call takes to settle, to have the page configured anew, and to settle again. */
+const RECOVERY_MS = 2 * SECOND
+
 /** The same object, that throws when it is written to. */
 function frozen<T>(value: T): T {
   if (value && typeof value === 'object') Object.values(Object.freeze(value)).map(frozen)
@@ -32,26 +36,29 @@ test('every API of the table has a sample', () => {
   expect(withResult.filter((name) => !samples[name].result || !samples[name].broken?.length)).toEqual([])
 })
 
-describe.each(platforms)('on %s', (platform) => {
-  let fake: FakeWechat
-  let wechat: Wechat
-
+/** A page that is configured on this platform, for all tests of a group. */
+function openForAll(platform: Platform) {
+  const page = {} as { fake: FakeWechat; wechat: Wechat }
   beforeAll(async () => {
-    fake = installFakeWechat({ platform })
-    wechat = createWechat({ signature: fake.sign, sdk: async () => loadSdk() as unknown as WxSdk })
-    await wechat.ready()
+    page.fake = installFakeWechat({ platform })
+    page.wechat = createWechat({ signature: page.fake.sign, sdk: async () => loadSdk() as unknown as WxSdk })
+    await page.wechat.ready()
   })
   afterEach(() => {
-    for (const name of names) fake.reply(name)
+    for (const name of names) page.fake.reply(name)
   })
   afterAll(() => {
-    wechat.dispose()
-    fake.uninstall()
+    page.wechat.dispose()
+    page.fake.uninstall()
   })
-
   /** The call of an API, with parameters that must not be written to. */
   const run = (name: ApiName, params = samples[name].params) =>
-    (wechat[name] as (params?: object) => Promise<unknown>)(frozen(params))
+    (page.wechat[name] as (params?: object) => Promise<unknown>)(frozen(params))
+  return { page, run }
+}
+
+describe.each(platforms)('on %s', (platform) => {
+  const { page, run } = openForAll(platform)
 
   /** The client's words about itself, as this client says them. */
   const words = (name: ApiName, said = `${nativeName(name)}:ok`) =>
@@ -65,62 +72,56 @@ describe.each(platforms)('on %s', (platform) => {
   const good = (name: ApiName) => ({ ...words(name, samples[name].words), ...fields(samples[name]) })
 
   test.each(calls)('%s resolves with what the documentation says', async (name) => {
-    fake.reply(name, good(name))
+    page.fake.reply(name, good(name))
     expect(await run(name)).toEqual(samples[name].result)
-    expect(fake.calls.at(-1)).toMatchObject({ api: name })
+    expect(page.fake.calls.at(-1)).toMatchObject({ api: name })
   })
 
   test.each(calls.filter((name) => samples[name].least))('%s needs no optional parameter', async (name) => {
-    fake.reply(name, good(name))
+    page.fake.reply(name, good(name))
     expect(await run(name, samples[name].least)).toEqual(samples[name].result)
   })
 
   test.each(calls.filter((name) => samples[name].cancels))('%s is cancelled by the user', async (name) => {
-    fake.reply(name, 'cancel')
+    page.fake.reply(name, 'cancel')
     const errMsg = expect.stringMatching(/:cancel$/)
     expect(await rejection(run(name))).toMatchObject({ code: 'cancelled', api: name, errMsg })
   })
 
-  test.each(calls)('%s is refused', async (name) => {
-    fake.reply(name, 'deny')
-    const code = platform === 'ios' || platform === 'devtools' ? 'not-verified' : 'permission-denied'
-    expect(await rejection(run(name))).toMatchObject({ name: 'WechatError', code, api: name })
-  })
-
   test.each(calls.filter((name) => broken(name).length))('%s says so when the reply is broken', async (name) => {
     for (const reply of broken(name)) {
-      fake.reply(name, { ...words(name, samples[name].words), ...reply })
+      page.fake.reply(name, { ...words(name, samples[name].words), ...reply })
       expect(await rejection(run(name)), JSON.stringify(reply)).toMatchObject({ code: 'reply-invalid', api: name })
     }
   })
 
   test.each(calls)('%s says so when the reply has no words', async (name) => {
-    fake.reply(name, { err_msg: undefined })
+    page.fake.reply(name, { err_msg: undefined })
     expect(await rejection(run(name))).toMatchObject({ code: 'reply-invalid', api: name })
   })
+
+  // Two turns: the listener is attached, then what the client sends is told.
+  const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
   /** What a listener of the event hears. */
   const listen = (name: ApiName) => {
     const heard = vi.fn<(payload: unknown) => void>()
-    const stop = (wechat[name] as (listener: typeof heard) => () => void)(heard)
+    const stop = (page.wechat[name] as (listener: typeof heard) => () => void)(heard)
     return { heard, stop }
   }
-  // Two turns: the listener is attached, then what the client sends is told.
-  const turn = () => new Promise((resolve) => setTimeout(resolve))
-
   test.each(events)('%s tells what the documentation says', async (name) => {
     const { heard, stop } = listen(name)
-    await turn()
-    expect(fake.emit(name, { ...words(name), ...fields(samples[name]) })).toBe(true)
+    await nextTask()
+    expect(page.fake.emit(name, { ...words(name), ...fields(samples[name]) })).toBe(true)
     expect(heard.mock.calls).toEqual([[samples[name].result]])
     stop()
   })
 
   test.each(events)('%s does not pass on what is broken, and the page hears of it', async (name) => {
     const { heard, stop } = listen(name)
-    await turn()
+    await nextTask()
     const errors = await uncaught(broken(name).length, () => {
-      for (const payload of broken(name)) fake.emit(name, payload)
+      for (const payload of broken(name)) page.fake.emit(name, payload)
     })
     expect(errors).toEqual(broken(name).map(() => expect.objectContaining({ code: 'reply-invalid', api: name })))
     expect(heard).not.toHaveBeenCalled()
@@ -136,11 +137,12 @@ describe.each(platforms)('on %s', (platform) => {
   }
   test.each(menus)('%s tells of the button and of what came of it', async (name) => {
     const { heard, stop } = listen(name)
-    await turn()
+    await nextTask()
     for (const answer of [{}, 'cancel', 'deny']) {
-      fake.replyOnce(answers[name] ?? '', answer)
-      fake.emit(name)
-      await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+      page.fake.replyOnce(answers[name] ?? '', answer)
+      page.fake.emit(name)
+      await until(() => heard.mock.calls.length > 1)
+      expect(heard).toHaveBeenCalledTimes(2)
       const [trigger, outcome] = heard.mock.calls.map(([payload]) => payload)
       expect(trigger).toMatchObject({ outcome: 'trigger' })
       const end = answer === 'deny' ? 'fail' : answer === 'cancel' ? 'cancel' : 'success'
@@ -148,5 +150,18 @@ describe.each(platforms)('on %s', (platform) => {
       heard.mockClear()
     }
     stop()
+  })
+})
+
+describe.each(platforms)('on %s, as time passes', (platform) => {
+  beforeAll(turnableTimeForAll)
+  const { page, run } = openForAll(platform)
+
+  test.each(calls)('%s is refused', async (name) => {
+    page.fake.reply(name, 'deny')
+    const code = platform === 'ios' || platform === 'devtools' ? 'not-verified' : 'permission-denied'
+    const refused = rejection(run(name))
+    await turn(RECOVERY_MS)
+    expect(await refused).toMatchObject({ name: 'WechatError', code, api: name })
   })
 })

@@ -10,18 +10,26 @@ const PATIENCE_MS = 20 * SECOND
 /** From now on, and for the rest of the test, time passes only by `turn`. */
 export function virtualTime(): void {
   fakeTime()
+  onTestFinished(realTime)
 }
 
 /** From now on, and for the rest of the test, time passes by itself, and at once by `turn`. */
 export function turnableTime(): void {
-  fakeTime({ shouldAdvanceTime: true, advanceTimeDelta: 1 })
+  onTestFinished(turnableTimeForAll())
 }
+
+/** The same for all tests of a group, on one clock: `beforeAll(turnableTimeForAll)`. */
+export function turnableTimeForAll(): () => void {
+  fakeTime({ shouldAdvanceTime: true, advanceTimeDelta: 1 })
+  return realTime
+}
+
+const realTime = (): void => void vi.useRealTimers()
 
 function fakeTime(config?: Parameters<typeof vi.useFakeTimers>[0]): void {
   // The fake clock comes with a `performance` of its own, which knows no navigation.
   const entries = typeof window === 'object' ? performance.getEntriesByType('navigation') : []
   vi.useFakeTimers(config)
-  onTestFinished(() => void vi.useRealTimers())
   if (typeof window === 'object') vi.spyOn(performance, 'getEntriesByType').mockReturnValue(entries)
 }
 
