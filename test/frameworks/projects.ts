@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const cache = join(process.env.WECHAT_READY_FRAMEWORKS ?? join(tmpdir(), 'wechat-ready-frameworks'))
 
 /** How long one installation may take. */
-const INSTALL_MS = 300_000
+const INSTALL_MS = 600_000
 
 /** Where a project is, and what its installation took and said. */
 export interface Installed {
