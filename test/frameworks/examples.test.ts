@@ -91,6 +91,18 @@ test.each(['node', 'no-bundler'])('examples/%s signs for the page that it serves
   expect(opened.signed).toEqual(['/'])
 })
 
+test.each(['node', 'no-bundler'])('examples/%s plays WeChat where no account is set', async (name) => {
+  const noAccount = { WECHAT_APP_ID: '', WECHAT_APP_SECRET: '' }
+  const opened = await openDeveloped(browser, {
+    folder: folderOf(name),
+    args: ['server.js'],
+    path: '/',
+    env: noAccount,
+  })
+  await opened.page.waitForSelector('#status:has-text("ready")')
+  expect(opened.signed).toEqual([])
+})
+
 test('examples/worker signs, bundled for a runtime that is not Node', async () => {
   const bundled = join(folderOf('worker'), 'dist/worker.mjs')
   const esbuild = join(folderOf('tools'), 'node_modules/esbuild/bin/esbuild')

@@ -73,9 +73,9 @@ const development = { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', NUX
 /** For one test: starts a development server, and opens a page of it in a browser that is not WeChat, where the sandbox comes up. */
 export async function openDeveloped(
   browser: Browser,
-  { folder, args, path }: { folder: string; args: string[]; path: string },
+  { folder, args, path, env }: { folder: string; args: string[]; path: string; env?: Record<string, string> },
 ): Promise<Opened> {
-  const server = await startServer(folder, args, development)
+  const server = await startServer(folder, args, { ...development, ...env })
   onTestFinished(() => server.stop())
   const opened = await openPage(browser, server.origin + path, folder, false)
   onTestFinished(() => opened.close())
