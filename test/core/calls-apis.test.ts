@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
+import { inTime } from '../kit/time.ts'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
 import { turnableTime } from './route.ts'
 
@@ -306,8 +307,9 @@ describe('miniProgram', () => {
 
   test('resolves although the mini program says nothing, as it mostly does', async () => {
     const { fake, wechat } = inside()
+    await wechat.sdk()
     fake.reply('invokeMiniProgramAPI', 'never')
-    await expect(wechat.miniProgram.navigateTo({ url: '/pages/b' })).resolves.toBeUndefined()
+    await expect(inTime(wechat.miniProgram.navigateTo({ url: '/pages/b' }))).resolves.toBeUndefined()
   })
 
   test('resolves as soon as it says yes', async () => {

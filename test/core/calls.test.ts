@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
 import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
-import { SECOND, turn, turnableTimeForAll } from '../kit/time.ts'
+import { inTime, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
 import { rejection, until } from './page.ts'
 import { type Sample, samples } from './samples.ts'
@@ -20,9 +20,6 @@ const calls = names.filter((name) => !rows[name]?.event)
 const events = names.filter((name) => rows[name]?.event === 'plain')
 const menus = names.filter((name) => rows[name]?.event === 'menu')
 const broken = (name: ApiName) => samples[name].broken ?? []
-
-/** More than a refused call takes to settle, to have the page configured anew, and to settle again. */
-const RECOVERY_MS = 2 * SECOND
 
 /** The same object, that throws when it is written to. */
 function frozen<T>(value: T): T {
@@ -160,8 +157,6 @@ describe.each(platforms)('on %s, as time passes', (platform) => {
   test.each(calls)('%s is refused', async (name) => {
     page.fake.reply(name, 'deny')
     const code = platform === 'ios' || platform === 'devtools' ? 'not-verified' : 'permission-denied'
-    const refused = rejection(run(name))
-    await turn(RECOVERY_MS)
-    expect(await refused).toMatchObject({ name: 'WechatError', code, api: name })
+    expect(await rejection(inTime(run(name)))).toMatchObject({ name: 'WechatError', code, api: name })
   })
 })

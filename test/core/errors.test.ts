@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, WechatError, type WechatErrorCode } from 'wechat-ready'
 import { advice } from '../../src/core/advice.ts'
 import { codeOf } from '../../src/core/phrases.ts'
-import { turn } from '../kit/time.ts'
+import { inTime, turn } from '../kit/time.ts'
 import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { turnableTime } from './route.ts'
+import { loadLazyParts, turnableTime } from './route.ts'
 
+beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
 
 /** The client's words of a call that fails, as they are known, and the code of each. */
@@ -73,7 +74,7 @@ describe("the client's words", () => {
   test.each(phrases)('%s, of a call: %s, and the error holds the words', async (errMsg, code) => {
     const fake = openInWechat()
     fake.reply('chooseImage', { err_msg: errMsg })
-    const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+    const error = await rejection(inTime(wechatOf({ signature: fake.sign }).chooseImage()))
     expect(error).toMatchObject({ name: 'WechatError', code, api: 'chooseImage', errMsg })
     expect(String(error)).toContain(errMsg)
     expect(String(error)).toContain('chooseImage')
@@ -107,7 +108,7 @@ describe("the client's words", () => {
     async (field) => {
       const fake = openInWechat()
       fake.reply('chooseImage', { err_msg: 'chooseImage:fail', [field]: 'Permission Denied by the administrator' })
-      const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
+      const error = await rejection(inTime(wechatOf({ signature: fake.sign }).chooseImage()))
       expect(error).toMatchObject({ code: 'permission-denied', errMsg: 'chooseImage:fail' })
       expect(String(error)).toContain('by the administrator')
     },
@@ -266,7 +267,7 @@ describe('a call', () => {
     const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
-    const settled = await Promise.allSettled([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })])
+    const settled = await inTime(Promise.allSettled([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })]))
     await turn(5)
     process.off('unhandledRejection', unhandled)
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])

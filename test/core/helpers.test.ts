@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localImage, recordVoice, uploadImages, type Wechat, WechatError } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions, Platform } from 'wechat-ready/testing'
-import { turn } from '../kit/time.ts'
+import { inTime, turn } from '../kit/time.ts'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
-import { turnableTime } from './route.ts'
+import { loadLazyParts, turnableTime } from './route.ts'
 
+beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
 
 const open = (options: FakeWechatOptions = {}) => {
@@ -133,7 +134,7 @@ describe('localImage()', () => {
   test('fails as the call does', async () => {
     const { fake, wechat } = open()
     fake.reply('getLocalImgData', 'deny')
-    expect(await rejection(localImage(wechat, 'a'))).toMatchObject({ code: 'permission-denied' })
+    expect(await rejection(inTime(localImage(wechat, 'a')))).toMatchObject({ code: 'permission-denied' })
     fake.reply('getLocalImgData', { localData: '' })
     expect(await rejection(localImage(wechat, 'a'))).toMatchObject({ code: 'reply-invalid' })
     fake.reply('getLocalImgData', 'never')

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ShareContent, WechatOptions } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
-import { turn } from '../kit/time.ts'
+import { inTime, turn } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { turnableTime } from './route.ts'
+import { loadLazyParts, turnableTime } from './route.ts'
 
+beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
 
 const card: ShareContent = {
@@ -84,7 +85,7 @@ describe('share() resolves', () => {
   test('on an iOS that has not verified the new APIs, where the old ones work', async () => {
     const { fake, wechat } = open({ platform: 'ios' })
     fake.reply('updateAppMessageShareData', 'fail, the permission value is offline verifying')
-    await expect(wechat.share(card)).resolves.toBeUndefined()
+    await expect(inTime(wechat.share(card))).resolves.toBeUndefined()
   })
 })
 

@@ -38,6 +38,16 @@ export async function turn(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
+/** Turns the clock until the promise has settled, and passes on what has come of it. */
+export async function inTime<T>(promise: Promise<T>): Promise<T> {
+  let settled = false
+  const end = () => {
+    settled = true
+  }
+  for (promise.then(end, end); !settled; ) await turn(100)
+  return promise
+}
+
 // Those of the machine, whatever a test fakes.
 const { setTimeout: wait } = globalThis
 const now = performance.now.bind(performance)
