@@ -79,9 +79,9 @@ export const catalogue: readonly Group[] = [
   {
     id: 'share',
     title: ['Share', '分享'],
-    about: ['What the page looks like when it is passed on.', '页面被转发时的样子。'],
+    about: ['What a chat or Moments shows when the page is shared.', '页面被分享时展示的内容。'],
     apis: {
-      share: api('Everywhere, by whatever the client needs', '一次设置所有分享渠道', share),
+      share: api('All channels in one call, new or old API', '一次设置所有分享渠道，自动选择新旧接口', share),
       updateAppMessageShareData: api('To a friend, a chat, or QQ', '分享给朋友、分享到 QQ', share),
       updateTimelineShareData: api('To Moments, or QZone', '分享到朋友圈、QQ 空间', timeline),
       onMenuShareAppMessage: api('To a friend (deprecated)', '分享给朋友（即将废弃）', share, 'outcome', 'errMsg'),
@@ -94,10 +94,10 @@ export const catalogue: readonly Group[] = [
   {
     id: 'image',
     title: ['Image', '图像'],
-    about: ['Choose, look at, send and fetch pictures.', '选择、预览、上传和下载图片。'],
+    about: ['Choose, preview, upload and download pictures.', '选择、预览、上传和下载图片。'],
     apis: {
       chooseImage: api(
-        'Take a photo, or choose some',
+        'Take or choose pictures',
         '拍照或从相册中选图',
         {
           count: number(3, 1, 9),
@@ -106,12 +106,12 @@ export const catalogue: readonly Group[] = [
         },
         'localIds',
       ),
-      previewImage: api('Look at pictures, full screen', '预览图片', {
+      previewImage: api('Preview pictures full screen', '预览图片', {
         current: text(picture),
         urls: { kind: 'lines', value: [picture] },
       }),
       uploadImage: api(
-        'Send a picture to WeChat',
+        'Upload a picture to WeChat',
         '上传图片',
         {
           localId: text(undefined, 'picture'),
@@ -120,7 +120,7 @@ export const catalogue: readonly Group[] = [
         'serverId',
       ),
       downloadImage: api(
-        'Fetch a picture from WeChat',
+        'Download a picture from WeChat',
         '下载图片',
         {
           serverId: text(undefined, 'pictureServerId'),
@@ -129,7 +129,7 @@ export const catalogue: readonly Group[] = [
         'localId',
       ),
       getLocalImgData: api(
-        'The data of a picture',
+        'Read a picture as base64',
         '获取本地图片数据',
         { localId: text(undefined, 'picture') },
         'localData',
@@ -139,17 +139,22 @@ export const catalogue: readonly Group[] = [
   {
     id: 'voice',
     title: ['Voice', '音频'],
-    about: ['Record up to a minute, play it, send it.', '录音（最长一分钟）、播放、上传。'],
+    about: ['Record up to a minute, play it, upload it.', '录音（最长一分钟）、播放、上传。'],
     apis: {
-      startRecord: api('Start to record', '开始录音'),
-      stopRecord: api('Stop, and get the voice', '停止录音', {}, 'localId'),
-      onVoiceRecordEnd: api('When a minute is over', '监听录音自动停止', {}, 'localId'),
+      startRecord: api('Start recording', '开始录音'),
+      stopRecord: api('Stop recording', '停止录音', {}, 'localId'),
+      onVoiceRecordEnd: api(
+        'When recording stops by itself, after a minute',
+        '监听录音自动停止（满一分钟）',
+        {},
+        'localId',
+      ),
       playVoice: api('Play', '播放语音', { localId: text(undefined, 'voice') }),
       pauseVoice: api('Pause', '暂停播放', { localId: text(undefined, 'voice') }),
       stopVoice: api('Stop', '停止播放', { localId: text(undefined, 'voice') }),
-      onVoicePlayEnd: api('When a voice has been played', '监听语音播放完毕', {}, 'localId'),
+      onVoicePlayEnd: api('When playback ends', '监听语音播放完毕', {}, 'localId'),
       uploadVoice: api(
-        'Send a voice to WeChat',
+        'Upload a voice to WeChat',
         '上传语音',
         {
           localId: text(undefined, 'voice'),
@@ -158,7 +163,7 @@ export const catalogue: readonly Group[] = [
         'serverId',
       ),
       downloadVoice: api(
-        'Fetch a voice from WeChat',
+        'Download a voice from WeChat',
         '下载语音',
         {
           serverId: text(undefined, 'voiceServerId'),
@@ -171,10 +176,10 @@ export const catalogue: readonly Group[] = [
   {
     id: 'recognition',
     title: ['Recognition', '智能'],
-    about: ['From a voice to its words, and from a face to its person.', '识别音频，返回文字；人脸核身。'],
+    about: ['Speech to text, and face verification.', '语音转文字，人脸核身。'],
     apis: {
       translateVoice: api(
-        'The words in a voice',
+        'Turn a voice into text',
         '识别音频',
         {
           localId: text(undefined, 'voice'),
@@ -200,11 +205,11 @@ export const catalogue: readonly Group[] = [
   {
     id: 'device',
     title: ['Device', '设备'],
-    about: ['What the client can do, and how it is connected.', '客户端的能力与网络状态。'],
+    about: ['What this client can do, and its network.', '客户端的能力与网络状态。'],
     apis: {
-      getNetworkType: api('The kind of the network', '获取网络状态', {}, 'networkType'),
+      getNetworkType: api('Get the network type', '获取网络状态', {}, 'networkType'),
       checkJsApi: api(
-        'Which APIs there are',
+        'Check which APIs are supported',
         '判断是否支持指定接口',
         {
           jsApiList: { kind: 'lines', value: ['chooseImage', 'getLocation', 'requestMerchantTransfer'] },
@@ -216,7 +221,7 @@ export const catalogue: readonly Group[] = [
   {
     id: 'location',
     title: ['Location', '位置'],
-    about: ["Where the device is, and places on WeChat's map.", '获取位置，用微信内置地图查看位置。'],
+    about: ["Where the device is, and places on WeChat's own map.", '获取位置，用微信内置地图查看位置。'],
     apis: {
       getLocation: api(
         'Where am I?',
@@ -227,7 +232,7 @@ export const catalogue: readonly Group[] = [
         'speed',
         'accuracy',
       ),
-      openLocation: api('Show a place', '查看位置', {
+      openLocation: api('Show a place on the map', '查看位置', {
         latitude: number(23.09994, -90, 90),
         longitude: number(113.32452, -180, 180),
         name: text('TIT 创意园'),
@@ -245,7 +250,7 @@ export const catalogue: readonly Group[] = [
       hideMenuItems: api('Hide entries of the menu', '批量隐藏功能按钮', { menuList: menuItems }),
       showMenuItems: api('Show entries of the menu', '批量显示功能按钮', { menuList: menuItems }),
       hideAllNonBaseMenuItem: api('Hide all but the basic ones', '隐藏所有非基础按钮'),
-      showAllNonBaseMenuItem: api('Show all of them', '显示所有功能按钮'),
+      showAllNonBaseMenuItem: api('Show all entries', '显示所有功能按钮'),
       hideOptionMenu: api('Hide the menu', '隐藏右上角菜单'),
       showOptionMenu: api('Show the menu', '显示右上角菜单'),
       closeWindow: api('Close the window', '关闭当前网页窗口'),
@@ -272,7 +277,7 @@ export const catalogue: readonly Group[] = [
   {
     id: 'card',
     title: ['Card', '卡券'],
-    about: ['Coupons and tickets, signed with a ticket of their own.', '卡券使用单独的 api_ticket 签名。'],
+    about: ['Coupons and passes. They are signed with a separate api_ticket.', '卡券使用单独的 api_ticket 签名。'],
     apis: {
       addCard: api(
         'Add cards',
@@ -283,8 +288,8 @@ export const catalogue: readonly Group[] = [
         'cardList',
       ),
       chooseCard: api(
-        'Let the visitor choose one',
-        '拉取适用卡券列表',
+        'Let the visitor choose a card',
+        '拉取适用卡券列表并让用户选择',
         {
           shopId: text(),
           cardType: text('GROUPON'),
@@ -296,10 +301,10 @@ export const catalogue: readonly Group[] = [
         },
         'cardList',
       ),
-      openCard: api('Look at cards', '查看卡券', {
+      openCard: api('Show cards', '查看卡券', {
         cardList: json([{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', code: '110201201245' }]),
       }),
-      consumeAndShareCard: api('Use a card, and share it', '核销后再次赠送卡券', {
+      consumeAndShareCard: api('Redeem a card, then give it away again', '核销后再次赠送卡券', {
         cardId: text('pDF3iY9tv9zCGCj4jTXFOo1DxHdo'),
         code: text('110201201245'),
       }),
@@ -308,7 +313,7 @@ export const catalogue: readonly Group[] = [
   {
     id: 'pay',
     title: ['Pay', '支付'],
-    about: ["Every field comes from the shop's server.", '所有参数由商户服务器生成。'],
+    about: ["Every field comes from the merchant's server.", '所有参数由商户服务器生成。'],
     apis: {
       chooseWXPay: api('Pay', '发起微信支付', {
         timestamp: number(1414723227),
@@ -324,7 +329,7 @@ export const catalogue: readonly Group[] = [
         signType: choice(['MD5', 'SHA1'], 'MD5'),
         paySign: text('C380BEC2BFD727A4B6845133519F3AD6'),
       }),
-      requestMerchantTransfer: api('Receive a transfer of a shop', '商家转账收款确认', {
+      requestMerchantTransfer: api('Confirm a transfer from a merchant', '商家转账收款确认', {
         mchId: text('1900000109'),
         appId: text('wx0123456789abcdef'),
         package: text('affffddafdfafddffda=='),
@@ -334,7 +339,7 @@ export const catalogue: readonly Group[] = [
   {
     id: 'address',
     title: ['Address', '快速输入'],
-    about: ["The visitor's own addresses.", '用户的收货地址。'],
+    about: ["The visitor's delivery addresses.", '用户的收货地址。'],
     apis: {
       openAddress: api(
         'Let the visitor choose an address',
@@ -357,7 +362,7 @@ export const catalogue: readonly Group[] = [
     title: ['Shop', '微信小店'],
     about: ['Products and services.', '商品与服务。'],
     apis: {
-      openProductSpecificView: api('Open a product', '跳转微信商品页', {
+      openProductSpecificView: api('Open a product page', '跳转微信商品页', {
         productId: text('pDF3iY0ptbuaMHwDVeEXLYMpbyRA'),
         viewType: choice([0, 1, 2], 0),
       }),
@@ -372,7 +377,7 @@ export const catalogue: readonly Group[] = [
         'extraData',
         'errCode',
       ),
-      openEnterpriseChat: api('Open a chat with colleagues, in WeCom', '打开企业会话（企业微信）', {
+      openEnterpriseChat: api('Open a chat (WeCom only)', '打开企业会话（企业微信）', {
         userIds: text('zhangsan;lisi'),
         groupName: text('wechat-ready'),
       }),
@@ -381,17 +386,17 @@ export const catalogue: readonly Group[] = [
   {
     id: 'beacon',
     title: ['Beacons', '摇一摇周边'],
-    about: ['iBeacons near by.', '附近的 iBeacon 设备。'],
+    about: ['iBeacons nearby.', '附近的 iBeacon 设备。'],
     apis: {
-      startSearchBeacons: api('Start to search', '开启查找', { ticket: text('ticket') }),
-      stopSearchBeacons: api('Stop', '关闭查找'),
-      onSearchBeacons: api('When some are found', '监听周边设备', {}, 'beacons'),
+      startSearchBeacons: api('Start searching', '开启查找', { ticket: text('ticket') }),
+      stopSearchBeacons: api('Stop searching', '关闭查找'),
+      onSearchBeacons: api('When beacons are found', '监听周边设备', {}, 'beacons'),
     },
   },
   {
     id: 'mini-program',
     title: ['Mini programs', '小程序'],
-    about: ['From a web page to a mini program.', '从网页到小程序。'],
+    about: ['Open a mini program, or talk to the one around this page.', '打开小程序，或与承载本页的小程序通信。'],
     apis: {
       launchMiniProgram: api('Open a mini program', '打开小程序', {
         targetAppId: text('wx0123456789abcdef'),
@@ -404,7 +409,7 @@ export const catalogue: readonly Group[] = [
       'miniProgram.redirectTo': api('Open a page in place of this one', '重定向', { url: text('/pages/index/index') }),
       'miniProgram.switchTab': api('Open a tab', '切换标签页', { url: text('/pages/index/index') }),
       'miniProgram.reLaunch': api('Close all pages, open this one', '重启动', { url: text('/pages/index/index') }),
-      'miniProgram.postMessage': api('Leave a message', '发送消息', { data: json({ hello: 'mini program' }) }),
+      'miniProgram.postMessage': api('Post a message', '发送消息', { data: json({ hello: 'mini program' }) }),
     },
   },
 ]

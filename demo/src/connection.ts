@@ -35,7 +35,7 @@ export function notice({ inWechat }: WechatEnvironment): { readonly title: Text;
     return {
       title: ['This is WeChat itself', '这是真实的微信'],
       text: [
-        'The signatures are made up, so WeChat will refuse them. Run npm run demo:wechat with an account.',
+        'The signatures here are made up, so WeChat refuses them. Add an account, and run npm run demo:wechat.',
         '这里的签名是模拟的，微信会拒绝。请配置公众号后运行 npm run demo:wechat。',
       ],
     }
@@ -45,20 +45,20 @@ export function notice({ inWechat }: WechatEnvironment): { readonly title: Text;
     return {
       title,
       text: [
-        'You have chosen to play none: every call rejects with not-in-wechat, as in any browser. Choose a client to play.',
-        '你选择了不模拟微信：和任何普通浏览器一样，所有调用都会以 not-in-wechat 拒绝。请选择一个客户端来模拟。',
+        'No client is simulated: every call rejects with not-in-wechat, as in any other browser. Choose a client to simulate one.',
+        '当前没有模拟微信：和普通浏览器一样，所有调用都会 reject，错误码为 not-in-wechat。选择一个客户端即可模拟。',
       ],
     }
   return {
     title,
     text: facts.address
       ? [
-          'There is no JS-SDK here. Scan the code with WeChat on a phone, or open the address in WeChat DevTools.',
-          '这里没有 JS-SDK。请用手机微信扫码，或在微信开发者工具中打开下面的地址。',
+          'The JS-SDK works in WeChat only. Scan the code with WeChat on a phone, or open the address in WeChat DevTools.',
+          'JS-SDK 只在微信中可用。请用手机微信扫码，或在微信开发者工具中打开下面的地址。',
         ]
       : [
-          'There is no JS-SDK here. Open this address in WeChat on a phone, or in WeChat DevTools.',
-          '这里没有 JS-SDK。请在手机微信或微信开发者工具中打开本页地址。',
+          'The JS-SDK works in WeChat only. Open this page in WeChat on a phone, or in WeChat DevTools.',
+          'JS-SDK 只在微信中可用。请在手机微信或微信开发者工具中打开本页。',
         ],
   }
 }

@@ -1,6 +1,6 @@
 import { isWechatError, type Wechat, type WxSdk } from 'wechat-ready'
 import { sandbox } from './wechat.ts'
-import type { Text } from './words.ts'
+import { type Text, t } from './words.ts'
 
 /** Which code runs. */
 export type Way = 'ours' | 'raw'
@@ -31,12 +31,12 @@ wx.error(fail)`,
 /** What one should have seen in the end. */
 export const morals: Readonly<Record<Way, Text>> = {
   ours: [
-    'ready() settles once, by the answer of the client: after a refusal nothing runs as if all were well.',
-    'ready() 只按客户端的答复结束一次：被拒绝后，后面的代码不会当作成功继续执行。',
+    "ready() settles once, with the client's answer: after a refusal nothing runs as if all were well.",
+    'ready() 只敲定一次，以客户端的答复为准：被拒绝时 reject，后面的代码不会继续执行。',
   ],
   raw: [
-    'wx.ready runs although the client has refused or has not answered yet. What goes wrong comes by three ways, or by none.',
-    '客户端拒绝了或者还没有答复，wx.ready 照样执行。出错信息分散在三处，或者根本没有。',
+    'wx.ready runs even when the client has refused, or has not answered. What goes wrong arrives in three places, or nowhere.',
+    '即使客户端拒绝了或没有答复，wx.ready 照样执行。错误分散在三处，或者根本没有。',
   ],
 }
 
@@ -65,14 +65,19 @@ async function runOurs(wechat: Wechat, say: Say): Promise<void> {
 async function runRaw(wechat: Wechat, say: Say): Promise<void> {
   try {
     const signature = await withoutWaiting(sign())
-    if (!signature) return say('the signer does not answer, and nothing waits for it', 'bad')
+    if (!signature)
+      return say(t(['the signer does not answer, and wx has no time-out', '签名服务没有响应，而 wx 没有超时']), 'bad')
     const wx = await wechat.sdk()
     const answered = new Promise<true>((resolve) => {
       callRaw(wx, signature, say, () => setTimeout(resolve, AFTERMATH_MS, true))
     })
-    if (!(await withoutWaiting(answered))) say('no callback runs, and nothing says that none will', 'bad')
+    if (!(await withoutWaiting(answered)))
+      say(t(['no callback runs, and wx has no time-out', '没有任何回调，而 wx 没有超时']), 'bad')
   } catch (error) {
-    say(`an error outside of wx: ${isWechatError(error) ? error.code : String(error)}`, 'bad')
+    say(
+      `${t(['an error outside of wx', '不经过 wx 的错误'])}: ${isWechatError(error) ? error.code : String(error)}`,
+      'bad',
+    )
   }
 }
 

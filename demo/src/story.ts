@@ -97,7 +97,7 @@ export const steps: readonly StoryStep[] = [
     brings: 'voice',
     takes: [],
     api: 'recordVoice',
-    title: ['Say something to it', '录一句话'],
+    title: ['Record a greeting', '录一句问候'],
     verb: ['Record', '开始录音'],
     code: 'const recording = recordVoice(wechat)\nconst { localId } = await recording.stop()',
     start(wechat) {
@@ -109,7 +109,7 @@ export const steps: readonly StoryStep[] = [
     brings: 'place',
     takes: [],
     api: 'getLocation',
-    title: ['Find out where you are', '获取位置'],
+    title: ['Find out where you are', '获取当前位置'],
     verb: ['Locate me', '定位'],
     code: "const place = await wechat.getLocation({ type: 'gcj02' })",
     start: (wechat) => keep('place', wechat.getLocation({ type: 'gcj02' }), (place) => place),
@@ -140,7 +140,7 @@ export const steps: readonly StoryStep[] = [
     brings: 'card',
     takes: ['serverIds', 'place'],
     api: 'share',
-    title: ['Share all of it as a card', '把这一切分享成卡片'],
+    title: ['Share the postcard', '分享这张明信片'],
     verb: ['Share card', '设置分享卡片'],
     code: 'await wechat.share({ title, desc, link, imgUrl })',
     start(wechat) {

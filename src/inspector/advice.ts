@@ -36,19 +36,19 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   'sdk-load-failed': {
     title: ['The JS-SDK did not load', 'JS-SDK 加载失败'],
     meaning: [
-      'The script file of WeChat’s JS-SDK did not arrive, so nothing was sent to WeChat yet.',
-      '微信 JS-SDK 的脚本没有加载成功，还没有向微信发出任何请求。',
+      'The script of WeChat’s JS-SDK did not arrive. WeChat has not been asked yet.',
+      '微信 JS-SDK 的脚本没有加载成功。此时还没有请求微信。',
     ],
     steps: [
       [
-        'Look at the network: was a file of a previous release deleted from the server? Reloading the page then helps.',
-        '查看网络请求：是否上线新版本后旧文件被删除？这种情况刷新页面即可。',
+        'Reload the page: after a new release the file that this page asks for may be gone from your server.',
+        '刷新页面：发布新版本后，本页请求的旧文件可能已从服务器上删除。',
       ],
       [
         'If the page has a Content-Security-Policy, allow your own scripts and https://res.wx.qq.com in script-src.',
         '如果页面设置了 Content-Security-Policy，请在 script-src 中允许本站脚本和 https://res.wx.qq.com。',
       ],
-      ['Then press “Try again”.', '然后点击“重试”。'],
+      ['On a bad network, press “Try again”.', '网络不好时，点击“重试”。'],
     ],
   },
   'bridge-timeout': {
@@ -58,9 +58,9 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
       '页面通过 WeixinJSBridge 与微信通信，但客户端没有及时注入。',
     ],
     steps: [
-      ['Reload the page: some Android clients miss it now and then.', '刷新页面：部分安卓客户端偶尔会漏掉。'],
+      ['Reload the page: some Android clients miss it now and then.', '刷新页面：部分安卓客户端偶尔不会注入。'],
       [
-        'If it never comes: is the page in an iframe? Clients put the bridge on the top page only.',
+        'If it never comes: is the page in an iframe? WeChat puts the bridge on the top page only.',
         '如果一直没有：页面是否在 iframe 里？客户端只在顶层页面注入。',
       ],
     ],
@@ -68,13 +68,13 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   'signature-request-failed': {
     title: ['The signature could not be fetched', '获取签名失败'],
     meaning: [
-      'The signer did not answer, or answered with an error. WeChat has not been asked yet.',
-      '签名服务没有响应，或者返回了错误。此时还没有请求微信。',
+      'Your server’s address for signatures did not answer, or answered with an error. WeChat has not been asked yet.',
+      '你的签名接口没有响应，或者返回了错误。此时还没有请求微信。',
     ],
     steps: [
       ['Is the server running, and is the address right?', '服务在运行吗？地址正确吗？'],
       [
-        'An answer of 4xx or 5xx says why in its text below; 403 usually means that this page’s origin is not on the signer’s list.',
+        'For a 4xx or 5xx, the server’s own words are below; 403 usually means that this page’s origin is not on the signer’s list.',
         '如果返回 4xx 或 5xx，下面的内容写明了原因；403 通常表示签名服务不允许本页的域名。',
       ],
       [
@@ -86,8 +86,8 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   'signature-timeout': {
     title: ['The signer did not answer in time', '签名服务响应超时'],
     meaning: [
-      'The request for a signature is still without an answer. WeChat has not been asked yet.',
-      '签名请求一直没有返回。此时还没有请求微信。',
+      'The page asked your server for a signature, and no answer came. WeChat has not been asked yet.',
+      '页面已向你的服务器请求签名，但一直没有返回。此时还没有请求微信。',
     ],
     steps: [
       [
@@ -104,12 +104,12 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   'signature-response-invalid': {
     title: ['The signer’s answer is not a signature', '签名服务返回的不是签名'],
     meaning: [
-      'The answer must be JSON: { appId, timestamp, nonceStr, signature }.',
-      '应返回 JSON：{ appId, timestamp, nonceStr, signature }。',
+      'Your server answered, but not with the JSON that is needed: { appId, timestamp, nonceStr, signature }.',
+      '你的服务器有返回，但不是所需的 JSON：{ appId, timestamp, nonceStr, signature }。',
     ],
     steps: [
       [
-        'A web page instead (<!doctype…) means a wrong path, or a login that stands before it.',
+        'If it is a web page (<!doctype…), the path is wrong, or a login stands before it.',
         '如果返回的是网页（<!doctype…），说明路径不对，或者需要先登录。',
       ],
       [
@@ -117,14 +117,17 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
         '注意大小写：nonceStr 的 S、appId 的 I 是大写。',
       ],
       [
-        'An envelope such as { code, data: {…} } must be opened: pass a function as signature that returns data.',
+        'If it is wrapped, as in { code, data: {…} }: let the option signature be a function that returns data.',
         '如果外面包了一层 { code, data: {…} }，请把 signature 写成函数，返回其中的 data。',
       ],
     ],
   },
   'config-timeout': {
     title: ['WeChat did not answer the configuration', '微信没有响应 config'],
-    meaning: ['Everything was sent to WeChat; its answer did not come in time.', '请求已经发给微信，但没有及时返回。'],
+    meaning: [
+      'The signature went to WeChat, but its answer did not come in time.',
+      '签名已经交给微信，但微信没有及时返回。',
+    ],
     steps: [
       ['Press “Try again”: iOS drops an answer now and then.', '点击“重试”：iOS 偶尔会丢失返回。'],
       ['If that does not help, reload the page; check the phone’s network.', '仍然不行就刷新页面，并检查手机网络。'],
@@ -132,9 +135,9 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   },
   'config-failed': {
     title: ['WeChat refused the configuration without a reason', '微信拒绝了 config，没有说明原因'],
-    meaning: ['The client said no more than “fail”.', '客户端只返回了 fail。'],
+    meaning: ['WeChat answered “fail” and no more.', '微信只返回了 fail。'],
     steps: [
-      ['Is the appId right, and the account a verified one (认证)?', 'appId 正确吗？公众号是否已认证？'],
+      ['Is the appId right, and is the account verified (认证)?', 'appId 正确吗？公众号是否已认证？'],
       ['Is jsApiList empty? Android refuses an empty list.', 'jsApiList 是否为空？安卓不接受空列表。'],
       ['Then press “Try again”.', '然后点击“重试”。'],
     ],
@@ -162,13 +165,13 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
       '可能是在配置完成前调用、配置已失效，或者 jsApiList 中没有该接口。',
     ],
     steps: [
-      ['Does jsApiList hold the API?', 'jsApiList 中有该接口吗？'],
+      ['Is the API in jsApiList?', 'jsApiList 中有该接口吗？'],
       [
         'Does other code on the page call wx.config? Its list then replaces yours.',
         '页面上是否有其他代码调用了 wx.config？它的列表会覆盖你的。',
       ],
       [
-        'Has the account the right to this API (公众平台 → 接口权限)?',
+        'Does the account have the right to this API (公众平台 → 接口权限)?',
         '公众号是否有该接口的权限（公众平台 → 接口权限）？',
       ],
     ],
@@ -176,15 +179,15 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   'permission-denied': {
     title: ['WeChat denies this API', '微信拒绝了该接口'],
     meaning: [
-      'The account may not use it, jsApiList lacks it, or the visitor has refused.',
+      'The account may not use it, it is not in jsApiList, or the visitor refused.',
       '公众号没有权限、jsApiList 中没有该接口，或者用户拒绝了授权。',
     ],
     steps: [
       [
-        'Has the account the right to this API (公众平台 → 接口权限)? Many need a verified account.',
+        'Does the account have the right to this API (公众平台 → 接口权限)? Many APIs need a verified account.',
         '公众号是否有该接口的权限（公众平台 → 接口权限）？许多接口需要认证。',
       ],
-      ['Does jsApiList hold the API?', 'jsApiList 中有该接口吗？'],
+      ['Is the API in jsApiList?', 'jsApiList 中有该接口吗？'],
       [
         'Did the visitor refuse a permission, such as location or the microphone?',
         '用户是否拒绝了定位、麦克风等权限？',
@@ -193,10 +196,13 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
   },
   unsupported: {
     title: ['This client does not have the API', '该客户端没有此接口'],
-    meaning: ['WeChat is too old here, or this platform never has the API.', '微信版本过低，或者该平台没有这个接口。'],
+    meaning: [
+      'This WeChat is too old, or WeChat on this platform does not have the API.',
+      '微信版本过低，或者该平台没有这个接口。',
+    ],
     steps: [
       ['Update WeChat and try again.', '升级微信后重试。'],
-      ['Offer another way where wechat.can(name) says no.', '在 wechat.can(name) 返回否的地方提供替代方案。'],
+      ['Offer another way where wechat.can(name).ok is false.', 'wechat.can(name).ok 为 false 时，提供替代方案。'],
     ],
   },
   'require-subscribe': {
@@ -214,20 +220,26 @@ export const advice: Readonly<Record<WechatErrorCode, Advice>> = {
     meaning: ['Nothing is wrong.', '没有问题。'],
     steps: [
       [
-        'Nothing to do: isWechatError(error, "cancelled") tells it from a failure.',
-        '无需处理：可用 isWechatError(error, "cancelled") 与失败区分。',
+        'Nothing to do: in your code, isWechatError(error, "cancelled") tells it from a failure.',
+        '无需处理：代码中可用 isWechatError(error, "cancelled") 与失败区分。',
       ],
     ],
   },
   'call-timeout': {
     title: ['WeChat did not answer the call', '微信没有响应该调用'],
-    meaning: ['The call was sent; its answer did not come in time.', '调用已发出，但没有及时返回。'],
+    meaning: [
+      'The call went to WeChat, but its answer did not come in time.',
+      '调用已经交给微信，但微信没有及时返回。',
+    ],
     steps: [
       [
-        'For a location: is location switched on in the phone’s settings, for WeChat too? Android is silent otherwise.',
-        '获取位置时：手机设置中是否为微信打开了定位？否则安卓不会返回。',
+        'For a location: is it switched on in the phone’s settings, and allowed for WeChat? Otherwise Android does not answer.',
+        '获取位置时：手机是否打开了定位，并允许微信使用？否则安卓不会返回。',
       ],
-      ['Try once more; the next call is not held up by this one.', '再试一次，后面的调用不受影响。'],
+      [
+        'Otherwise call again: this call does not hold up the next one.',
+        '其他情况再调用一次即可：后面的调用不受影响。',
+      ],
     ],
   },
   'call-failed': {

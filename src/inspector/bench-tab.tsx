@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
-import { useState } from 'preact/hooks'
+import type { TextareaHTMLAttributes } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
 import { fieldNames, findingText, verdictText } from './bench-wording.ts'
 import { firstDifference } from './compare.ts'
@@ -55,13 +56,13 @@ export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
     >
       <p>
         {t([
-          'Put the jsapi_ticket beside what the page has. This finds which of the four differs from what was signed, down to the character.',
-          '填入 jsapi_ticket，与页面上的值一起重新计算：找出四项中哪一项与签名时不同，精确到字符。',
+          'Paste the jsapi_ticket: the signature is computed anew with the values of the page. If it differs, you see which of the four is not what was signed, down to the character.',
+          '填入 jsapi_ticket，用页面上的值重新计算签名。如果不一致，会指出四项中哪一项与签名时不同，精确到字符。',
         ])}
       </p>
       <p class="note">
         {t([
-          'It is computed in this browser: nothing is sent, kept or put into the report.',
+          'All of it happens in this browser: nothing is sent, kept, or put into the report.',
           '只在本浏览器中计算：不发送、不保存，也不写入报告。',
         ])}
       </p>
@@ -123,10 +124,24 @@ function Field(props: { name: keyof BenchInput; value: string; onChange: (value:
     autocapitalize: 'off',
   } as const
   return props.name === 'ticket' || props.name === 'url' ? (
-    <textarea {...common} rows={2} onInput={({ currentTarget }) => props.onChange(currentTarget.value)} />
+    <Area {...common} rows={props.name === 'ticket' ? 3 : 2} onChange={props.onChange} />
   ) : (
     <input {...common} onInput={({ currentTarget }) => props.onChange(currentTarget.value)} />
   )
+}
+
+type AreaProps = Omit<TextareaHTMLAttributes, 'onChange'> & { onChange: (value: string) => void }
+
+/** As high as what it holds, and no lower than its rows: a ticket is compared whole. */
+function Area({ onChange, ...attributes }: AreaProps) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  useLayoutEffect(() => {
+    const { current } = area
+    if (!current) return
+    current.style.height = 'auto'
+    current.style.height = `${current.scrollHeight + current.offsetHeight - current.clientHeight}px`
+  })
+  return <textarea {...attributes} ref={area} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
 }
 
 function Result({ verdict, view, url }: { verdict: Verdict; view: View; url: string }) {
@@ -211,7 +226,7 @@ function DeviationView({ deviation }: { deviation: Deviation }) {
     <>
       <h4>
         {t([
-          `${part} is not what the page has: character ${difference.index + 1} is ${here[0]} here and ${there[0]} on the page.`,
+          `${part} differs from that of the page: character ${difference.index + 1} is ${here[0]} here and ${there[0]} on the page.`,
           `${part} 与页面上的不同：第 ${difference.index + 1} 个字符这里是${here[1]}，页面上是${there[1]}。`,
         ])}
       </h4>
@@ -227,8 +242,8 @@ function RightButRefused(props: { isClients: boolean; isSame: boolean; url: stri
     return (
       <p>
         {t([
-          'The server signs rightly, but the page hands other values to wx.config: use the answer as it is.',
-          '服务端签名正确，但页面传给 wx.config 的值不同：请原样使用返回值。',
+          'The server signs correctly, but the page passes other values to wx.config: pass them on unchanged.',
+          '服务端签名正确，但页面传给 wx.config 的值不同：请原样使用服务端返回的值。',
         ])}
       </p>
     )
@@ -237,7 +252,7 @@ function RightButRefused(props: { isClients: boolean; isSame: boolean; url: stri
     return (
       <p>
         {t([
-          'If WeChat still refuses: the appId belongs to another account than the ticket, or the ticket has been replaced since. Fetch the ticket anew.',
+          'If WeChat still refuses it, the ticket belongs to another account than the appId, or has been replaced since: fetch a new one.',
           '如果微信仍然拒绝：appId 与 ticket 不属于同一个公众号，或者 ticket 已经更换。请重新获取 ticket。',
         ])}
       </p>

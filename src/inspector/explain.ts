@@ -48,7 +48,10 @@ function signer({ endpoint }: Situation): Text {
       '签名来自页面中的函数（signature 选项）：请检查该函数。',
     ]
   }
-  return [`Signatures come from ${endpoint}: open it in a browser.`, `签名来自 ${endpoint}：请在浏览器中打开它。`]
+  return [
+    `Signatures come from ${endpoint}. Press “Check the signer from here” on the Status tab: it says what that address answers.`,
+    `签名来自 ${endpoint}。点击“状态”页的“从这里检查签名服务”，可以看到它返回了什么。`,
+  ]
 }
 
 function domainSteps({ current, appId }: Situation): Text[] {

@@ -43,7 +43,7 @@ export const laneNames: Readonly<Record<Lane['role'], Text>> = {
   landing: ['Landing (the document was loaded with it)', '落地页（首次进入的页面）'],
   current: ['Current (where the page is now)', '当前页面'],
   signed: ['Signed', '签名所用'],
-  client: ['The client’s own (what WeChat checks)', '客户端校验'],
+  client: ['The client’s own (what WeChat checks)', '客户端校验的 URL'],
 }
 
 export const stepNames: Readonly<Record<View['steps'][number]['name'], Text>> = {
@@ -64,7 +64,7 @@ export const outcomeNames = {
 export const factsOf = ({ code, api, errMsg, cause, message }: Failure): readonly (readonly [Text, string])[] =>
   [
     [['The client said', '客户端原话'], errMsg] as const,
-    [['Behind it', '背后的错误'], cause] as const,
+    [['Caused by', '底层错误'], cause] as const,
     [['API', '接口'], api === 'config' ? undefined : api] as const,
     [['Message', '错误信息'], errMsg || cause ? undefined : message] as const,
     [['Code', '错误码'], code] as const,

@@ -170,7 +170,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     expect(await flaws(), 'the pictures').toEqual([])
     await page.keyboard.press('Escape')
     await page.goto(new URL('/no-such-page', page.url()).href)
-    await page.getByRole('heading', { name: 'Nothing is here' }).waitFor()
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor()
     expect(await flaws(), 'an unknown path').toEqual([])
   })
 

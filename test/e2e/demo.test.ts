@@ -211,7 +211,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
           await untilReady(page)
           expect(await flaws(page), 'home').toEqual([])
           const routes = await groupLinks(page)
-          const isThorough = engine === 'chromium' && viewport === viewports.phone
+          const isThorough = engine === 'chromium'
           for (const route of isThorough ? routes : routes.slice(0, 2)) {
             await follow(page, route)
             await callAll(page)

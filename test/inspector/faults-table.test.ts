@@ -7,14 +7,18 @@ import { openInWechat, wechatOf } from '../kit/page.ts'
 
 const page = 'http://localhost:3000/'
 
+/** The page's own fault: no sandbox can play it. */
+const sdkFault = { title: ['The SDK cannot be loaded', 'JS-SDK 加载失败'] } as const
+
 /** Plays a fault under a client object, and reads the failure off the panel as a person would. */
-async function shown(name: FaultName) {
-  const { install, calls, signer }: Fault = faults[name]
+async function shown(name: FaultName | 'sdk') {
+  const { install, calls, signer }: Fault = name === 'sdk' ? sdkFault : faults[name]
   const fake = openInWechat({ ...install, ...(install?.domains && { domains: [...install.domains] }) })
   const timeouts = { bridge: 50, signature: 50, config: 50, call: 50 }
-  const wechat = wechatOf({ signature: signer ? '/api/wechat/signature' : fake.sign, timeouts })
+  const sdk = name === 'sdk' && { sdk: () => Promise.reject(new TypeError('Failed to fetch')) }
+  const wechat = wechatOf({ signature: signer ? '/api/wechat/signature' : fake.sign, timeouts, ...sdk })
   const history = keepHistory(wechat, () => {})
-  const end = playFault(name, { window, fake, apis: ['config', 'scanQRCode'] })
+  const end = playFault(name === 'sdk' ? 'none' : name, { window, fake, apis: ['config', 'scanQRCode'] })
   await wechat.ready().catch(() => {})
   if (calls) await wechat.scanQRCode().catch(() => {})
   const { failure, calls: lastCalls } = view({
@@ -32,14 +36,16 @@ async function shown(name: FaultName) {
 
 const tables = ['en', 'zh'].map((language) => readFileSync(`docs/${language}/inspector.md`, 'utf8'))
 
-test.each(Object.keys(faults).filter((name) => name !== 'none' && name !== 'slow') as FaultName[])(
+const names = Object.keys(faults).filter((name) => name !== 'none' && name !== 'slow') as FaultName[]
+
+test.each([...names, 'sdk' as const])(
   'the table of faults quotes the panel to the letter, and says the cure: %s',
   async (name) => {
     const explanation = await shown(name)
     if (!explanation) throw new Error('the panel says nothing')
     for (const [language, table] of tables.entries()) {
       const [title, panel, meaning, step] = [
-        faults[name].title,
+        name === 'sdk' ? sdkFault.title : faults[name].title,
         explanation.title,
         explanation.meaning,
         explanation.steps[0],
