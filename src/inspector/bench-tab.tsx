@@ -123,7 +123,7 @@ function Field(props: { name: keyof BenchInput; value: string; onChange: (value:
     autocomplete: 'off',
     autocapitalize: 'off',
   } as const
-  return props.name === 'ticket' || props.name === 'url' ? (
+  return props.name === 'ticket' || props.name === 'url' || props.name === 'signature' ? (
     <Area {...common} rows={props.name === 'ticket' ? 3 : 2} onChange={props.onChange} />
   ) : (
     <input {...common} onInput={({ currentTarget }) => props.onChange(currentTarget.value)} />
@@ -132,7 +132,7 @@ function Field(props: { name: keyof BenchInput; value: string; onChange: (value:
 
 type AreaProps = Omit<TextareaHTMLAttributes, 'onChange'> & { onChange: (value: string) => void }
 
-/** As high as what it holds, and no lower than its rows: a ticket is compared whole. */
+/** As high as what it holds, and no lower than its rows: what is compared is seen whole. */
 function Area({ onChange, ...attributes }: AreaProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {

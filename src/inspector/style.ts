@@ -44,7 +44,8 @@ h2 small { flex: none; font-size: 13px; font-weight: 400; color: var(--faint); }
 h3 { margin: 20px 0 6px; font-size: 13px; line-height: 1.4; font-weight: 600; color: var(--faint); }
 [role=tabpanel] > section + section, [role=tabpanel] > .card + section { margin-top: 24px; }
 section > h3:first-child { margin-top: 0; }
-.note + .note, .lanes + .note { margin-top: 6px; }
+.note + .note, .lanes + .note, p + .note { margin-top: 6px; }
+.row + [role=status] > * { margin-top: 12px; }
 p { overflow-wrap: anywhere; }
 .client { font-size: 13px; color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; background: var(--faint); }
