@@ -16,6 +16,7 @@ export function enterSandbox({ sandbox }: PageFacts): Sandbox | undefined {
   if (!sandbox || /MicroMessenger/i.test(navigator.userAgent)) return undefined
   const scene = readScene()
   const { client, page = {} } = pagePartOf(scene.fault)
-  installSandbox({ ...sandbox, delay: 40, ownFaults, ...client })
+  // The header opens the panel.
+  installSandbox({ ...sandbox, delay: 40, panel: 'on-demand', ownFaults, ...client })
   return { scene, options: page }
 }

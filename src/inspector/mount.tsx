@@ -35,6 +35,8 @@ export interface MountOptions {
   readonly controls?: Controls | undefined
   readonly language?: Language | undefined
   readonly collapsed?: boolean | undefined
+  /** Folds the panel into a pill; else it is out of sight until the page opens it. Default `true`. */
+  readonly pill?: boolean | undefined
   readonly tab?: Tab | undefined
   readonly dock?: Dock | undefined
   readonly nonce?: string | undefined
@@ -92,7 +94,8 @@ export function mount(options: MountOptions): Mounted {
     set,
     retry: () => void subject.retry(),
     report: () => report(subject.view(), { userAgent: navigator.userAgent, at: new Date() }),
-    close: () => close(),
+    // Without a pill it looks the same, and what the page has given it is kept.
+    close: () => (options.pill === false ? set({ collapsed: true }) : close()),
   }
   const draw = () => {
     state = { ...state, view: subject.view() }
@@ -100,7 +103,7 @@ export function mount(options: MountOptions): Mounted {
     render(
       <div lang={language === 'zh' ? 'zh-CN' : 'en'}>
         <Panel {...{ state, actions, bench, controls, within, complaint }} />
-        {collapsed && (
+        {collapsed && options.pill !== false && (
           <LanguageContext.Provider value={language}>
             <Pill view={view} place={pill} host={host} onOpen={() => set({ collapsed: false })} />
           </LanguageContext.Provider>

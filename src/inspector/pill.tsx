@@ -3,18 +3,23 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { follow } from './drag.ts'
 import type { View } from './model.ts'
 import { useText } from './parts-of-view.tsx'
-import { coversSomething, freeSpot, spots } from './spots.ts'
+import { coversSomething, coversText, freeSpot, spots } from './spots.ts'
 import { headline } from './wording.ts'
 
 /** Where the pill is, as long as it is there. */
 export interface PillPlace {
   /** Put there by hand; stays. */
   byHand: { left: number; top: number } | undefined
+  /** The view of the page that a place was last looked for in: the search is long. */
+  searched?: string
   /** Looks whether something to press has come under the pill. */
   recheck(): void
 }
 
-/** The folded panel: what the matter is, in one line. It lies where it covers nothing that can be pressed. */
+/**
+ * The folded panel: what the matter is, in one line. It lies where it covers nothing that can be pressed, and no words
+ * where there is room.
+ */
 export function Pill({
   view,
   place,
@@ -100,8 +105,13 @@ function settle(pill: HTMLElement, place: PillPlace, host: Element): void {
   const box = pill.getBoundingClientRect()
   const places = spots(box, { width: innerWidth, height: innerHeight })
   const isTaken = (one: typeof box | (typeof places)[number]) => coversSomething(one, host, document)
+  const isPoor = (one: typeof box | (typeof places)[number]) => isTaken(one) || coversText(one, host, document)
   const isPlaced = pill.style.left !== '' && box.right <= innerWidth && box.bottom <= innerHeight
-  if (isPlaced && !isTaken(box)) return
-  const spot = freeSpot(places, isTaken)
+  const isGood = isPlaced && !isTaken(box)
+  const { clientWidth, scrollHeight } = document.documentElement
+  const searched = [scrollX, scrollY, clientWidth, innerHeight, scrollHeight].join()
+  if (isGood && (searched === place.searched || !isPoor(box))) return
+  place.searched = searched
+  const spot = places.find((one) => !isPoor(one)) ?? (isGood ? undefined : freeSpot(places, isTaken))
   if (spot) put(pill, spot)
 }

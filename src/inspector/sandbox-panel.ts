@@ -18,6 +18,8 @@ export interface SandboxPanelOptions {
   readonly scene: Scene
   /** What the page has asked of the panel before it came. */
   readonly asked?: Asked | undefined
+  /** Folds the panel into a pill; else it is out of sight until the page opens it. Default `true`. */
+  readonly pill?: boolean | undefined
   /** A fault that the page itself plays, besides those of the panel. */
   readonly ownFaults?: readonly Choice[] | undefined
   /** A person wants another client or another fault. */
@@ -34,6 +36,7 @@ export function openSandboxPanel({
   fake,
   scene,
   asked = { collapsed: true },
+  pill,
   ownFaults = [],
   play,
   openMenu,
@@ -41,6 +44,7 @@ export function openSandboxPanel({
   let outcome: Outcome = 'answer'
   openPanel({
     fake,
+    pill,
     ...asked,
     controls: {
       ...scene,

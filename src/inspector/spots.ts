@@ -36,16 +36,36 @@ const pressable =
 const elementsAt = (x: number, y: number, document: Partial<Document>): Element[] =>
   document.elementsFromPoint?.(x, y) ?? []
 
+/** What is under some points of a box, without `own`. */
+const elementsUnder = (box: Box, own: Element, document: Document): Element[][] =>
+  [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
+    [0.1, 0.5, 0.9].map((y) =>
+      elementsAt(box.left + x * box.width, box.top + y * box.height, document).filter((element) => element !== own),
+    ),
+  )
+
 /** Whether there is something to press under a box; `own` does not count. */
-export function coversSomething(box: Box, own: Element, document: Document): boolean {
-  const at = [0.02, 0.25, 0.5, 0.75, 0.98]
-  return at.some((x) =>
-    [0.1, 0.5, 0.9].some((y) => {
-      const elements = elementsAt(box.left + x * box.width, box.top + y * box.height, document)
-      return elements.some((element) => element !== own && element.closest(pressable) !== null)
+export const coversSomething = (box: Box, own: Element, document: Document): boolean =>
+  elementsUnder(box, own, document).some((elements) => elements.some((element) => element.closest(pressable) !== null))
+
+/** Whether there are words under a box; `own` does not count. */
+export function coversText(box: Box, own: Element, document: Document): boolean {
+  const elements = new Set(elementsUnder(box, own, document).flat())
+  const range = document.createRange()
+  return [...elements].some((element) =>
+    [...element.childNodes].some((node) => {
+      if (node.nodeType !== Node.TEXT_NODE || !node.textContent?.trim()) return false
+      range.selectNodeContents(node)
+      return [...range.getClientRects()].some((line) => overlap(line, box))
     }),
   )
 }
+
+const overlap = (one: Box, other: Box): boolean =>
+  one.left < other.left + other.width &&
+  other.left < one.left + one.width &&
+  one.top < other.top + other.height &&
+  other.top < one.top + one.height
 
 /** Whether a box covers something to press that cannot be scrolled out from under it: a bar that stays at an edge. */
 export function coversSomethingFixed(box: Box, own: Element, document: Document): boolean {

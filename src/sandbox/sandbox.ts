@@ -28,8 +28,11 @@ export type Played = Platform | 'none'
 export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'window' | 'unhandled'> {
   /** The client to play until the person chooses another; `'none'`: no WeChat. Default `'android'`. */
   platform?: Played
-  /** Shows the panel. Default `true`; without it the sheets still come up. */
-  panel?: boolean
+  /**
+   * Shows the panel, folded into a pill. Default `true`. `'on-demand'`: out of sight until the page calls
+   * `openInspector`. `false`: there is none; the sheets still come up.
+   */
+  panel?: boolean | 'on-demand'
   /**
    * Faults that the page plays itself, by name: their titles. The panel keeps the name in `wechat-ready:fault` of
    * `sessionStorage`.
@@ -98,7 +101,7 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   }
   if (wanted) {
     const scene = { client: played, fault: kept && Object.keys(ownFaults).includes(kept) ? kept : fault }
-    panel = openPanel(fake, { scene, ownFaults, openMenu: () => sandbox && shareSheet(sandbox) })
+    panel = openPanel(fake, { scene, ownFaults, pill: wanted === true, openMenu: () => sandbox && shareSheet(sandbox) })
   }
   return fake
 }
@@ -110,6 +113,7 @@ function isWechat({ force = navigator.webdriver === true }: SandboxOptions): boo
 
 interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
   scene: Scene
+  pill: boolean
   openMenu(): void
 }
 
@@ -117,7 +121,7 @@ interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
  * The inspector, over this fake: it plays a client or a fault when the page is loaded anew. Its code comes after the
  * page.
  */
-function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, openMenu }: PanelOptions) {
+function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, pill, openMenu }: PanelOptions) {
   let panel: { takeOutcome(): Outcome } | undefined
   const play = ({ client, fault }: Partial<Scene>) => {
     if (client !== undefined) remember('platform', client)
@@ -132,7 +136,7 @@ function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, openMenu }:
     import('../inspector/sandbox-panel.ts').then(
       ({ openSandboxPanel }) => {
         const titles = Object.entries(ownFaults).map(([name, title]) => ({ name, title }))
-        panel = openSandboxPanel({ fake, scene, ownFaults: titles, asked: asked(), play, openMenu })
+        panel = openSandboxPanel({ fake, scene, pill, ownFaults: titles, asked: asked(), play, openMenu })
       },
       // It can be asked for again.
       () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { WechatOptions } from 'wechat-ready'
 import { type Fault, type FaultName, faults, playFault } from '../../src/inspector/faults.ts'
 import { keepHistory } from '../../src/inspector/history.ts'
 import { view } from '../../src/inspector/model.ts'
@@ -10,13 +11,24 @@ const page = 'http://localhost:3000/'
 /** The page's own fault: no sandbox can play it. */
 const sdkFault = { title: ['The SDK cannot be loaded', 'JS-SDK 加载失败'] } as const
 
+/** Nobody waits for what never comes; all else takes its time. */
+const impatience: Partial<Record<FaultName | 'sdk', WechatOptions['timeouts']>> = {
+  bridge: { bridge: 50 },
+  silentSigner: { signature: 50 },
+  silentClient: { config: 50 },
+  silentCalls: { call: 50 },
+}
+
 /** Plays a fault under a client object, and reads the failure off the panel as a person would. */
 async function shown(name: FaultName | 'sdk') {
   const { install, calls, signer }: Fault = name === 'sdk' ? sdkFault : faults[name]
   const fake = openInWechat({ ...install, ...(install?.domains && { domains: [...install.domains] }) })
-  const timeouts = { bridge: 50, signature: 50, config: 50, call: 50 }
   const sdk = name === 'sdk' && { sdk: () => Promise.reject(new TypeError('Failed to fetch')) }
-  const wechat = wechatOf({ signature: signer ? '/api/wechat/signature' : fake.sign, timeouts, ...sdk })
+  const wechat = wechatOf({
+    signature: signer ? '/api/wechat/signature' : fake.sign,
+    timeouts: impatience[name] ?? {},
+    ...sdk,
+  })
   const history = keepHistory(wechat, () => {})
   const end = playFault(name === 'sdk' ? 'none' : name, { window, fake, apis: ['config', 'scanQRCode'] })
   await wechat.ready().catch(() => {})

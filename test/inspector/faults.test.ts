@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createWechat, isWechatError } from 'wechat-ready'
 import { type FaultName, faultNamed, faults, playFault } from '../../src/inspector/faults.ts'
 import { openInWechat, wechatOf } from '../kit/page.ts'
+import { MINUTE, turn, virtualTime } from '../kit/time.ts'
 
 const answer = () => Promise.resolve(new Response('{}'))
 
@@ -11,11 +12,18 @@ test.each<[FaultName, string]>([
   ['silentClient', 'config-timeout'],
 ])('%s makes ready() reject with %s, and the page heals when it ends', async (name, code) => {
   const fake = openInWechat()
-  const wechat = wechatOf({ signature: fake.sign, timeouts: { config: 50 } })
+  const wechat = wechatOf({ signature: fake.sign })
+  // The SDK is loaded in real time, however long that takes.
+  await wechat.sdk()
+  virtualTime()
   const end = playFault(name, { window, fake, apis: [] })
-  await expect(wechat.ready()).rejects.toSatisfy((error) => isWechatError(error, code as 'config-failed'))
+  const refused = expect(wechat.ready()).rejects.toSatisfy((error) => isWechatError(error, code as 'config-failed'))
+  await turn(MINUTE)
+  await refused
   end()
-  await expect(wechat.ready()).resolves.toHaveProperty('url')
+  const healed = expect(wechat.ready()).resolves.toHaveProperty('url')
+  await turn(MINUTE)
+  await healed
 })
 
 test.each<[FaultName, string]>([
@@ -42,7 +50,7 @@ test.each<[FaultName, string]>([
   const { fetch } = window
   window.fetch = answer
   const end = playFault(name, { window, fake, apis: [] })
-  const wechat = createWechat({ signature: '/sign', timeouts: { signature: 50 } })
+  const wechat = createWechat({ signature: '/sign', timeouts: name === 'silentSigner' ? { signature: 50 } : {} })
   await expect(wechat.ready()).rejects.toSatisfy((error) => isWechatError(error, code as 'signature-timeout'))
   expect(await (await window.fetch('/other?url=https://elsewhere.example/')).text()).toBe('{}')
   wechat.dispose()

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { WechatState } from 'wechat-ready'
 import { createVConsolePlugin, type Inspected, type Inspector, openInspector } from 'wechat-ready/inspector'
+import { installFakeWechat } from 'wechat-ready/testing'
+import { openSandboxPanel } from '../../src/inspector/sandbox-panel.ts'
 
 const url = 'https://a.example/list'
 const failed: WechatState = {
@@ -131,6 +133,45 @@ test('Escape folds it into a pill that says what the matter is, and the focus go
   await rendered()
   expect(root().querySelector('.pill')).toBeNull()
   opener.remove()
+})
+
+test('a sandbox may leave its panel to the page: no pill, and closed it keeps what it can play', async () => {
+  const fake = installFakeWechat({ force: true })
+  const scene = { client: 'android', fault: 'none' }
+  openSandboxPanel({ fake, scene, pill: false, play: () => {}, openMenu: () => {} })
+  await rendered()
+  expect([hosts().length, text()]).toEqual([1, ''])
+  show(scripted().wechat, { tab: 'sandbox' })
+  await rendered()
+  expect(text()).toContain('Next call')
+  button('Close').click()
+  await rendered()
+  expect([hosts().length, text()]).toEqual([1, ''])
+  show(scripted().wechat, { tab: 'sandbox' })
+  await rendered()
+  expect(text()).toContain('Next call')
+  fake.uninstall()
+})
+
+test('an old browser whose page allows no inline style says what the panel needs', async () => {
+  // Its sheets cannot be constructed.
+  vi.stubGlobal('CSSStyleSheet', class {})
+  const { append } = ShadowRoot.prototype
+  // A policy refuses the element's sheet.
+  ShadowRoot.prototype.append = function (...nodes) {
+    for (const node of nodes) {
+      if (node instanceof HTMLStyleElement) Object.defineProperty(node, 'sheet', { value: null })
+    }
+    append.apply(this, nodes)
+  }
+  onTestFinished(() => {
+    ShadowRoot.prototype.append = append
+    vi.unstubAllGlobals()
+  })
+  show(scripted().wechat, { nonce: 'r4nd0m' })
+  await rendered()
+  expect(root().querySelector('style')?.nonce).toBe('r4nd0m')
+  expect(text()).toContain('allow a nonce in style-src and pass it, openInspector(wechat, { nonce })')
 })
 
 test('a folded start takes no focus', () => {

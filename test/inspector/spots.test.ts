@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { nearestDock } from '../../src/inspector/drag.ts'
-import { coversSomething, coversSomethingFixed, freeSpot, spots } from '../../src/inspector/spots.ts'
+import { coversSomething, coversSomethingFixed, coversText, freeSpot, spots } from '../../src/inspector/spots.ts'
 
 const phone = { width: 390, height: 844 }
 const pill = { width: 160, height: 44 }
@@ -16,8 +16,11 @@ function add(html: string): Element {
   return document.body.firstElementChild as Element
 }
 
+const { getClientRects } = Range.prototype
+
 afterEach(() => {
   document.body.innerHTML = ''
+  Range.prototype.getClientRects = getClientRects
 })
 
 test('the places of a pill are within the window, the lower right one first', () => {
@@ -37,6 +40,18 @@ test('a place over something to press is taken, one over a text is free', () => 
   expect(coversSomething(first, own, document)).toBe(true)
   layOut([{ element: add('<p>Text</p>'), top: 0, bottom: 844 }])
   expect(coversSomething(first, own, document)).toBe(false)
+})
+
+test('words are covered where their lines are, not wherever their element is', () => {
+  const own = document.createElement('div')
+  const text = add('<p>Choose pictures</p>')
+  layOut([{ element: text, top: 0, bottom: 844 }])
+  Range.prototype.getClientRects = () => [new DOMRect(20, 300, 180, 24)] as unknown as DOMRectList
+  expect(coversText({ left: 120, top: 290, ...pill }, own, document)).toBe(true)
+  expect(coversText({ left: 218, top: 290, ...pill }, own, document)).toBe(false)
+  expect(coversText({ left: 120, top: 330, ...pill }, own, document)).toBe(false)
+  layOut([{ element: add('<p> </p>'), top: 0, bottom: 844 }])
+  expect(coversText({ left: 120, top: 290, ...pill }, own, document)).toBe(false)
 })
 
 test('a gap between buttons is found wherever it is', () => {
