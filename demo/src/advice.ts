@@ -22,7 +22,7 @@ export const advice: Readonly<Record<WechatErrorCode, Text>> = {
   ],
   'signature-timeout': ['The signature server is too slow. Can it reach WeChat?', '签名服务太慢：它能访问微信吗？'],
   'signature-response-invalid': [
-    'The server must answer JSON with appId, timestamp, nonceStr and signature. A web page instead often means: log in first, or a wrong path.',
+    'The server must answer JSON with appId, timestamp, nonceStr and signature. If it answers with a web page, the path is wrong, or a login stands before it.',
     '签名服务应返回 JSON：appId、timestamp、nonceStr、signature。返回网页通常是因为需要登录，或路径不对。',
   ],
   'config-timeout': [

@@ -213,7 +213,7 @@ const codes: readonly (readonly [code: string, words: RegExp])[] = [
   ['permission-denied', /permission.denied|access.denied|no permission/i],
   ['unsupported', /function.not.exist|不支持/i],
   ['cancelled', /:\W*(fail\w*\W+)?(user )?cancel/i],
-  ['config-failed', /^(config|preVerifyJSAPI):/],
+  ['config-failed', /^(config|pre_?verify_?jsapi):/i],
 ]
 
 const wordsOf = (answer: Readonly<Record<string, unknown>>): string => String(answer.errMsg ?? answer.err_msg ?? '')

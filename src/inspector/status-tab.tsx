@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
+import type { Step } from '../core/attempt.ts'
 import { checkSigner, type Finding } from './check-signer.ts'
 import { whyThisUrl } from './explain.ts'
 import type { Lane, View } from './model.ts'
 import { characterName, Marked, milliseconds, useText } from './parts-of-view.tsx'
 import type { Actions } from './store.ts'
 import { factsOf, laneNames, statusNames, stepNames } from './wording.ts'
+import type { Text } from './words.ts'
 
 /** Where the page stands: what is wrong and what to do, the URLs, the steps, what is denied and shared. */
 export function StatusTab({ view, actions }: { view: View; actions: Actions }) {
@@ -178,27 +180,43 @@ function SignerCheck({ endpoint, url }: { endpoint: string; url: string }) {
 
 function Steps({ view }: { view: View }) {
   const t = useText()
+  const endOf = (step: Step) => {
+    const ending = endings.get(lookOf(step, view))
+    return ending ? t(ending) : milliseconds(step.duration)
+  }
   if (view.steps.length === 0) return null
   return (
     <section>
       <h3>{t(['Steps', '步骤'])}</h3>
       <ol class="list">
-        {view.steps.map(({ name, url, duration, error }, index) => (
+        {view.steps.map((step, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added
             key={index}
-            class={error !== undefined ? 'is-failed' : duration === undefined ? 'is-configuring' : 'is-ready'}
+            class={lookOf(step, view)}
           >
             <i class="dot" />
-            <b>{t(stepNames[name])}</b>
-            <time>{error !== undefined ? t(['failed', '失败']) : milliseconds(duration)}</time>
-            {url && <span class="url">{url}</span>}
+            <b>{t(stepNames[step.name])}</b>
+            <time>{endOf(step)}</time>
+            {step.url && <span class="url">{step.url}</span>}
           </li>
         ))}
       </ol>
     </section>
   )
 }
+
+/** What is without an end when the others have failed is over, too. */
+function lookOf({ duration, error }: Step, { status }: View) {
+  if (error !== undefined) return 'is-failed'
+  if (duration !== undefined) return 'is-ready'
+  return status === 'configuring' ? 'is-configuring' : 'is-cancelled'
+}
+
+const endings: ReadonlyMap<string, Text> = new Map([
+  ['is-failed', ['failed', '失败']],
+  ['is-cancelled', ['left off', '未完成']],
+])
 
 function Denied({ view }: { view: View }) {
   const t = useText()

@@ -129,6 +129,15 @@ test('over a fake alone, its last configuration is told, and its own reason for 
   expect(clientUrls(subject({ fake }))).toEqual([landing])
 })
 
+test.each(['preVerifyJSAPI:fail', 'pre_verify_jsapi:fail', 'config:fail'])(
+  'over a fake alone, a refusal without a reason is one of the configuration, whatever the client calls it: %s',
+  (words) => {
+    const configuration = { api: 'config', url: current, urlsChecked: [], jsApiList: [], answer: { err_msg: words } }
+    const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
+    expect(view(subject({ fake })).failure?.code).toBe('config-failed')
+  },
+)
+
 test('the history keeps one entry per configuration, the latest first', () => {
   const listeners = new Set<(state: WechatState) => void>()
   const wechat: Inspected = {
