@@ -1,7 +1,7 @@
-// @ts-check Prints what `.ci/run` has done: its stages with their seconds, the ten slowest tests, what was skipped, and
-// in the last line how many tests passed and failed. Ends with 1 unless all is well. With EVERYTHING=1 in the
-// environment, a skipped test counts as a failure. Usage: node scripts/summary.mjs <folder of stages.tsv and of the
-// reports of Vitest>
+// @ts-check
+// Prints what `.ci/run` has done: its stages with their seconds, the ten slowest tests, what was skipped, and in the last
+// line how many tests passed and failed. Ends with 1 unless all is well. With EVERYTHING=1 in the environment, a skipped
+// test counts as a failure. Usage: node scripts/summary.mjs <folder of stages.tsv and of the reports of Vitest>
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
