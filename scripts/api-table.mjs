@@ -1,5 +1,6 @@
-// @ts-check Writes the table of APIs and the lists of exports into docs/en/api.md and docs/zh/api.md, from the doc
-// comments of the code. Usage: node scripts/api-table.mjs
+// @ts-check
+// Writes the table of APIs and the lists of exports into docs/en/api.md and docs/zh/api.md, from the doc comments of
+// the code. Usage: node scripts/api-table.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
 import { exportSections, readExports } from './exports.mjs'

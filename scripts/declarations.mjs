@@ -1,5 +1,6 @@
-// @ts-check Finishes the declarations in dist/: what TypeScript 4.9 reads as well as 7, once for `import` and once, in
-// dist/cjs/, for `require`.
+// @ts-check
+// Finishes the declarations in dist/: what TypeScript 4.9 reads as well as 7, once for `import` and once, in dist/cjs/,
+// for `require`.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
