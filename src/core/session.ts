@@ -219,7 +219,7 @@ export function createSession(parts: SessionParts) {
 
   /** Follows the page, in the background, from one URL to the next. */
   const follow = () => {
-    const moved = () => {
+    const changed = () => {
       emit(movedListeners, undefined)
       // What has failed is tried again by the next caller, or at the next URL, but not because the fragment has
       // changed.
@@ -227,7 +227,7 @@ export function createSession(parts: SessionParts) {
     }
     if (unfollow || !parts.autoResign) return
     deserted = false
-    const stops = [followRoutes({ changed: moved, restored: schedule })]
+    const stops = [followRoutes({ changed, restored: schedule })]
     if (permissions.openTags.length) stops.push(followOpenTags())
     unfollow = () => {
       for (const stop of stops) stop()

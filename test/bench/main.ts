@@ -66,7 +66,7 @@ export async function main(args: string[]): Promise<void> {
     const facts = machine((await door.opened())?.browser)
     console.log(`\n${textTable(rows)}\n\n${facts.join('\n')}`)
     const missed = rows.filter((row) => row.bar && !isMet(row))
-    console.log(missed.length ? `\n${missed.length} missed` : '\nNo bar is missed')
+    if (rows.length) console.log(missed.length ? `\n${missed.length} missed` : '\nNo bar is missed')
     if (args.includes('--write')) {
       if (!complete) throw new Error('The pages quote a run of all parts, which this was not: they stay as they are')
       writePages(rows, facts)

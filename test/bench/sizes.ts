@@ -22,6 +22,13 @@ export async function sizes(): Promise<Row[]> {
   const everywhere = { what: 'the one chunk, all APIs', unit, ours: page } as const
   const inWechat = { what: 'all that is loaded inside WeChat', unit, ours: page + sdk } as const
   const zh = { everywhere: '唯一的 chunk，全部接口', inWechat: '微信内加载的全部代码' }
+  const row = (what: string, zh: string, ours: number, bar?: string): Row => ({
+    what,
+    unit,
+    ours,
+    ...(bar && { bar }),
+    zh: { what: zh },
+  })
   return [
     { ...everywhere, peer: 'weixin-js-sdk', theirs: raw, bar: 'ours <= 10.0', zh: { what: zh.everywhere } },
     {
@@ -30,7 +37,7 @@ export async function sizes(): Promise<Row[]> {
       theirs: wecomOne,
       zh: { what: zh.everywhere, peer: '@wecom/jssdk，register + chooseImage' },
     },
-    { ...inWechat, peer: 'weixin-js-sdk', theirs: raw, bar: 'ours <= 14.6' },
+    { ...inWechat, peer: 'weixin-js-sdk', theirs: raw, bar: 'ours <= 14.6', zh: { what: zh.inWechat } },
     {
       ...inWechat,
       peer: 'wechat-jssdk and jweixin',
@@ -43,9 +50,9 @@ export async function sizes(): Promise<Row[]> {
       theirs: wecomAll,
       zh: { what: zh.inWechat, peer: '@wecom/jssdk，全部接口，含企业微信' },
     },
-    { what: 'wechat-ready/environment alone', unit, ours: environment, bar: 'ours <= 0.7' },
-    { what: 'wechat-ready/vue on top', unit, ours: vue, bar: 'ours <= 0.8' },
-    { what: 'wechat-ready/react on top', unit, ours: react, bar: 'ours <= 0.8' },
-    ...modules.map(({ name, size }) => ({ what: `of the one chunk: ${name}`, unit, ours: size }) as const),
+    row('wechat-ready/environment alone', '单独的 wechat-ready/environment', environment, 'ours <= 0.7'),
+    row('wechat-ready/vue on top', '另加 wechat-ready/vue', vue, 'ours <= 0.8'),
+    row('wechat-ready/react on top', '另加 wechat-ready/react', react, 'ours <= 0.8'),
+    ...modules.map(({ name, size }) => row(`of the one chunk: ${name}`, `唯一的 chunk 中：${name}`, size)),
   ]
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { minify } from 'rolldown/utils'
 import { build, type Rolldown } from 'vite'
 
 export type Chunk = Rolldown.OutputChunk
@@ -92,7 +93,6 @@ export async function measureModules(root: string, count: number): Promise<{ nam
   const modules = Object.entries(chunk?.modules ?? {}).flatMap(([id, { code }]) => (code ? [{ id, code }] : []))
   const parts = await Promise.all(
     modules.map(async ({ id, code }) => {
-      const { minify } = await import('rolldown/utils')
       const { code: small } = await minify('part.js', code, { compress: true, mangle: { toplevel: true } })
       return { name: id.replace(/^.*\//, ''), code: small }
     }),
