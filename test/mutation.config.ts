@@ -7,7 +7,7 @@ import config from '../vite.config.ts'
  */
 const blind = [
   'test/signer/{cluster,peers,redis,worker}.test.ts',
-  'test/core/{api-table,leaks,navigation.property,session.property}.test.ts',
+  'test/core/{api-table,leaks,session-navigation.property,session.property}.test.ts',
 ]
 
 /** What is mutated is the browser's core and the signer: by project, the tests that are about them. */

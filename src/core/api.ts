@@ -1,7 +1,7 @@
 /*
  * The one table of APIs. A row makes the method of the client, its types, its place in `jsApiList`, its answer in the
  * fake client and its line on the page of the API. The messages are those that jweixin 1.6.0 sends, which
- * `test/core/messages.test.ts` compares.
+ * `test/core/message.test.ts` compares.
  */
 import type * as Api from './api-types.ts'
 import { dataUrl, networkType, scanned, scannedParts } from './replies.ts'

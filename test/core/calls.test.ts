@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
-import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ApiName, createWechat, isWechatError, type Wechat, type WxSdk } from 'wechat-ready'
+import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
-import { inTime, turnableTimeForAll } from '../kit/time.ts'
+import { inTime, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { rejection, until } from './page.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
 import { type Sample, samples } from './samples.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -158,5 +158,128 @@ describe.each(platforms)('on %s, as time passes', (platform) => {
     page.fake.reply(name, 'deny')
     const code = platform === 'ios' || platform === 'devtools' ? 'not-verified' : 'permission-denied'
     expect(await rejection(inTime(run(name)))).toMatchObject({ name: 'WechatError', code, api: name })
+  })
+})
+
+/* What goes beyond one message and one reply: APIs that the table lacks, mini programs. */
+
+const open = (options: FakeWechatOptions = {}) => {
+  const fake = openInWechat(options)
+  return { fake, wechat: wechatOf({ signature: fake.sign }) }
+}
+
+describe('invoke()', () => {
+  beforeEach(turnableTime)
+
+  test('reaches what the table lacks, and gives the reply without the words about it', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, extraApis: ['chooseInvoiceTitle'] })
+    fake.reply('chooseInvoiceTitle', {
+      err_msg: 'chooseInvoiceTitle:ok',
+      err_desc: '',
+      choose_invoice_title_info: '{}',
+    })
+    expect(await wechat.invoke('chooseInvoiceTitle', { scene: '1' })).toEqual({ choose_invoice_title_info: '{}' })
+    expect(fake.calls).toMatchObject([{ api: 'chooseInvoiceTitle', params: { scene: '1' } }])
+    expect(fake.configurations[0]?.jsApiList).toContain('chooseInvoiceTitle')
+  })
+
+  test('fails as every call does', async () => {
+    const { fake, wechat } = open()
+    expect(await rejection(wechat.invoke('unknownApi'))).toMatchObject({ code: 'unsupported', api: 'unknownApi' })
+    fake.reply('checkJsApi', 'cancel')
+    expect(await rejection(wechat.invoke('checkJsApi'))).toMatchObject({ code: 'cancelled' })
+    fake.reply('checkJsApi', 'never')
+    expect(await rejection(wechat.invoke('checkJsApi', {}, { timeout: 5 }))).toMatchObject({ code: 'call-timeout' })
+    expect(await rejection(wechat.invoke('checkJsApi', { success() {} }))).toMatchObject({ code: 'invalid-argument' })
+  })
+})
+
+test.each(['android', 'ios', 'harmony', 'windows', 'mac', 'devtools'] as const)(
+  'supports() asks the client on %s',
+  async (platform) => {
+    turnableTime()
+    const { fake, wechat } = open({ platform, unsupported: ['getLocation'] })
+    expect([await wechat.supports('getLocation'), await wechat.supports('chooseImage')]).toEqual([false, true])
+    fake.reply('checkJsApi', { checkResult: {} })
+    expect(await wechat.supports('chooseImage')).toBe(false)
+  },
+)
+
+describe('miniProgram', () => {
+  beforeEach(turnableTime)
+
+  const inside = () => open({ miniProgram: true })
+
+  test('needs no configuration', async () => {
+    const { fake, wechat } = inside()
+    await wechat.miniProgram.navigateTo({ url: '/pages/b' })
+    expect(fake.configurations).toEqual([])
+    expect(fake.calls).toMatchObject([
+      { api: 'invokeMiniProgramAPI', params: { name: 'navigateTo', arg: { url: '/pages/b' } } },
+    ])
+  })
+
+  test.each([
+    ['navigateBack', undefined, { delta: 1 }],
+    ['navigateBack', { delta: 2 }, { delta: 2 }],
+    ['redirectTo', { url: '/pages/b' }, { url: '/pages/b' }],
+    ['switchTab', { url: '/pages/b' }, { url: '/pages/b' }],
+    ['reLaunch', { url: '/pages/b' }, { url: '/pages/b' }],
+    ['postMessage', { data: { a: [1] } }, { a: [1] }],
+  ] as const)('%s(%j) reaches the mini program', async (name, params, arg) => {
+    const { fake, wechat } = inside()
+    await (wechat.miniProgram[name] as (params?: object) => Promise<void>)(params)
+    expect(fake.calls).toMatchObject([{ params: { name, arg } }])
+  })
+
+  test('resolves although the mini program says nothing, as it mostly does', async () => {
+    const { fake, wechat } = inside()
+    await wechat.sdk()
+    fake.reply('invokeMiniProgramAPI', 'never')
+    await expect(inTime(wechat.miniProgram.navigateTo({ url: '/pages/b' }))).resolves.toBeUndefined()
+  })
+
+  test('resolves as soon as it says yes', async () => {
+    const { fake, wechat } = inside()
+    await wechat.sdk()
+    const settled = vi.fn()
+    wechat.miniProgram.navigateTo({ url: '/pages/b' }).then(settled)
+    await turn(50)
+    expect(fake.calls).toHaveLength(1)
+    expect(settled.mock.calls).toEqual([[undefined]])
+  })
+
+  test('rejects when it says no', async () => {
+    const { fake, wechat } = inside()
+    fake.replyOnce('invokeMiniProgramAPI', 'fail')
+    expect(await rejection(wechat.miniProgram.navigateBack())).toMatchObject({ code: 'call-failed' })
+    fake.reply('invokeMiniProgramAPI', 'fail_function_not_exist')
+    const error = await rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }))
+    expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })
+  })
+
+  test('getEnv tells whether the page is in one', async () => {
+    expect(await inside().wechat.miniProgram.getEnv()).toEqual({ miniprogram: true })
+  })
+
+  test('getEnv tells that it is in none', async () => {
+    expect(await open().wechat.miniProgram.getEnv()).toEqual({ miniprogram: false })
+  })
+
+  test('takes a signal', async () => {
+    const { fake, wechat } = inside()
+    fake.reply('invokeMiniProgramAPI', 'never')
+    const reason = new Error('gone')
+    const controller = new AbortController()
+    const call = rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }, { signal: controller.signal }))
+    await until(() => fake.calls.length)
+    controller.abort(reason)
+    expect(await call).toBe(reason)
+  })
+
+  test('outside WeChat is not to be had', async () => {
+    const error = await rejection(wechatOf({ signature: '/signature' }).miniProgram.getEnv())
+    expect(isWechatError(error, 'not-in-wechat')).toBe(true)
   })
 })

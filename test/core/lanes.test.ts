@@ -1,12 +1,18 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeHandler } from 'wechat-ready/testing'
 import { MINUTE, SECOND, turn } from '../kit/time.ts'
-import { openInWechat, wechatOf } from './page.ts'
-import { loadLazyParts, virtualTime } from './route.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { loadLazyParts, turnableTime, virtualTime } from './route.ts'
 
 /* Calls that are made one after the other: nobody pays for the time of another, and nobody gets a dead answer. */
 
 const png = 'data:image/png;base64,iVBORw0KGgo='
+const here = { latitude: 1, longitude: 2 }
+
+const open = () => {
+  const fake = openInWechat()
+  return { fake, wechat: wechatOf({ signature: fake.sign }) }
+}
 
 beforeEach(() => loadLazyParts())
 
@@ -185,4 +191,151 @@ test('dispose rejects who waits in a queue, and asks nobody any more', async () 
   await turn(20 * SECOND)
   expect(seen).toEqual(Array(3).fill('disposed'))
   expect(fake.calls).toHaveLength(1)
+})
+
+describe('getLocation', () => {
+  beforeEach(turnableTime)
+
+  test('at the same time asks the client once for the same question', async () => {
+    const { fake, wechat } = open()
+    const all = await Promise.all([wechat.getLocation(), wechat.getLocation({}), wechat.getLocation({ type: 'wgs84' })])
+    expect(fake.calls).toHaveLength(1)
+    expect(all[1]).toEqual(all[0])
+    expect(all[2]).toEqual(all[0])
+  })
+
+  test('asks another question when the first one is answered', async () => {
+    const { fake, wechat } = open()
+    let underWay = 0
+    const seen: number[] = []
+    fake.reply('getLocation', async ({ type }) => {
+      seen.push(++underWay)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      underWay--
+      return type === 'gcj02' ? here : { ...here, latitude: 3 }
+    })
+    const [wgs84, gcj02] = await Promise.all([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })])
+    expect([wgs84.latitude, gcj02.latitude]).toEqual([3, 1])
+    expect(seen).toEqual([1, 1])
+  })
+
+  test('asks anew once it has the answer', async () => {
+    const { fake, wechat } = open()
+    await wechat.getLocation()
+    await wechat.getLocation()
+    expect(fake.calls).toHaveLength(2)
+  })
+
+  test('gives everybody his own object', async () => {
+    const { wechat } = open()
+    const [one, two] = await Promise.all([wechat.getLocation(), wechat.getLocation()])
+    expect(one).not.toBe(two)
+  })
+
+  test('fails for everybody who shares it, and works again after that', async () => {
+    const { fake, wechat } = open()
+    fake.replyOnce('getLocation', 'fail_no_gps')
+    const errors = await Promise.all([rejection(wechat.getLocation()), rejection(wechat.getLocation())])
+    expect(errors).toMatchObject([{ code: 'call-failed' }, { code: 'call-failed' }])
+    await expect(wechat.getLocation()).resolves.toMatchObject({ latitude: expect.any(Number) })
+  })
+
+  test('goes on for the others when one of them aborts', async () => {
+    const { fake, wechat } = open()
+    let answer: ((reply: object) => void) | undefined
+    fake.reply('getLocation', () => new Promise((resolve) => (answer = resolve)))
+    const controller = new AbortController()
+    const aborted = rejection(wechat.getLocation({}, { signal: controller.signal }))
+    const other = wechat.getLocation()
+    await until(() => answer)
+    controller.abort()
+    expect(await aborted).toMatchObject({ name: 'AbortError' })
+    answer?.(here)
+    await expect(other).resolves.toEqual(here)
+    expect(fake.calls).toHaveLength(1)
+  })
+})
+
+describe('getLocalImgData', () => {
+  beforeEach(turnableTime)
+
+  test('three at once all settle, each with its own picture, one after the other', async () => {
+    const { fake, wechat } = open()
+    const pictures = ['AAAA', 'BBBB', 'CCCC'].map((data) => `data:image/png;base64,iVBORw0K${data}`)
+    const localIds = pictures.map((picture) => fake.pictures.add(picture))
+    const all = await Promise.all(localIds.map((localId) => wechat.getLocalImgData({ localId })))
+    expect(all.map(({ localData }) => localData)).toEqual(pictures)
+    expect(fake.calls.map(({ params }) => params.localId)).toEqual(localIds)
+  })
+
+  test('asks again for the same picture: only getLocation shares its answer', async () => {
+    const { fake, wechat } = open()
+    const localId = fake.pictures.add(png)
+    await Promise.all([wechat.getLocalImgData({ localId }), wechat.getLocalImgData({ localId })])
+    expect(fake.calls).toHaveLength(2)
+  })
+
+  test('goes on after one that fails', async () => {
+    const { fake, wechat } = open()
+    fake.replyOnce('getLocalImgData', 'fail')
+    const localId = fake.pictures.add(png)
+    const [first, second] = await Promise.allSettled([
+      wechat.getLocalImgData({ localId }),
+      wechat.getLocalImgData({ localId }),
+    ])
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'call-failed' } })
+    expect(second).toMatchObject({ status: 'fulfilled', value: { localData: png } })
+  })
+
+  test('waits for its turn, and then until the page is configured where it is by then', async () => {
+    const { fake, wechat } = open()
+    let answer: ((reply: object) => void) | undefined
+    fake.replyOnce('getLocalImgData', () => new Promise((resolve) => (answer = resolve)))
+    const first = wechat.getLocalImgData({ localId: 'a' })
+    const second = wechat.getLocalImgData({ localId: fake.pictures.add(png) })
+    await until(() => answer)
+    history.pushState(null, '', '/elsewhere')
+    answer?.({ localData: png })
+    await first
+    await expect(second).resolves.toEqual({ localData: png })
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('goes on after one that could not even be sent', async () => {
+    const { fake, wechat } = open()
+    await wechat.ready()
+    const wx = await wechat.sdk()
+    vi.spyOn(wx, 'invoke').mockImplementationOnce(() => {
+      throw new Error('no bridge')
+    })
+    const localId = fake.pictures.add(png)
+    expect(await rejection(wechat.getLocalImgData({ localId }))).toMatchObject({
+      code: 'call-failed',
+      cause: { message: 'no bridge' },
+    })
+    await expect(wechat.getLocalImgData({ localId })).resolves.toEqual({ localData: png })
+  })
+
+  test('does not wait for ever for one that is never answered', async () => {
+    const { fake, wechat } = open()
+    await wechat.ready()
+    fake.replyOnce('getLocalImgData', 'never')
+    const localId = fake.pictures.add(png)
+    const lost = vi.fn()
+    wechat.getLocalImgData({ localId }).then(lost, lost)
+    const second = wechat.getLocalImgData({ localId })
+    await turn(9 * SECOND)
+    expect(fake.calls).toHaveLength(1)
+    await turn(2 * SECOND)
+    await expect(second).resolves.toEqual({ localData: png })
+    expect(lost.mock.calls).toMatchObject([[{ code: 'call-timeout' }]])
+  })
+})
+
+test('calls without a lane of their own are under way at the same time', async () => {
+  turnableTime()
+  const { fake, wechat } = open()
+  fake.replyOnce('uploadVoice', 'never')
+  wechat.uploadVoice({ localId: 'a' }).catch(() => {})
+  await expect(wechat.uploadVoice({ localId: 'b' })).resolves.toMatchObject({ serverId: expect.any(String) })
 })

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { localImage, uploadImages, WechatError } from 'wechat-ready'
+import type { FakeWechatOptions, Platform } from 'wechat-ready/testing'
+import { inTime } from '../kit/time.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { loadLazyParts, turnableTime } from './route.ts'
+
+beforeEach(() => loadLazyParts())
+beforeEach(turnableTime)
+
+const open = (options: FakeWechatOptions = {}) => {
+  const fake = openInWechat(options)
+  return { fake, wechat: wechatOf({ signature: fake.sign }) }
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('uploadImages()', () => {
+  test('uploads one picture at a time, and gives the serverIds in order', async () => {
+    const { fake, wechat } = open()
+    let underWay = 0
+    const seen: number[] = []
+    fake.reply('uploadImage', async ({ localId }) => {
+      seen.push(++underWay)
+      await new Promise((resolve) => setTimeout(resolve, localId === 'a' ? 10 : 1))
+      underWay--
+      return { serverId: `${localId} on the server` }
+    })
+    const progress = vi.fn()
+    const serverIds = await uploadImages(wechat, Object.freeze(['a', 'b', 'c']), { onProgress: progress })
+    expect(serverIds).toEqual(['a on the server', 'b on the server', 'c on the server'])
+    expect(seen).toEqual([1, 1, 1])
+    expect(progress.mock.calls).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+  })
+
+  test('gives the serverIds also when nobody follows its progress', async () => {
+    const { wechat } = open()
+    const serverIds = await uploadImages(wechat, ['a', 'b'])
+    expect(serverIds).toEqual([expect.any(String), expect.any(String)])
+  })
+
+  test('uploads nothing of nothing', async () => {
+    const { fake, wechat } = open()
+    expect(await uploadImages(wechat, [])).toEqual([])
+    expect(fake.calls).toEqual([])
+  })
+
+  test('stops at the first picture that fails', async () => {
+    const { fake, wechat } = open()
+    fake.replyOnce('uploadImage', { serverId: '1' })
+    fake.replyOnce('uploadImage', 'fail')
+    const progress = vi.fn()
+    const error = await rejection(uploadImages(wechat, ['a', 'b', 'c'], { onProgress: progress }))
+    expect(error).toMatchObject({ code: 'call-failed', api: 'uploadImage' })
+    expect(fake.calls.map(({ params }) => params.localId)).toEqual(['a', 'b'])
+    expect(progress.mock.calls).toEqual([[1, 3]])
+  })
+
+  test('hands over, with the error, the serverIds that are there, also without onProgress', async () => {
+    const { fake, wechat } = open()
+    for (const serverId of ['1', '2']) fake.replyOnce('uploadImage', { serverId })
+    fake.replyOnce('uploadImage', 'fail_no_network')
+    const error = await rejection(uploadImages(wechat, ['a', 'b', 'c', 'd']))
+    expect(error).toBeInstanceOf(WechatError)
+    const facts = { code: 'call-failed', api: 'uploadImage', serverIds: ['1', '2'] }
+    expect(error).toMatchObject({ ...facts, message: expect.stringContaining('no_network') })
+  })
+
+  test('two at once that fail for one reason hand over each its own', async () => {
+    const { fake, wechat } = open()
+    let down = false
+    const broken = wechatOf({ signature: (url) => (down ? Promise.reject(new Error('down')) : fake.sign(url)) })
+    fake.replyOnce('uploadImage', { serverId: '1' })
+    const onProgress = () => {
+      down = true
+      history.pushState(null, '', '/b')
+    }
+    const one = rejection(uploadImages(broken, ['a', 'b'], { onProgress }))
+    await until(() => down)
+    const two = rejection(uploadImages(broken, ['c']))
+    const code = 'signature-request-failed'
+    expect(await Promise.all([one, two])).toMatchObject([
+      { code, serverIds: ['1'] },
+      { code, serverIds: [] },
+    ])
+    wechat.dispose()
+  })
+
+  test('stops when its signal is aborted, with the reason', async () => {
+    const { fake, wechat } = open()
+    const controller = new AbortController()
+    const reason = new Error('gone')
+    const onProgress = () => controller.abort(reason)
+    const all = uploadImages(wechat, ['a', 'b', 'c'], { onProgress, signal: controller.signal })
+    expect(await rejection(all)).toBe(reason)
+    expect(fake.calls).toHaveLength(1)
+  })
+
+  test('gives each picture the same time', async () => {
+    const { fake, wechat } = open()
+    fake.replyOnce('uploadImage', { serverId: '1' })
+    fake.replyOnce('uploadImage', 'never')
+    expect(await rejection(uploadImages(wechat, ['a', 'b'], { timeout: 20 }))).toMatchObject({ code: 'call-timeout' })
+  })
+})
+
+describe('localImage()', () => {
+  test.each([
+    ['android', 'image/jpeg', [255, 216, 255, 224, 0, 16]],
+    ['ios', 'image/jpeg', [255, 216, 255, 224, 0, 16]],
+    ['android', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
+    ['ios', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
+  ] as [Platform, string, number[]][])('on %s gives a file of the type %s', async (platform, type, bytes) => {
+    const { fake, wechat } = open({ platform })
+    const localId = fake.pictures.add(`data:${type};base64,${btoa(String.fromCharCode(...bytes))}`)
+    const blob = await localImage(wechat, localId)
+    expect(blob).toBeInstanceOf(Blob)
+    expect(blob.type).toBe(type)
+    expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual(bytes)
+  })
+
+  test('of three pictures at once gives three files', async () => {
+    const { fake, wechat } = open()
+    const sizes = [3, 6, 9]
+    const localIds = sizes.map((size) => fake.pictures.add(`data:image/png;base64,${btoa('x'.repeat(size))}`))
+    const files = await Promise.all(localIds.map((localId) => localImage(wechat, localId)))
+    expect(files.map(({ size }) => size)).toEqual(sizes)
+  })
+
+  test('fails as the call does', async () => {
+    const { fake, wechat } = open()
+    fake.reply('getLocalImgData', 'deny')
+    expect(await rejection(inTime(localImage(wechat, 'a')))).toMatchObject({ code: 'permission-denied' })
+    fake.reply('getLocalImgData', { localData: '' })
+    expect(await rejection(localImage(wechat, 'a'))).toMatchObject({ code: 'reply-invalid' })
+    fake.reply('getLocalImgData', 'never')
+    expect(await rejection(localImage(wechat, 'a', { timeout: 5 }))).toMatchObject({ code: 'call-timeout' })
+  })
+})
