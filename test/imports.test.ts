@@ -30,7 +30,7 @@ const allowed: Record<string, string[]> = {
   testing: ['testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
 }
 
-const clause = /^(?:import|export) (type )?(?:[\w*{][^'"=();]*from )?'([^']+)'|\b(?<!typeof )import\('([^']+)'\)/gm
+const clause = /^(?:import|export) (type )?(?:[\w*{][^'"=();]*from )?'([^']+)'|\bimport\('([^']+)'\)/gm
 
 const everyImport = ['src', 'test', 'demo'].flatMap(filesIn).flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(clause)].map(([, type = '', from = '', lazily]) => {
@@ -69,11 +69,22 @@ test('tests and the demo import the package by its name, and only unit tests wha
   expect(outside.filter(isWrong).map(tell)).toEqual([])
 })
 
-test('no imports go round in a circle', () => {
+/** What closes a circle outside of the package. May only become fewer. */
+const knownBacks = [
+  'demo/src/facts/FactsPage.vue imports demo/src/facts/page.ts',
+  'test/e2e/chromium.ts imports type test/e2e/browsers.ts',
+  'test/e2e/recorder.ts imports type test/e2e/browsers.ts',
+  'test/e2e/webkit.ts imports type test/e2e/browsers.ts',
+]
+
+test('no imports go round in a circle, be it of types alone', () => {
+  const targets = new Map<string, string[]>()
+  for (const one of imports)
+    if (!knownBacks.includes(tell(one))) targets.set(one.file, [...(targets.get(one.file) ?? []), one.target])
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-    inSource.some(({ file, target }) => {
-      if (file !== from || seen.has(target)) return false
+    (targets.get(from) ?? []).some((target) => {
+      if (seen.has(target)) return false
       return target === to || reaches(target, to, seen.add(target))
     })
-  expect([...new Set(inSource.map(({ file }) => file))].filter((file) => reaches(file, file))).toEqual([])
+  expect([...targets.keys()].filter((file) => reaches(file, file))).toEqual([])
 })

@@ -5,11 +5,15 @@ import { expect, test } from 'vitest'
 
 // What the imports do not tell of how the tree is made. Whoever is named as an exception is so until it is mended.
 
-/** Interfaces through which a room talks back to who uses it. May only become fewer. */
-const knownBags = ['src/core/attempt.ts AttemptTask', 'src/signer/handler.ts Inner']
+/** Types through which a room talks back to who uses it. May only become fewer. */
+const knownBags = [
+  'src/core/attempt.ts AttemptTask',
+  'src/signer/handler.ts Inner',
+  'src/testing/device.ts Surroundings',
+]
 
-/** What Node and the options of an entry look like from here: nobody behind them is a room of ours. */
-const outside = /(Options|\.ts Incoming|\.ts NodeResponse)$/
+/** What Node, Redis and the options of an entry look like from here: nobody behind them is a room of ours. */
+const outside = /(Options|\.ts (Incoming|NodeResponse|NodeRedis|IoRedis|RedisClient))$/
 
 /** Programs of their own, and long ones that have a file to themselves. */
 const apart =
@@ -31,8 +35,18 @@ const filesIn = (folder: string) =>
 const parse = (path: string) => ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
 
 test('no room talks back through a bag of functions: a part is given parts, and tells by subscription', () => {
-  const bags = ['src/core', 'src/signer'].flatMap(filesIn).flatMap((path) => bagsIn(parse(path)))
+  const sources = filesIn('src').map(parse)
+  const all: Sources = {
+    text: sources.map((source) => source.getFullText()).join('\n'),
+    functionTypes: new Set(sources.flatMap(functionTypesIn)),
+  }
+  const bags = sources.flatMap((source) => bagsIn(source, all))
   expect(bags.filter((bag) => !knownBags.includes(bag) && !outside.test(bag))).toEqual([])
+})
+
+test('a file of tests exports nothing: what two of them share is a helper', () => {
+  const tests = filesIn('test').filter((path) => path.endsWith('.test.ts'))
+  expect(tests.filter((path) => exportsOf(parse(path)).length)).toEqual([])
 })
 
 test('a helper of the tests is used in two files at least', () => {
@@ -52,25 +66,54 @@ test('a helper of the tests is used in two files at least', () => {
   expect(lonely.filter((helper) => !knownLonely.includes(helper))).toEqual([])
 })
 
-/** Interfaces of two or more functions that this file takes and does not make: who imports it has to implement them. */
-function bagsIn(source: ts.SourceFile): string[] {
-  const interfaces = source.statements.filter(ts.isInterfaceDeclaration)
-  const text = source.getFullText()
-  return interfaces
-    .filter(({ members, name: { text: name } }) => {
-      const isTaken = new RegExp(`\\(.*: ${name}[,)]`).test(text)
-      const isMade = new RegExp(`\\): (Promise<)?${name}\\b|: ${name} =`).test(text)
-      return isTaken && !isMade && members.filter(isAct).length >= 2
-    })
-    .map(({ name }) => `${source.fileName} ${name.text}`)
+/** All of `src/`, as it is looked through. */
+interface Sources {
+  readonly text: string
+  /** The names of types that are functions. */
+  readonly functionTypes: ReadonlySet<string>
+}
+
+function functionTypesIn(source: ts.SourceFile): string[] {
+  const types = source.statements.filter(ts.isTypeAliasDeclaration)
+  return types.filter(({ type }) => ts.isFunctionTypeNode(type)).map(({ name }) => name.text)
+}
+
+/** Sets of two or more functions that are taken and that nobody makes by name: who calls has to implement them. */
+function bagsIn(source: ts.SourceFile, { text, functionTypes }: Sources): string[] {
+  const named = source.statements.flatMap((node) => {
+    if (ts.isInterfaceDeclaration(node)) return { name: node.name.text, members: node.members }
+    const isLiteral = ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)
+    return isLiteral ? { name: node.name.text, members: (node.type as ts.TypeLiteralNode).members } : []
+  })
+  const waysOf = (members: readonly ts.TypeElement[]) => members.filter((member) => isAct(member, functionTypes))
+  const bags = named.filter(({ members, name }) => {
+    if (waysOf(members).length < 2) return false
+    const isTaken = new RegExp(`\\(.*: (Readonly<)?${name}[>,)]`).test(text)
+    const isMade = new RegExp(`\\): (Promise<)?${name}\\b|: ${name} =`).test(text)
+    // What gives back the function that ends it is a subscription.
+    const isListening = new RegExp(`\\(.*: ${name}\\): \\(\\) => void`).test(text)
+    return isTaken && !isMade && !isListening
+  })
+  const unnamed = parametersIn(source).filter(
+    ({ type }) => type && ts.isTypeLiteralNode(type) && waysOf(type.members).length >= 2,
+  )
+  const names = [...bags.map(({ name }) => name), ...unnamed.map(({ name }) => name.getText())]
+  return names.map((name) => `${source.fileName} ${name}`)
+}
+
+function parametersIn(node: ts.Node): ts.ParameterDeclaration[] {
+  const inside: ts.ParameterDeclaration[] = []
+  node.forEachChild((child) => void inside.push(...parametersIn(child)))
+  return ts.isParameter(node) ? [node, ...inside] : inside
 }
 
 /** A clock, a way to report and a `fetch` are given to whoever needs them. */
-function isAct(member: ts.TypeElement): boolean {
-  const isFunction =
-    ts.isMethodSignature(member) ||
-    (ts.isPropertySignature(member) && member.type && ts.isFunctionTypeNode(member.type))
-  return Boolean(isFunction) && !/^(now|fetch|on[A-Z]\w*)$/.test(member.name?.getText() ?? '')
+function isAct(member: ts.TypeElement, functionTypes: Sources['functionTypes']): boolean {
+  if (/^(now|fetch|on[A-Z]\w*)$/.test(member.name?.getText() ?? '')) return false
+  if (ts.isMethodSignature(member)) return true
+  const type = ts.isPropertySignature(member) ? member.type : undefined
+  if (!type || !ts.isTypeReferenceNode(type)) return Boolean(type && ts.isFunctionTypeNode(type))
+  return functionTypes.has(type.typeName.getText())
 }
 
 function exportsOf(source: ts.SourceFile): string[] {
@@ -84,7 +127,8 @@ function exportsOf(source: ts.SourceFile): string[] {
         .filter(({ initializer: made }) => made && ts.isArrowFunction(made))
         .map(({ name }) => name.getText())
     }
-    return ts.isFunctionDeclaration(node) && node.name ? [node.name.text] : []
+    const isHelper = ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)
+    return isHelper && node.name ? [node.name.text] : []
   }
   return source.statements.filter(isExported).flatMap(nameOf)
 }

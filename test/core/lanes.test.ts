@@ -263,7 +263,16 @@ describe('getLocalImgData', () => {
     const { fake, wechat } = open()
     const pictures = ['AAAA', 'BBBB', 'CCCC'].map((data) => `data:image/png;base64,iVBORw0K${data}`)
     const localIds = pictures.map((picture) => fake.pictures.add(picture))
+    let underWay = 0
+    const seen: number[] = []
+    fake.on('getLocalImgData', async (_, client) => {
+      seen.push(++underWay)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      underWay--
+      return client.next()
+    })
     const all = await Promise.all(localIds.map((localId) => wechat.getLocalImgData({ localId })))
+    expect(seen).toEqual([1, 1, 1])
     expect(all.map(({ localData }) => localData)).toEqual(pictures)
     expect(fake.calls.map(({ params }) => params.localId)).toEqual(localIds)
   })
