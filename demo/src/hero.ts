@@ -1,6 +1,6 @@
 import type { Text } from './words.ts'
 
-export const headline: Text = ["WeChat's JS-SDK, ready on every route", '每个路由都就绪的微信 JS-SDK']
+export const headline: Text = ["WeChat's JS-SDK, ready on every route", '微信 JS-SDK，每个路由都就绪']
 
 export const about: Text = [
   'Every call returns a promise. The page is signed again when its URL changes. Errors say what to do.',

@@ -30,7 +30,11 @@ function Call({ call }: { call: ShownCall }) {
       {failure && (
         <div>
           <p>
-            <strong>{t(failure.explanation.title)}.</strong> {t(failure.explanation.meaning)}
+            <strong>
+              {t(failure.explanation.title)}
+              {t(['. ', '。'])}
+            </strong>
+            {t(failure.explanation.meaning)}
           </p>
           {failure.explanation.steps.map((step) => (
             <p class="note" key={step[0]}>

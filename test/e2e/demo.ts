@@ -75,12 +75,15 @@ export async function choose(page: Page, label: string, value: string): Promise<
       if (!select) return false
       select.value = value
       // The page is loaded anew, which must not come before this answer.
+      Object.assign(window, { isLeft: true })
       setTimeout(() => select.dispatchEvent(new Event('change', { bubbles: true })))
       return true
     },
     label,
     value,
   )
+  // What is asked next is to be answered by the new page: the old one may already show what was chosen.
+  await page.waitFor(() => !('isLeft' in window))
 }
 
 export const press = (page: Page, text: string) =>
@@ -113,7 +116,8 @@ export const callAll = (page: Page) =>
       const ended = () =>
         card.querySelector('.failure-code, .result')?.textContent ?? card.querySelector('.hint')?.textContent
       card.querySelector<HTMLElement>('button.button')?.click()
-      for (let waits = 0; !ended() && waits < 200; waits++) {
+      // One that never ends runs into the test's own limit.
+      while (!ended()) {
         sheet()?.click()
         await settle()
       }
