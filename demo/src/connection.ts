@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr'
 import { computed } from 'vue'
-import type { WechatEnvironment, WechatState } from 'wechat-ready'
+import { isWechatError, type WechatEnvironment, type WechatState } from 'wechat-ready'
 import { useWechat } from 'wechat-ready/vue'
 import { facts, journal, outcome, sandbox } from './wechat.ts'
 import { type Text, t } from './words.ts'
@@ -27,7 +27,8 @@ const standingNames: Readonly<Record<Standing['status'], Text>> = {
   failed: ['Not ready', '配置失败'],
 }
 
-export const standingName = ({ status }: Standing): string => t(standingNames[status])
+export const standingName = ({ status, error }: Standing): string =>
+  t(isWechatError(error, 'not-in-wechat') ? ['Not in WeChat', '不在微信中'] : standingNames[status])
 
 /** What a visitor has to know before anything else: what this browser is, and what is missing. */
 export function notice({ inWechat }: WechatEnvironment): { readonly title: Text; readonly text: Text } | undefined {

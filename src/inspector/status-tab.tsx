@@ -93,7 +93,9 @@ function FailureCard({ view, actions }: { view: View; actions: Actions }) {
 
 function Lanes({ view }: { view: View }) {
   const t = useText()
-  const { lanes, environment } = view
+  const { environment } = view
+  // Where nobody checks a URL, none is signed.
+  const lanes = view.status === 'outside' ? view.lanes.filter(({ url }) => url !== undefined) : view.lanes
   const known = lanes.filter(({ url }) => url !== undefined)
   const areEqual = known.length > 1 && new Set(known.map(({ url }) => url)).size === 1
   return (
