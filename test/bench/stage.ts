@@ -87,22 +87,23 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-async function buildApps(outDir: string) {
+/** Each by itself, into a folder of its own: what several have in common would become chunks that none would have. */
+async function buildApps(root: string) {
   const folder = fileURLToPath(new URL('apps/', import.meta.url))
-  await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2020',
-      rolldownOptions: {
-        input: Object.fromEntries(appNames.map((name) => [name, join(folder, `${name}.ts`)])),
-        output: { entryFileNames: '[name].js' },
+  for (const name of appNames) {
+    await build({
+      root: folder,
+      base: `/${name}/`,
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        outDir: join(root, name),
+        emptyOutDir: true,
+        target: 'es2020',
+        rolldownOptions: { input: join(folder, `${name}.ts`), output: { entryFileNames: 'app.js' } },
       },
-    },
-  })
+    })
+  }
 }
 
 const page = (app: string) => `<!doctype html>
@@ -110,7 +111,7 @@ const page = (app: string) => `<!doctype html>
   <head>
     <link rel="icon" href="data:,">
     <script>(${scriptedClient})(${delays.verification})</script>
-    <script type="module" src="/${app}.js"></script>
+    <script type="module" src="/${app}/app.js"></script>
   </head>
 </html>`
 

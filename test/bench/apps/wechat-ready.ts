@@ -1,4 +1,4 @@
-// Pays 4.8 kB at once. Its engine and the SDK, 11 kB in two files, come late, side by side with the signature.
+// Pays its one chunk at once. The SDK, 4.6 kB, comes late, side by side with the signature.
 import { createWechat } from 'wechat-ready'
 import { endpoint, jsApiList } from './page.ts'
 
