@@ -164,25 +164,15 @@ export function createWechat(options: WechatOptions): Wechat {
   const requested = permissions.apis
   const pending: Pending = new Set()
   const signatures = createSignatures(signature, settings.initialSignature, pending)
-  // That of no client, until somebody asks.
-  let environment = detectEnvironment('')
-
-  const readEnvironment = (): WechatEnvironment => {
-    const now = detectEnvironment()
-    // The same object as long as it says the same: who renders it can tell whether it has changed.
-    if (JSON.stringify(now) !== JSON.stringify(environment)) environment = now
-    return environment
-  }
-
   const sdk = createSdk(settings.sdk, pending)
-  const session = createSession({ ...settings, sdk, signatures, pending, environment: readEnvironment })
+  const session = createSession({ ...settings, sdk, signatures, pending, environment: () => detectEnvironment() })
   const calls = createCalls({ session, signatures, pending, timeout: timeouts.call, requested })
   const events = createEvents({ session })
   const share = createShare({ session, calls, events, requested, byDefault })
 
   const inspect = (): Inspection => ({
     version: 1,
-    ...here(readEnvironment()),
+    ...here(detectEnvironment()),
     signature: signatures.latest(),
     endpoint: typeof signature === 'string' ? signature : undefined,
     requested,
@@ -213,7 +203,7 @@ export function createWechat(options: WechatOptions): Wechat {
       }
     },
     supports: calls.supports,
-    can: (name) => canCall(readEnvironment(), rows[name]?.clients, !!session.current()?.page.denied.includes(name)),
+    can: (name) => canCall(detectEnvironment(), rows[name]?.clients, !!session.current()?.page.denied.includes(name)),
     invoke: (name, params, callOptions) => calls.invoke(name, params, callOptions) as never,
     on: (name, listener) => events.listen(name, listener as never),
     sdk: async () => session.sdk(),
@@ -227,7 +217,7 @@ export function createWechat(options: WechatOptions): Wechat {
       return session.state()
     },
     get environment() {
-      return readEnvironment()
+      return detectEnvironment()
     },
   }
   return Object.defineProperties(wechat, { [inspectKey]: { value: inspect }, [mountKey]: { value: session.mount } })

@@ -49,10 +49,18 @@ interface Browser {
  */
 export function detectEnvironment(userAgent?: string, touchPoints = 0, miniProgram = false): WechatEnvironment {
   const { navigator, __wxjs_environment } = globalThis as Browser
-  return userAgent === undefined && navigator
-    ? read(navigator.userAgent, navigator.maxTouchPoints, __wxjs_environment === 'miniprogram')
-    : read(userAgent ?? '', touchPoints, miniProgram)
+  if (userAgent !== undefined || !navigator) return read(userAgent ?? '', touchPoints, miniProgram)
+  const facts = [navigator.userAgent, navigator.maxTouchPoints, __wxjs_environment === 'miniprogram'] as const
+  const key = `${facts}`
+  if (page?.key !== key) page = { key, environment: read(...facts) }
+  return page.environment
 }
+
+/**
+ * What the page's own browser was read as. Every call asks, and who renders it can tell whether it has changed: it is
+ * the same object as long as the browser says the same.
+ */
+let page: { readonly key: string; readonly environment: WechatEnvironment } | undefined
 
 function read(userAgent: string, touchPoints: number, miniProgram: boolean): WechatEnvironment {
   const has = (pattern: RegExp) => pattern.test(userAgent)
