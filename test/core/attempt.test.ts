@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isWechatError, type SignUrlContext } from 'wechat-ready'
 import { advice } from '../../src/core/advice.ts'
-import { LANDING, openInWechat, rejection, shortly, wechatOf } from './page.ts'
+import { turnableTime } from '../kit/time.ts'
+import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
 import { at, travel } from './route.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
@@ -27,10 +28,14 @@ test.each([
   ['fail_invalid_url_domain', 'invalid-url-domain'],
   ['never', 'config-timeout'],
 ] as const)('only a refused signature is followed by another one: not %s', async (answer, code) => {
+  turnableTime()
   const fake = openInWechat()
   push('/b')
   fake.reply('config', answer)
-  expect(await rejection(wechatOf({ signature: fake.sign, timeouts: shortly }).ready())).toMatchObject({ code })
+  const wechat = wechatOf({ signature: fake.sign })
+  const error = rejection(wechat.ready())
+  if (answer === 'never') await runOut(wechat, 'config')
+  expect(await error).toMatchObject({ code })
   expect(fake.signatures.map(({ url }) => url)).toEqual([at('/b')])
   expect(fake.configurations).toHaveLength(1)
 })

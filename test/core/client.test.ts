@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
-import { turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { loadLazyParts, turnableTime, virtualTime } from './route.ts'
+import { turn, turnableTime, virtualTime } from '../kit/time.ts'
+import { LANDING, openInWechat, rejection, runOut, shortly, until, wechatOf } from './page.ts'
+import { loadLazyParts } from './route.ts'
 
 beforeEach(turnableTime)
 
@@ -127,9 +127,10 @@ describe('ready() rejects', () => {
       if (script) fake.reply('config', script)
       const wechat = wechatOf({
         signature: (url) => ({ ...fake.sign(url), ...(wrong && { signature: 'f'.repeat(40) }) }),
-        timeouts: shortly,
       })
-      expect(await rejection(wechat.ready())).toMatchObject({ name: 'WechatError', code })
+      const error = rejection(wechat.ready())
+      if (script === 'never') await runOut(wechat, 'config')
+      expect(await error).toMatchObject({ name: 'WechatError', code })
       expect(wechat.state).toMatchObject({ status: 'failed', error: { code } })
       wrong = false
       fake.reply('config')
@@ -139,8 +140,10 @@ describe('ready() rejects', () => {
 
   test('when no bridge comes, and resolves on the next call when there is one', async () => {
     const fake = openInWechat({ bridge: 'never' })
-    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
-    expect(await rejection(wechat.ready())).toMatchObject({ code: 'bridge-timeout' })
+    const wechat = wechatOf({ signature: fake.sign })
+    const error = rejection(wechat.ready())
+    await runOut(wechat, 'bridge')
+    expect(await error).toMatchObject({ code: 'bridge-timeout' })
     fake.injectBridge()
     await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
   })
@@ -164,9 +167,11 @@ describe('ready() rejects', () => {
       .mockReturnValueOnce(new Promise(() => {}))
       .mockResolvedValueOnce({ login() {} } as unknown as WxSdk)
       .mockImplementation(async () => (await real()).default)
-    const wechat = wechatOf({ signature: fake.sign, sdk, timeouts: { ...shortly, sdk: 40 } })
+    const wechat = wechatOf({ signature: fake.sign, sdk })
     expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed', cause: { message: 'offline' } })
-    expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed' })
+    const late = rejection(wechat.ready())
+    await runOut(wechat, 'sdk')
+    expect(await late).toMatchObject({ code: 'sdk-load-failed' })
     expect(await rejection(wechat.ready())).toMatchObject({ code: 'sdk-load-failed' })
     await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
     expect(sdk).toHaveBeenCalledTimes(4)

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, WechatError, type WechatErrorCode } from 'wechat-ready'
 import { advice } from '../../src/core/advice.ts'
 import { codeOf } from '../../src/core/phrases.ts'
-import { inTime, turn } from '../kit/time.ts'
-import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { loadLazyParts, turnableTime } from './route.ts'
+import { inTime, turn, turnableTime } from '../kit/time.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { loadLazyParts } from './route.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
@@ -188,7 +188,7 @@ describe('a call', () => {
   test('rejects with call-timeout after its own timeout, or that of createWechat', async () => {
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
-    const patient = wechatOf({ signature: fake.sign, timeouts: { ...shortly, call: 30_000 } })
+    const patient = wechatOf({ signature: fake.sign, timeouts: { call: 30_000 } })
     const error = await rejection(patient.chooseImage({}, { timeout: 20 }))
     expect(error).toMatchObject({ code: 'call-timeout', api: 'chooseImage' })
     expect(String(error)).toContain('20 ms')
@@ -264,7 +264,7 @@ describe('a call', () => {
   test('makes no unhandled rejection of its own when nobody listens to it in time', async () => {
     const fake = openInWechat()
     fake.reply('getLocation', 'deny')
-    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    const wechat = wechatOf({ signature: fake.sign })
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const settled = await inTime(Promise.allSettled([wechat.getLocation(), wechat.getLocation({ type: 'gcj02' })]))

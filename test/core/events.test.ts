@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
 import { uncaught } from './uncaught.ts'
 
 const voice = { localId: 'wxLocalResource://1' }
@@ -66,7 +66,7 @@ describe('an event', () => {
   test('is told after the configuration that succeeds, when the first one fails', async () => {
     const fake = openInWechat()
     fake.reply('config', 'fail')
-    const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
+    const wechat = wechatOf({ signature: fake.sign })
     const heard = vi.fn()
     wechat.onVoicePlayEnd(heard)
     await until(() => wechat.state.status === 'failed')

@@ -1,6 +1,15 @@
+import type { Step, Wechat } from 'wechat-ready'
+import { SECOND, turn, until } from '../kit/time.ts'
+
 export { rejection } from '../kit/errors.ts'
 export { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 export { until } from '../kit/time.ts'
 
-/** Short enough for a test to wait for, long enough for what must not run into them. */
+/** Lets the time of a step run out, once it has begun. */
+export async function runOut(wechat: Wechat, name: Step['name']): Promise<void> {
+  await until(() => 'steps' in wechat.state && wechat.state.steps.some((step) => step.name === name && !step.duration))
+  await turn(10 * SECOND)
+}
+
+/** Short times: for a clock that is turned. */
 export const shortly = { sdk: 400, bridge: 60, signature: 60, config: 60 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext } from 'wechat-ready'
 import { createSignatures } from '../../src/core/signature.ts'
+import { inTime, turnableTime, virtualTime } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { at, loadLazyParts, virtualTime } from './route.ts'
+import { at, loadLazyParts } from './route.ts'
 
 beforeAll(loadLazyParts)
 
@@ -168,15 +169,13 @@ describe('prefetch()', () => {
     ['fails', () => Promise.reject(new Error('offline'))],
     ['never comes', () => new Promise<never>(() => {})],
   ])('of a signature that %s resolves, and the route asks for it again', async (_, fault) => {
+    turnableTime()
     const fake = openInWechat()
     let broken = false
-    const wechat = wechatOf({
-      signature: (url, context) => (broken ? fault() : fake.sign(url, context)),
-      timeouts: shortly,
-    })
+    const wechat = wechatOf({ signature: (url, context) => (broken ? fault() : fake.sign(url, context)) })
     await wechat.ready()
     broken = true
-    await expect(wechat.prefetch('/b')).resolves.toBeUndefined()
+    expect(await inTime(wechat.prefetch('/b'))).toBeUndefined()
     broken = false
     expect(wechat.state.status).toBe('ready')
     history.pushState(null, '', '/b')

@@ -2,7 +2,8 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { WechatError } from 'wechat-ready'
-import { LANDING, openInWechat, rejection, shortly, wechatOf } from './page.ts'
+import { turnableTime } from '../kit/time.ts'
+import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
 
 const ENDPOINT = 'http://localhost:3000/api/wechat/signature'
 const server = setupServer()
@@ -67,8 +68,9 @@ describe('a signature URL', () => {
     ['no signature', () => HttpResponse.json({ ...signed, signature: '' }), 'signature-response-invalid', /signature/],
     ['objects', () => HttpResponse.json({ ...signed, appId: {} }), 'signature-response-invalid', /appId/],
     ['nobody there', () => HttpResponse.error(), 'signature-request-failed', /TypeError/],
-    ['too late', () => new Promise<Response>(() => {}), 'signature-timeout', /60 ms/],
+    ['too late', () => new Promise<Response>(() => {}), 'signature-timeout', /10000 ms/],
   ])('that answers %s', async (_, answer, code, message) => {
+    turnableTime()
     const fake = openInWechat()
     server.use(
       http.get(ENDPOINT, ({ request }) =>
@@ -76,8 +78,10 @@ describe('a signature URL', () => {
       ),
     )
     server.use(http.get(ENDPOINT, answer, { once: true }))
-    const wechat = wechatOf({ signature: ENDPOINT, timeouts: shortly })
-    const error = await rejection(wechat.ready())
+    const wechat = wechatOf({ signature: ENDPOINT })
+    const rejected = rejection(wechat.ready())
+    if (code === 'signature-timeout') await runOut(wechat, 'signature')
+    const error = await rejected
     expect(error).toMatchObject({ code, urls: [LANDING] })
     expect(String(error)).toMatch(message)
     expect(fake.configurations).toEqual([])
@@ -86,17 +90,20 @@ describe('a signature URL', () => {
 })
 
 test('a signature URL is given up when its time is over', async () => {
+  turnableTime()
   openInWechat()
   const fetch = vi.fn((_url: string, _init: RequestInit) => new Promise(() => {}))
   vi.stubGlobal('fetch', fetch)
-  expect(await rejection(wechatOf({ signature: ENDPOINT, timeouts: shortly }).ready())).toMatchObject({
-    code: 'signature-timeout',
-  })
+  const wechat = wechatOf({ signature: ENDPOINT })
+  const error = rejection(wechat.ready())
+  await runOut(wechat, 'signature')
+  expect(await error).toMatchObject({ code: 'signature-timeout' })
   expect(fetch.mock.calls.map(([, { signal }]) => signal?.aborted)).toEqual([true])
 })
 
 describe('a signature function', () => {
   test('is given the URL, the reason, and a signal that is aborted when its time is over', async () => {
+    turnableTime()
     openInWechat()
     let given: { url: string; reason: string; signal: AbortSignal } | undefined
     const wechat = wechatOf({
@@ -104,9 +111,10 @@ describe('a signature function', () => {
         given = { url, ...context }
         return new Promise(() => {})
       },
-      timeouts: shortly,
     })
-    expect(await rejection(wechat.ready())).toMatchObject({ code: 'signature-timeout' })
+    const error = rejection(wechat.ready())
+    await runOut(wechat, 'signature')
+    expect(await error).toMatchObject({ code: 'signature-timeout' })
     expect(given).toMatchObject({ url: LANDING, reason: 'initial', signal: { aborted: true } })
   })
 
