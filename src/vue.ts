@@ -70,7 +70,7 @@ const key: InjectionKey<Context> = Symbol.for('wechat-ready/vue')
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
 export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
-  if (/^[0-2]\./.test(version)) throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
+  if (parseFloat(version) < 3) throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
       app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore)])
