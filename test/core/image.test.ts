@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localImage, uploadImages, WechatError } from 'wechat-ready'
-import type { FakeWechatOptions, Platform } from 'wechat-ready/testing'
+import type { Platform } from 'wechat-ready/testing'
 import { inTime } from '../kit/time.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { open, rejection, until, wechatOf } from './page.ts'
 import { loadLazyParts, turnableTime } from './route.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
-
-const open = (options: FakeWechatOptions = {}) => {
-  const fake = openInWechat(options)
-  return { fake, wechat: wechatOf({ signature: fake.sign }) }
-}
 
 afterEach(() => vi.useRealTimers())
 

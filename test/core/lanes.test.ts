@@ -1,18 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeHandler } from 'wechat-ready/testing'
 import { MINUTE, SECOND, turn } from '../kit/time.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { open, openInWechat, rejection, until, wechatOf } from './page.ts'
 import { loadLazyParts, turnableTime, virtualTime } from './route.ts'
 
 /* Calls that are made one after the other: nobody pays for the time of another, and nobody gets a dead answer. */
 
 const png = 'data:image/png;base64,iVBORw0KGgo='
 const here = { latitude: 1, longitude: 2 }
-
-const open = () => {
-  const fake = openInWechat()
-  return { fake, wechat: wechatOf({ signature: fake.sign }) }
-}
 
 beforeEach(() => loadLazyParts())
 

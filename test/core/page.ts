@@ -1,9 +1,17 @@
 import type { Step, Wechat } from 'wechat-ready'
+import type { FakeWechatOptions } from 'wechat-ready/testing'
+import { openInWechat, wechatOf } from '../kit/page.ts'
 import { SECOND, turn, until } from '../kit/time.ts'
 
 export { rejection } from '../kit/errors.ts'
 export { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 export { until } from '../kit/time.ts'
+
+/** A page in a fake client, and a client object that the fake signs for. */
+export const open = (options: FakeWechatOptions = {}) => {
+  const fake = openInWechat(options)
+  return { fake, wechat: wechatOf({ signature: fake.sign }) }
+}
 
 /** Lets the time of a step run out, once it has begun. */
 export async function runOut(wechat: Wechat, name: Step['name']): Promise<void> {

@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { recordVoice, type Wechat } from 'wechat-ready'
-import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
+import type { FakeWechat } from 'wechat-ready/testing'
 import { turn } from '../kit/time.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { open, rejection, until } from './page.ts'
 import { loadLazyParts, turnableTime } from './route.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
-
-const open = (options: FakeWechatOptions = {}) => {
-  const fake = openInWechat(options)
-  return { fake, wechat: wechatOf({ signature: fake.sign }) }
-}
 
 afterEach(() => vi.useRealTimers())
 
