@@ -73,10 +73,13 @@ export async function choose(page: Page, label: string, value: string): Promise<
       )
       const select = field?.querySelector('select')
       if (!select) return false
-      select.value = value
       // The page is loaded anew, which must not come before this answer.
       Object.assign(window, { isLeft: true })
-      setTimeout(() => select.dispatchEvent(new Event('change', { bubbles: true })))
+      setTimeout(() => {
+        // In one task, as a person's choice is: the inspector, drawn again in between, would take the value back.
+        select.value = value
+        select.dispatchEvent(new Event('change', { bubbles: true }))
+      })
       return true
     },
     label,
