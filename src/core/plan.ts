@@ -47,7 +47,7 @@ export function learn(accepted: string, { landing, current }: SignUrlContext, be
  * signed.
  */
 export function parseRealAuthUrl(value: unknown): string[] {
-  return String(value ?? '')
+  return String(value)
     .replace(/^\s*\["?(.*?)"?\]\s*$/s, '$1')
     .split(/"?,\s*"?(?=http)/)
     .map((url) => withoutFragment(url.replace(/\\\//g, '/')))

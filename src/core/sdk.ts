@@ -99,6 +99,8 @@ const loadBundledSoon = () =>
 
 /** Loads an SDK that can do the work. Called inside WeChat only. */
 async function loadSdk(source: SdkSource): Promise<WxSdk> {
+  // The request for the signature, which begins in the same task and takes longer, goes first.
+  await undefined
   const errors: unknown[] = []
   const loaders = source === 'bundled' ? [loadBundledSoon, loadOnline] : [source === 'cdn' ? loadOnline : source]
   for (const load of loaders) {

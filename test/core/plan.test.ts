@@ -28,6 +28,7 @@ describe('nextUrl: the URL that is signed next', () => {
     ['is not what it names against an old signature', ['a', 'b'], [refused('a', { again: true, named: ['c'] })], 'a'],
     ['is none twice where the candidates are the same', ['a', 'a', 'b'], [refused('a')], 'b'],
     ['is none where it names what was refused', ['a'], [refused('a', { named: ['a'] })], undefined],
+    ['is none where no candidate comes into question', [], [], undefined],
     ['is none when all were refused', ['a', 'b'], [refused('a'), refused('b')], undefined],
   ])('%s', (_, candidates, refusals, next) => {
     expect(nextUrl(candidates, refusals)).toBe(next)
@@ -62,6 +63,7 @@ describe('realAuthUrl', () => {
     ['a string', at('/a?x=1'), [at('/a?x=1')]],
     ['with a fragment', at('/a#/b'), [at('/a')]],
     ['a Java list', `[${at('/a')}, ${at('/b?x=1,2')}]`, [at('/a'), at('/b?x=1,2')]],
+    ['a Java list of one that has brackets itself', `[${at('/a?x[]=1')}]`, [at('/a?x[]=1')]],
     ['JSON', JSON.stringify([at('/a'), at('/b')]), [at('/a'), at('/b')]],
     ['JSON with escaped slashes', JSON.stringify([at('/a')]).replaceAll('/', '\\/'), [at('/a')]],
     ['an array', [at('/a'), at('/b')], [at('/a'), at('/b')]],

@@ -98,6 +98,21 @@ describe('the SDK is', () => {
     })
   })
 
+  test('loaded once the signature has been asked for, which takes longer', async () => {
+    const fake = openInWechat()
+    const asked: string[] = []
+    const signature = (url: string) => {
+      asked.push('signature')
+      return fake.sign(url)
+    }
+    const sdk = async () => {
+      asked.push('sdk')
+      return evaluate() as unknown as WxSdk
+    }
+    await wechatOf({ signature, sdk }).ready()
+    expect(asked).toEqual(['signature', 'sdk'])
+  })
+
   test('none where nothing has a wx.config, and the error says so', async () => {
     expect(await rejection(given({}, { jWeixin: undefined, wx: { login() {} } }))).toMatchObject({
       code: 'sdk-load-failed',
