@@ -52,6 +52,19 @@ test('the error says what the client said last, all that was signed, all that th
   )
 })
 
+test('a signature that comes when the page has gone on, unheard, is not handed to the client', async () => {
+  const fake = openInWechat()
+  const signature = (url: string) => {
+    push('/c')
+    return fake.sign(url)
+  }
+  const wechat = wechatOf({ signature, autoResign: false })
+  push('/b')
+  expect(await wechat.ready()).toMatchObject({ url: at('/c') })
+  expect(fake.signatures.map(({ url }) => url)).toEqual([at('/b'), at('/c')])
+  expect(fake.configurations.map(({ url }) => url)).toEqual([at('/c')])
+})
+
 describe.each([
   ['ios', 'current'],
   ['android', 'landing'],

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
 import { MINUTE, SECOND, turn } from '../kit/time.ts'
-import { openInWechat, wechatOf } from './page.ts'
+import { LANDING, openInWechat, wechatOf } from './page.ts'
 import { at, loadLazyParts, virtualTime } from './route.ts'
 
 /* A configuration that is lost while the page stays where it is: what heals it, and what that may cost. */
@@ -95,6 +95,21 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     await turn(MINUTE)
     expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature', 'invalid-signature'])
+  })
+
+  test('nor is another URL signed afresh that is tried when the fresh signature is refused as well', async () => {
+    const { fake, wechat } = await configured({ platform: 'ios' })
+    history.pushState(null, '', '/b')
+    await outcome(wechat.ready())
+    await turn(SECOND)
+    refuseFor(fake, 'getLocation', 1, 'fail_invalid_signature')
+    fake.replyOnce('config', 'deny')
+    await outcome(wechat.getLocation())
+    expect(fake.signatures.map(({ url, reason }) => [url, reason])).toEqual([
+      [LANDING, 'initial'],
+      [LANDING, 'invalid-signature'],
+      [at('/b'), 'route'],
+    ])
   })
 })
 
