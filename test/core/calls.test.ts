@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type ApiName, createWechat, isWechatError, type Wechat, type WxSdk } from 'wechat-ready'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
-import { inTime, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
+import type { Inspection } from '../../src/core/client.ts'
+import { inspectKey } from '../../src/core/keys.ts'
+import { HOUR, inTime, MINUTE, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
 import { type Sample, samples } from './samples.ts'
@@ -192,6 +194,59 @@ describe('invoke()', () => {
     fake.reply('checkJsApi', 'never')
     expect(await rejection(wechat.invoke('checkJsApi', {}, { timeout: 5 }))).toMatchObject({ code: 'call-timeout' })
     expect(await rejection(wechat.invoke('checkJsApi', { success() {} }))).toMatchObject({ code: 'invalid-argument' })
+    expect(await rejection(wechat.invoke('checkJsApi', {}, { timeout: -1 }))).toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining('timeout'),
+    })
+  })
+
+  test('waits for as long as it takes: a person may take part', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, extraApis: ['chooseInvoiceTitle'] })
+    fake.reply('chooseInvoiceTitle', 'never')
+    const settled = vi.fn()
+    wechat.invoke('chooseInvoiceTitle').then(settled, settled)
+    await until(() => fake.calls.length)
+    await turn(HOUR)
+    expect(settled).not.toHaveBeenCalled()
+  })
+})
+
+describe('of its calls the client object remembers', () => {
+  beforeEach(turnableTime)
+
+  const recordsOf = (wechat: Wechat) => (wechat as unknown as { [inspectKey](): Inspection })[inspectKey]().calls
+
+  test('which, since when, how long, and how they failed', async () => {
+    const { fake, wechat } = open()
+    await wechat.ready()
+    expect(recordsOf(wechat)).toEqual([])
+    fake.reply('chooseImage', 'cancel')
+    fake.reply('getLocation', 'never')
+    fake.delay = 50
+    await turn(MINUTE)
+    const before = performance.now()
+    await wechat.getNetworkType()
+    const longest = performance.now() - before
+    const error = await rejection(wechat.chooseImage())
+    rejection(wechat.getLocation())
+    expect(recordsOf(wechat)).toEqual([
+      { api: 'getNetworkType', start: before, duration: expect.any(Number) },
+      { api: 'chooseImage', start: expect.any(Number), duration: expect.any(Number), error },
+      { api: 'getLocation', start: expect.any(Number) },
+    ])
+    const duration = recordsOf(wechat)[0]?.duration
+    expect(duration).toBeGreaterThanOrEqual(50)
+    expect(duration).toBeLessThanOrEqual(longest)
+  })
+
+  test('the last twenty', async () => {
+    const { wechat } = open()
+    await wechat.ready()
+    for (let count = 0; count < 20; count++) await wechat.getNetworkType()
+    expect(recordsOf(wechat)).toHaveLength(20)
+    await wechat.hideOptionMenu()
+    expect(recordsOf(wechat).map(({ api }) => api)).toEqual([...Array(19).fill('getNetworkType'), 'hideOptionMenu'])
   })
 })
 
@@ -276,6 +331,29 @@ describe('miniProgram', () => {
     await until(() => fake.calls.length)
     controller.abort(reason)
     expect(await call).toBe(reason)
+  })
+
+  test('leaves no timer behind', async () => {
+    const { wechat } = inside()
+    await wechat.sdk()
+    const timers = vi.getTimerCount()
+    const call = wechat.miniProgram.navigateBack()
+    await turn(50)
+    await call
+    expect(vi.getTimerCount()).toBe(timers)
+  })
+
+  test.each([
+    ['lacks it', {}],
+    ['has an older one', { miniProgram: {} }],
+  ])('is unsupported where the SDK %s', async (_, extra) => {
+    openInWechat()
+    const sdk = async () => ({ config() {}, ...extra }) as unknown as WxSdk
+    expect(await rejection(wechatOf({ signature: '/signature', sdk }).miniProgram.navigateBack())).toMatchObject({
+      code: 'unsupported',
+      api: 'miniProgram.navigateBack',
+      message: expect.stringContaining('older than 1.3.2'),
+    })
   })
 
   test('outside WeChat is not to be had', async () => {

@@ -103,6 +103,22 @@ test('nothing is told at a URL that is not configured, where nobody follows the 
   expect(told(fake)).toEqual(['own'])
 })
 
+test.each([
+  ['/next', 2],
+  ['#/next', 1],
+])('nor is a content told again at %s that the client refused where it was', async (next, times) => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, autoResign: false })
+  fake.replyOnce('updateAppMessageShareData', 'permission value is offline verifying')
+  const share = wechat.share(content('own')).catch(() => {})
+  await turn(100)
+  expect(told(fake)).toEqual(['own'])
+  history.pushState(null, '', next)
+  await turn(2000)
+  await share
+  expect(told(fake)).toEqual(['own', document.title].slice(0, times))
+})
+
 test('after dispose() nothing is told any more', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
