@@ -65,14 +65,17 @@ export interface SessionParts {
  */
 type Phase =
   | { readonly is: 'idle' | 'failed' }
-  | {
-      readonly is: 'due'
-      readonly healing: boolean
-      readonly timer: ReturnType<typeof setTimeout>
-      readonly resting: boolean
-    }
+  | Due
   | { readonly is: 'trying'; readonly attempt: Attempt }
   | { readonly is: 'configured'; readonly configuration: Configuration }
+
+interface Due {
+  readonly is: 'due'
+  readonly healing: boolean
+  readonly timer: ReturnType<typeof setTimeout>
+  /** Whether it waits for the page to come to rest. */
+  readonly resting: boolean
+}
 
 /** Somebody who waits until the page is configured. */
 interface Waiter {
@@ -151,10 +154,10 @@ export function createSession(parts: SessionParts) {
   }
 
   /** Somebody asks: what is due does not wait for the page to come to rest. */
-  const hurry = () => {
-    if (phase.is !== 'due' || !phase.resting) return
-    clearTimeout(phase.timer)
-    phase = { ...phase, resting: false, timer: setTimeout(begin, 0, phase.healing) }
+  const hurry = (due: Due) => {
+    if (!due.resting) return
+    clearTimeout(due.timer)
+    phase = { ...due, resting: false, timer: setTimeout(begin, 0, due.healing) }
   }
 
   /** Out of whatever is under way. */
@@ -261,7 +264,7 @@ export function createSession(parts: SessionParts) {
     return pend<void>(pending, { signal, ms, late }, (resolve, reject) => {
       waiter = { resolve, reject }
       waiters.add(waiter)
-      if (phase.is === 'due') hurry()
+      if (phase.is === 'due') hurry(phase)
       else if (phase.is !== 'trying' || phase.attempt.url !== currentUrl()) schedule()
       return () => waiters.delete(waiter)
     })
@@ -319,14 +322,13 @@ export function createSession(parts: SessionParts) {
       await signatures.get(first, 'route', stageLimits('signature', timeouts.signature))
     },
     /**
-     * The client refuses, by these words, what it had granted: the page is configured again, once, however many calls
-     * were refused.
+     * The client refuses, by these words, what it had granted: the page is configured again.
      *
+     * @param refused what it had granted, which is `current()`
      * @returns whether the call is to be asked again; not when that would take a fresh signature so soon after the last
      * one
      */
     heal(refused: Configuration, code: WechatErrorCode): boolean {
-      if (phase.is !== 'configured' || phase.configuration !== refused) return true
       if (code === 'invalid-signature') {
         if (!takeFreshTurn()) return false
         signatures.drop(refused.page.signedUrl)

@@ -123,6 +123,31 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature', 'invalid-signature'])
   })
 
+  test('a minute after the last one that was asked for: what was refused meanwhile does not count', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    replaceTicket(fake)
+    await outcome(wechat.getLocation())
+    replaceTicket(fake)
+    await turn(MINUTE / 2)
+    expect(await outcome(wechat.getLocation())).toMatchObject(invalid)
+    await turn(MINUTE / 2)
+    expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
+  })
+
+  test('what a navigation has asked for afresh does not count either', async () => {
+    const { fake, wechat } = await configured()
+    history.pushState(null, '', '/b')
+    await outcome(wechat.ready())
+    replaceTicket(fake)
+    history.pushState(null, '', LANDING)
+    await outcome(wechat.ready())
+    expect(reasons(fake)).toEqual(['initial', 'route', 'invalid-signature'])
+    await turn(SECOND)
+    replaceTicket(fake)
+    expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
+  })
+
   test('nor is another URL signed afresh that is tried when the fresh signature is refused as well', async () => {
     const { fake, wechat } = await configured({ platform: 'ios' })
     history.pushState(null, '', '/b')

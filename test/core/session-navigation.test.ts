@@ -325,6 +325,16 @@ describe('the reason for a signature', () => {
   })
 })
 
+test('a configuration that fails for another reason is no reason to have the ticket checked', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  fake.replyOnce('config', 'fail')
+  await rejection(wechat.ready())
+  push('/b')
+  await wechat.ready()
+  expect(fake.signatures.map(({ reason }) => reason)).toEqual(['initial', 'initial'])
+})
+
 describe('in the background', () => {
   test('a failure is no unhandled rejection, ends in state failed, and is forgotten at the next URL', async () => {
     const { fake, wechat } = await openReady()

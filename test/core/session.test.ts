@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openInWechat, wechatOf } from './page.ts'
-import { nextTask, turnableTime } from './route.ts'
+import type { WxSdk } from 'wechat-ready'
+import { inTime } from '../kit/time.ts'
+import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
+import { at, comeBack, nextTask, turnableTime } from './route.ts'
 
 beforeEach(turnableTime)
+
+const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
 
 /** A page with open tags, configured. */
 async function open() {
@@ -32,10 +36,35 @@ describe('state.openTags', () => {
     expect(listener.mock.lastCall?.[0]).toMatchObject({ status: 'ready', openTags: 'ready' })
   })
 
-  test('is not ready by the event of anything else', async () => {
+  test.each(['video', 'my-wx-open-thing'])('is not ready by the event of anything else: %s', async (name) => {
     const { wechat } = await open()
-    document.body.appendChild(document.createElement('video')).dispatchEvent(new Event('ready'))
+    document.body.appendChild(document.createElement(name)).dispatchEvent(new Event('ready'))
     expect(wechat.state.openTags).toBe('unknown')
+  })
+
+  test('is not ready by an event of the document, or one that comes from nowhere', async () => {
+    const { wechat } = await open()
+    document.dispatchEvent(new Event('ready'))
+    document.dispatchEvent(new Event('WeixinOpenTagsError'))
+    expect(wechat.state.openTags).toMatchObject({ error: { code: 'config-failed', errMsg: '' } })
+  })
+
+  test('is of the page where it is: of the same URL it stays, configured anew', async () => {
+    const { wechat, tag } = await open()
+    tag.dispatchEvent(new Event('ready'))
+    comeBack()
+    expect(wechat.state).toMatchObject({ status: 'configuring', openTags: 'ready' })
+    await wechat.ready()
+    expect(wechat.state).toMatchObject({ status: 'ready', openTags: 'ready' })
+  })
+
+  test('is asked of nobody where the page has no open tags', async () => {
+    const listened = vi.spyOn(document, 'addEventListener')
+    const fake = openInWechat()
+    await wechatOf({ signature: fake.sign }).ready()
+    const names = listened.mock.calls.map(([name]) => name)
+    expect(names).not.toContain('WeixinOpenTagsError')
+    expect(names).not.toContain('ready')
   })
 
   test.each([
@@ -59,12 +88,74 @@ describe('state.openTags', () => {
   })
 
   test('is followed no more after dispose', async () => {
-    const { wechat } = await open()
+    const { wechat, tag } = await open()
     wechat.dispose()
     fail('system:access_denied')
+    tag.dispatchEvent(new Event('ready'))
     await nextTask()
     expect(wechat.state.openTags).toBe('unknown')
   })
+})
+
+test('an SDK whose config throws is told as config-failed, with what it has thrown', async () => {
+  openInWechat()
+  const cause = new TypeError('mine')
+  const config = () => {
+    throw cause
+  }
+  const sdk = async () => ({ config, invoke() {} }) as unknown as WxSdk
+  const error = await rejection(wechatOf({ signature: () => signature, sdk }).ready())
+  expect(error).toMatchObject({ code: 'config-failed', message: expect.stringContaining('mine'), cause })
+})
+
+test('a listener that was given back, or whose client object is disposed of, hears of nothing', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const [gone, here] = [vi.fn(), vi.fn()]
+  wechat.subscribe(gone)()
+  wechat.subscribe(here)
+  await wechat.ready()
+  expect(gone).not.toHaveBeenCalled()
+  here.mockClear()
+  wechat.dispose()
+  expect(here).not.toHaveBeenCalled()
+})
+
+test('prefetch asks for the signature of a route, and a page that goes there asks for none', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  await wechat.ready()
+  await wechat.prefetch('/b')
+  history.pushState(null, '', '/b')
+  await wechat.ready()
+  expect(fake.signatures.map(({ url, reason }) => [url, reason])).toEqual([
+    [LANDING, 'initial'],
+    [at('/b'), 'route'],
+  ])
+})
+
+test('prefetch gives up when no signature comes in time', async () => {
+  openInWechat()
+  const wechat = wechatOf({ signature: () => new Promise(() => {}) })
+  await expect(inTime(wechat.prefetch('/b'))).resolves.toBeUndefined()
+})
+
+test('an abort ends what waits for the SDK, with the reason', async () => {
+  openInWechat({ miniProgram: true })
+  const wechat = wechatOf({ signature: () => signature, sdk: () => new Promise(() => {}) })
+  const controller = new AbortController()
+  const call = rejection(wechat.miniProgram.navigateBack(undefined, { signal: controller.signal }))
+  await nextTask()
+  controller.abort('gone')
+  expect(await call).toBe('gone')
+})
+
+test('a configured page turns away a caller whose signal is aborted already', async () => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  await wechat.ready()
+  expect(await rejection(wechat.ready({ signal: AbortSignal.abort('over') }))).toBe('over')
+  expect(wechat.state.status).toBe('ready')
 })
 
 describe('a page that goes on to another URL', () => {
