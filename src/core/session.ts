@@ -73,8 +73,6 @@ interface Due {
   readonly is: 'due'
   readonly healing: boolean
   readonly timer: ReturnType<typeof setTimeout>
-  /** Whether it waits for the page to come to rest. */
-  readonly resting: boolean
 }
 
 /** Somebody who waits until the page is configured. */
@@ -110,7 +108,7 @@ export type Session = ReturnType<typeof createSession>
 export function createSession(parts: SessionParts) {
   const { sdk, signatures, timeouts, pending, signUrl, permissions } = parts
   const stateListeners = new Set<(state: WechatState) => void>()
-  const configuredListeners = new Set<(configuration: Configuration) => void>()
+  const configuredListeners = new Set<() => void>()
   const movedListeners = new Set<() => void>()
   const waiters = new Set<Waiter>()
 
@@ -122,7 +120,7 @@ export function createSession(parts: SessionParts) {
   let askedAfresh = Number.NEGATIVE_INFINITY
   let unfollow: (() => void) | undefined
   let mounts = 0
-  /** Whether routes were followed when the last app went. */
+  /** Whether routes were followed until the last app went. */
   let deserted = false
   let disposed = false
 
@@ -138,6 +136,7 @@ export function createSession(parts: SessionParts) {
   /** Whether healing may ask for a signature afresh now. A yes uses the turn up. */
   const takeFreshTurn = (): boolean => {
     const now = performance.now()
+    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const may = now - askedAfresh >= AFRESH_EVERY_MS
     if (may) askedAfresh = now
     return may
@@ -149,19 +148,19 @@ export function createSession(parts: SessionParts) {
     const sameUrl = 'url' in state && state.url === currentUrl()
     const ms = waiters.size ? 0 : rest
     // When the task has ended: a chain of redirects costs one signature, for its last URL.
-    phase = { is: 'due', healing, resting: ms > 0, timer: setTimeout(begin, ms, healing) }
+    phase = { is: 'due', healing, timer: setTimeout(begin, ms, healing) }
     setState({ status: 'configuring', url: currentUrl(), steps: [] }, sameUrl ? state.openTags : 'unknown')
   }
 
   /** Somebody asks: what is due does not wait for the page to come to rest. */
   const hurry = (due: Due) => {
-    if (!due.resting) return
     clearTimeout(due.timer)
-    phase = { ...due, resting: false, timer: setTimeout(begin, 0, due.healing) }
+    phase = { ...due, timer: setTimeout(begin, 0, due.healing) }
   }
 
   /** Out of whatever is under way. */
   const leave = () => {
+    // Stryker disable next-line ConditionalExpression: where nothing is due there is no timer to clear
     if (phase.is === 'due') clearTimeout(phase.timer)
     if (phase.is === 'trying') phase.attempt.abort()
   }
@@ -207,7 +206,7 @@ export function createSession(parts: SessionParts) {
     // The waiters first: a listener may navigate or ask again, and whoever asks then waits for the next attempt.
     for (const { resolve } of waiters) resolve()
     setState({ status: 'ready', ...configuration.page, steps })
-    if (phase.is === 'configured' && phase.configuration === configuration) emit(configuredListeners, configuration)
+    emit(configuredListeners, undefined)
   }
 
   /** From `trying` to `failed`. */
@@ -215,6 +214,7 @@ export function createSession(parts: SessionParts) {
     if (cause === MOVED || currentUrl() !== url) return schedule()
     const error = isWechatError(cause) ? cause : new WechatError('config-failed', String(cause), { cause })
     if (error.code === 'invalid-signature') reason = error.code
+    // Stryker disable next-line ObjectLiteral,StringLiteral: a name for the reader
     phase = { is: 'failed' }
     for (const { reject } of waiters) reject(error)
     setState({ status: 'failed', url, error, steps })
@@ -229,7 +229,6 @@ export function createSession(parts: SessionParts) {
       if ('url' in state && state.url !== currentUrl() && phase.is !== 'due') schedule({ rest: REST_MS })
     }
     if (unfollow || !parts.autoResign) return
-    deserted = false
     const stops = [followRoutes({ changed, restored: schedule })]
     if (permissions.openTags.length) stops.push(followOpenTags())
     unfollow = () => {
@@ -246,7 +245,7 @@ export function createSession(parts: SessionParts) {
       tell({ error: new WechatError(codeOf(errMsg, 'config-failed'), '', { api: 'openTagList', errMsg }) })
     }
     const ready = ({ target }: Event) => {
-      if (/^wx-open-/i.test((target as Element | null)?.localName ?? '') && state.openTags !== 'ready') tell('ready')
+      if (/^wx-open-/i.test((target as Element).localName) && state.openTags !== 'ready') tell('ready')
     }
     document.addEventListener('WeixinOpenTagsError', failed)
     // An event of a tag need not bubble; it is captured all the same.
@@ -341,8 +340,8 @@ export function createSession(parts: SessionParts) {
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
-    /** Told of each configuration, after everybody who has waited for it. */
-    onConfigured: (listener: (configuration: Configuration) => void) => void configuredListeners.add(listener),
+    /** Told of each configuration, after everybody who has waited for it: `current()` tells whether it still counts. */
+    onConfigured: (listener: () => void) => void configuredListeners.add(listener),
     /** Told when the page's URL may have changed, its fragment included. */
     onMoved: (listener: () => void) => void movedListeners.add(listener),
     /** An app uses the client object. Once the last one has gone, no routes are followed until somebody asks again. */
@@ -366,6 +365,7 @@ export function createSession(parts: SessionParts) {
       leave()
       unfollow?.()
       for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
+      // Stryker disable next-line ObjectLiteral,StringLiteral: a name for the reader
       phase = { is: 'idle' }
       setState({ status: 'idle' })
     },

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { WxSdk } from 'wechat-ready'
+import { type Wechat, WechatError, type WxSdk } from 'wechat-ready'
+import { mountKey } from '../../src/core/keys.ts'
 import { inTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
+import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
 import { at, comeBack, nextTask, turnableTime } from './route.ts'
 
 beforeEach(turnableTime)
@@ -72,10 +73,13 @@ describe('state.openTags', () => {
     ['config:invalid signature', 'invalid-signature'],
     ['whatever', 'config-failed'],
     [undefined, 'config-failed'],
-  ])('is the error that the client tells: %s', async (errMsg, code) => {
+  ] as const)('is the error that the client tells: %s', async (errMsg, code) => {
     const { wechat } = await open()
     fail(errMsg)
-    expect(wechat.state.openTags).toMatchObject({ error: { name: 'WechatError', code, errMsg: errMsg ?? '' } })
+    const words = errMsg ?? ''
+    expect(wechat.state.openTags).toMatchObject({ error: { name: 'WechatError', code, errMsg: words } })
+    const error = new WechatError(code, '', { api: 'openTagList', errMsg: words })
+    expect(wechat.state.openTags).toMatchObject({ error: { api: 'openTagList', message: error.message } })
     expect(wechat.state.status).toBe('ready')
   })
 
@@ -94,6 +98,97 @@ describe('state.openTags', () => {
     tag.dispatchEvent(new Event('ready'))
     await nextTask()
     expect(wechat.state.openTags).toBe('unknown')
+  })
+})
+
+describe('an attempt that is given up for another one at the same URL', () => {
+  test('fails nobody', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    fake.replyOnce('config', 'never')
+    const ready = wechat.ready()
+    await until(() => fake.configurations.length)
+    comeBack()
+    expect(await ready).toMatchObject({ url: LANDING })
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test('makes nothing ready, though its answer is there', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    let isBack = false
+    const configurations: number[] = []
+    wechat.subscribe((state) => {
+      if (state.status === 'ready') configurations.push(fake.configurations.length)
+      const last = state.status === 'configuring' && state.steps.at(-1)
+      if (isBack || !last || last.name !== 'config' || last.duration === undefined) return
+      isBack = true
+      comeBack()
+    })
+    await wechat.ready()
+    await nextTask()
+    expect(configurations).toEqual([2])
+  })
+})
+
+describe('routes are followed', () => {
+  const { pushState } = history
+  const isFollowed = () => history.pushState !== pushState
+  const mountOn = (wechat: Wechat) => (wechat as unknown as { [mountKey](): () => void })[mountKey]()
+
+  test('from the first caller on, not from the first app on', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    mountOn(wechat)
+    expect(isFollowed()).toBe(false)
+    await wechat.ready()
+    expect(isFollowed()).toBe(true)
+  })
+
+  test('until the last app has gone, and again when one comes', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    const [first, second] = [mountOn(wechat), mountOn(wechat)]
+    await wechat.ready()
+    first()
+    first()
+    expect(isFollowed()).toBe(true)
+    second()
+    expect(isFollowed()).toBe(false)
+    const third = mountOn(wechat)
+    expect(isFollowed()).toBe(true)
+    third()
+    expect(isFollowed()).toBe(false)
+    wechat.dispose()
+    mountOn(wechat)
+    expect(isFollowed()).toBe(false)
+  })
+})
+
+describe('what needs no configuration', () => {
+  const never = () => new Promise<never>(() => {})
+
+  test('fails when no bridge comes in time', async () => {
+    openInWechat({ bridge: 'never' })
+    const call = inTime(wechatOf({ signature: () => signature }).closeWindow())
+    expect(await rejection(call)).toMatchObject({ code: 'bridge-timeout' })
+  })
+
+  test('ends by an abort while no bridge has come, with the reason', async () => {
+    openInWechat({ bridge: 'never' })
+    const controller = new AbortController()
+    const call = rejection(
+      wechatOf({ signature: () => signature }).closeWindow(undefined, { signal: controller.signal }),
+    )
+    await nextTask()
+    controller.abort('gone')
+    expect(await call).toBe('gone')
+  })
+
+  test('fails when no SDK comes in time', async () => {
+    openInWechat()
+    const call = inTime(wechatOf({ signature: () => signature, sdk: never }).sdk())
+    expect(await rejection(call)).toMatchObject({ code: 'sdk-load-failed' })
   })
 })
 
