@@ -19,10 +19,23 @@ async function configured(options: FakeWechatOptions = {}) {
   virtualTime()
   const fake = openInWechat(options)
   const wechat = wechatOf({ signature: fake.sign })
-  await outcome(wechat.ready(), 10)
+  let since = 0
+  wechat.ready().then(() => {
+    since = performance.now()
+  })
+  await turn(10)
   expect(wechat.state.status).toBe('ready')
   fake.on('getNetworkType', { networkType: 'wifi' })
-  return { fake, wechat }
+  /** Lets the client settle, but for so many milliseconds. */
+  const settle = (early: number) => turn(since + SETTLING - early - performance.now())
+  return { fake, wechat, settle }
+}
+
+/** The same, some time later: what its client refuses from now on is not a client that has yet to settle. */
+async function settled(options?: FakeWechatOptions) {
+  const page = await configured(options)
+  await turn(SECOND)
+  return page
 }
 
 /** What has come of a promise after this much time; `undefined`: nothing yet. */
@@ -60,8 +73,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     ['getLocation', (wechat) => wechat.getLocation()],
     ['openAddress', (wechat) => wechat.openAddress()],
   ])('heals by one fresh signature: %s is asked again and answers', async (api, call) => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     expect(await outcome(call(wechat))).not.toHaveProperty('error')
     expect(asked(fake, api)).toBe(2)
@@ -70,8 +82,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
   })
 
   test('while it heals the page is being configured, and ready() waits', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     fake.delay = 50
     const statuses: string[] = []
@@ -85,15 +96,13 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
   })
 
   test('is asked again at once: a client that has verified another signature need not settle', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     expect(await outcome(wechat.getLocation(), SETTLING - 100)).toHaveProperty('latitude')
   })
 
   test('and where it refuses for a while all the same, that is waited out', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     wechat.subscribe(({ status }) => {
       if (status === 'ready') refuseFor(fake, 'getLocation', 300, 'fail_invalid_signature')
@@ -103,16 +112,14 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
   })
 
   test('heals however long the client has taken to refuse: no person says so', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     fake.delay = 1100
     expect(await outcome(wechat.getLocation(), 10 * SECOND)).toHaveProperty('latitude')
   })
 
   test('one fresh signature a minute at most: what is refused again sooner is told', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
     await outcome(wechat.getLocation())
     replaceTicket(fake)
@@ -123,15 +130,15 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature', 'invalid-signature'])
   })
 
-  test('a minute after the last one that was asked for: what was refused meanwhile does not count', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+  test('a minute after the last one that was asked for, not sooner: what was refused meanwhile does not count', async () => {
+    const { fake, wechat } = await settled()
     replaceTicket(fake)
+    const askedAt = performance.now()
     await outcome(wechat.getLocation())
     replaceTicket(fake)
-    await turn(MINUTE / 2)
-    expect(await outcome(wechat.getLocation())).toMatchObject(invalid)
-    await turn(MINUTE / 2)
+    await turn(askedAt + MINUTE - 1 - performance.now())
+    expect(await outcome(wechat.getLocation(), 0)).toMatchObject(invalid)
+    await turn(1)
     expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
   })
 
@@ -190,14 +197,25 @@ describe('a refusal that comes soon after a configuration', () => {
   })
 
   test('also after the configuration that has healed', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     const unsubscribe = wechat.subscribe(({ status }) => {
       if (status === 'ready') refuseFor(fake, 'chooseImage', 300)
     })
     expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
     unsubscribe()
+    expect(fake.configurations).toHaveLength(2)
+  })
+
+  test.each([
+    [1, 'waited out', 3],
+    [0, 'healed', 2],
+  ])('that comes %i ms before the client has settled is %s', async (early, _, times) => {
+    const { fake, wechat, settle } = await configured()
+    fake.replaceGrants()
+    await settle(early)
+    expect(await outcome(wechat.hideOptionMenu())).not.toHaveProperty('error')
+    expect(asked(fake, 'hideOptionMenu')).toBe(times)
     expect(fake.configurations).toHaveLength(2)
   })
 
@@ -218,8 +236,7 @@ describe('a refusal that comes soon after a configuration', () => {
 
 describe('rights that somebody else’s wx.config has taken', () => {
   test.each(['android', 'ios', 'devtools', 'windows'] as const)('come back on %s', async (platform) => {
-    const { fake, wechat } = await configured({ platform })
-    await turn(SECOND)
+    const { fake, wechat } = await settled({ platform })
     fake.replaceGrants(['scanQRCode'])
     expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
     expect(asked(fake, 'chooseImage')).toBe(2)
@@ -229,8 +246,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
   })
 
   test('are healed once for many calls that are refused at once', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     const calls = [
       wechat.chooseImage(),
@@ -244,8 +260,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
   })
 
   test('are healed once for two calls of the same API', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     const calls = [wechat.getNetworkType(), wechat.getNetworkType()]
     expect(await outcome(Promise.allSettled(calls))).toMatchObject(calls.map(() => ({ status: 'fulfilled' })))
@@ -253,8 +268,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
   })
 
   test('are not healed a second time for a call that is refused when another has had them healed', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     fake.on('chooseImage', 'deny')
     const network = outcome(wechat.getNetworkType(), 5 * SECOND)
@@ -266,8 +280,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
   })
 
   test('an abort while they are healed ends the call, with the reason', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     fake.reply('config', 'never')
     const controller = new AbortController()
@@ -292,8 +305,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
 
 describe('a right that the account lacks', () => {
   test('is told after two asks, and after one for ten minutes, whatever the route', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.on('chooseImage', 'deny')
     expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
     expect(asked(fake, 'chooseImage')).toBe(2)
@@ -312,28 +324,27 @@ describe('a right that the account lacks', () => {
     expect(fake.configurations).toHaveLength(6)
   })
 
-  test('is told after one ask however old the page is, and tried again ten minutes later', async () => {
+  test('is told after one ask however old the page is, and tried again ten minutes later, not sooner', async () => {
     const { fake, wechat } = await configured()
     await turn(9 * MINUTE)
     fake.on('chooseImage', 'deny')
-    await outcome(wechat.chooseImage())
-    expect(asked(fake, 'chooseImage')).toBe(2)
     let refusedAt = 0
-    const call = wechat.chooseImage().catch(() => {
+    const refused = wechat.chooseImage().catch(() => {
       refusedAt = performance.now()
     })
-    await outcome(call)
+    await outcome(refused)
+    expect(asked(fake, 'chooseImage')).toBe(2)
+    await turn(refusedAt + 10 * MINUTE - 1 - performance.now())
+    expect(await outcome(wechat.chooseImage(), 0)).toMatchObject(denied)
     expect(asked(fake, 'chooseImage')).toBe(3)
-    expect(fake.configurations).toHaveLength(2)
-    await turn(refusedAt + 10 * MINUTE - performance.now())
+    await turn(1)
     await outcome(wechat.chooseImage())
     expect(asked(fake, 'chooseImage')).toBe(5)
     expect(fake.configurations).toHaveLength(3)
   })
 
   test('is told after one ask on the next route as well, where the client has only just been configured', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.on('chooseImage', 'deny')
     await outcome(wechat.chooseImage())
     history.pushState(null, '', '/b')
@@ -342,16 +353,14 @@ describe('a right that the account lacks', () => {
   })
 
   test('a listed one, which the configuration was told of, is asked once and never healed', async () => {
-    const { fake, wechat } = await configured({ denied: ['chooseImage'] })
-    await turn(SECOND)
+    const { fake, wechat } = await settled({ denied: ['chooseImage'] })
     expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
     expect(asked(fake, 'chooseImage')).toBe(1)
     expect(fake.configurations).toHaveLength(1)
   })
 
   test('one that has answered since is healed again', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     const give = fake.on('chooseImage', 'deny')
     await outcome(wechat.chooseImage())
     give()
@@ -362,18 +371,16 @@ describe('a right that the account lacks', () => {
   })
 })
 
-test('a denial that comes within a second after the question is no person’s: it is healed', async () => {
-  const { fake, wechat } = await configured()
-  await turn(SECOND)
-  fake.delay = 900
+test('a denial that comes a second after the question, or sooner, is no person’s: it is healed', async () => {
+  const { fake, wechat } = await settled()
+  fake.delay = SECOND
   fake.replaceGrants()
   expect(await outcome(wechat.getNetworkType(), 10 * SECOND)).toHaveProperty('networkType')
   expect(fake.configurations).toHaveLength(2)
 })
 
 test('a denial that comes more than a second after the question is a person’s answer, and final', async () => {
-  const { fake, wechat } = await configured()
-  await turn(SECOND)
+  const { fake, wechat } = await settled()
   fake.delay = 1100
   fake.on('getLocation', 'deny')
   expect(await outcome(wechat.getLocation(), 1200)).toMatchObject(denied)
@@ -405,16 +412,19 @@ describe('what is about money or goods is never asked twice', () => {
 describe('for what is about money or goods', () => {
   const sendRedPacket = (wechat: Wechat) => outcome(wechat.openEnterpriseRedPacket(pay))
 
-  test('nothing is configured while the client settles', async () => {
-    const { fake, wechat } = await configured()
+  test.each([
+    [1, 1],
+    [0, 2],
+  ])('asked %i ms before the client has settled, the page is configured %i times', async (early, times) => {
+    const { fake, wechat, settle } = await configured()
     fake.on('openEnterpriseRedPacket', 'deny')
+    await settle(early)
     expect(await sendRedPacket(wechat)).toMatchObject(denied)
-    expect(fake.configurations).toHaveLength(1)
+    expect(fake.configurations).toHaveLength(times)
   })
 
   test('the page is healed later, so that the next call is good', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     expect(await sendRedPacket(wechat)).toMatchObject(denied)
     expect(fake.configurations).toHaveLength(2)
@@ -422,8 +432,7 @@ describe('for what is about money or goods', () => {
   })
 
   test('what another call has had healed is not held against it', async () => {
-    const { fake, wechat } = await configured()
-    await turn(SECOND)
+    const { fake, wechat } = await settled()
     fake.replaceGrants()
     const [network, packet] = [outcome(wechat.getNetworkType()), sendRedPacket(wechat)]
     expect([await network, await packet]).toMatchObject([{ networkType: 'wifi' }, denied])

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ApiName, createWechat, isWechatError, type Wechat, type WxSdk } from 'wechat-ready'
-import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
+import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
 import type { Inspection } from '../../src/core/client.ts'
 import { inspectKey } from '../../src/core/keys.ts'
 import { HOUR, inTime, MINUTE, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { open, openInWechat, rejection, until, wechatOf } from './page.ts'
 import { type Sample, samples } from './samples.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -164,11 +164,6 @@ describe.each(platforms)('on %s, as time passes', (platform) => {
 })
 
 /* What goes beyond one message and one reply: APIs that the table lacks, mini programs. */
-
-const open = (options: FakeWechatOptions = {}) => {
-  const fake = openInWechat(options)
-  return { fake, wechat: wechatOf({ signature: fake.sign }) }
-}
 
 describe('invoke()', () => {
   beforeEach(turnableTime)

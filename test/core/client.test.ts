@@ -181,18 +181,19 @@ describe('ready() rejects', () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, signUrl: 'current', timeouts: { config: 1000 } })
     await wechat.ready()
-    let spoken = false
-    fake.reply('config', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 30))
-      spoken = true
-      return 'fail_invalid_signature'
+    let speak = (_words: string) => {}
+    const held = new Promise<string>((resolve) => {
+      speak = resolve
     })
+    fake.reply('config', () => held)
     history.pushState(null, '', '/other')
-    const settled = wechat.ready().then(
-      () => 'resolved',
-      (error) => [error.code, spoken],
-    )
-    expect(await settled).toEqual(['invalid-signature', true])
+    const settled = vi.fn()
+    const error = rejection(wechat.ready()).finally(settled)
+    await until(() => fake.configurations.length === 2)
+    await turn(500)
+    expect(settled).not.toHaveBeenCalled()
+    speak('fail_invalid_signature')
+    expect(await error).toMatchObject({ code: 'invalid-signature' })
   })
 
   test('the caller whose signal is aborted, with its reason, and no other', async () => {

@@ -13,6 +13,9 @@ export const open = (options: FakeWechatOptions = {}) => {
   return { fake, wechat: wechatOf({ signature: fake.sign }) }
 }
 
+/** A signature that nobody checks. */
+export const someSignature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+
 /** Lets the time of a step run out, once it has begun. */
 export async function runOut(wechat: Wechat, name: Step['name']): Promise<void> {
   await until(() => 'steps' in wechat.state && wechat.state.steps.some((step) => step.name === name && !step.duration))

@@ -2,15 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Wechat, WechatError, type WxSdk } from 'wechat-ready'
 import { mountKey } from '../../src/core/keys.ts'
 import { inTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { LANDING, open, openInWechat, rejection, someSignature, until, wechatOf } from './page.ts'
 import { at, comeBack, nextTask, turnableTime } from './route.ts'
 
 beforeEach(turnableTime)
 
-const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
-
 /** A page with open tags, configured. */
-async function open() {
+async function openWithTags() {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, openTagList: ['wx-open-launch-weapp'] })
   await wechat.ready()
@@ -23,12 +21,12 @@ const fail = (errMsg: unknown) =>
 
 describe('state.openTags', () => {
   test('is unknown until the client has said something', async () => {
-    const { wechat } = await open()
+    const { wechat } = await openWithTags()
     expect(wechat.state.openTags).toBe('unknown')
   })
 
   test('is ready when a tag says so, which need not bubble, and is told once', async () => {
-    const { wechat, tag } = await open()
+    const { wechat, tag } = await openWithTags()
     const listener = vi.fn()
     wechat.subscribe(listener)
     tag.dispatchEvent(new Event('ready'))
@@ -38,20 +36,20 @@ describe('state.openTags', () => {
   })
 
   test.each(['video', 'my-wx-open-thing'])('is not ready by the event of anything else: %s', async (name) => {
-    const { wechat } = await open()
+    const { wechat } = await openWithTags()
     document.body.appendChild(document.createElement(name)).dispatchEvent(new Event('ready'))
     expect(wechat.state.openTags).toBe('unknown')
   })
 
   test('is not ready by an event of the document, or one that comes from nowhere', async () => {
-    const { wechat } = await open()
+    const { wechat } = await openWithTags()
     document.dispatchEvent(new Event('ready'))
     document.dispatchEvent(new Event('WeixinOpenTagsError'))
     expect(wechat.state.openTags).toMatchObject({ error: { code: 'config-failed', errMsg: '' } })
   })
 
   test('is of the page where it is: of the same URL it stays, configured anew', async () => {
-    const { wechat, tag } = await open()
+    const { wechat, tag } = await openWithTags()
     tag.dispatchEvent(new Event('ready'))
     comeBack()
     expect(wechat.state).toMatchObject({ status: 'configuring', openTags: 'ready' })
@@ -61,8 +59,7 @@ describe('state.openTags', () => {
 
   test('is asked of nobody where the page has no open tags', async () => {
     const listened = vi.spyOn(document, 'addEventListener')
-    const fake = openInWechat()
-    await wechatOf({ signature: fake.sign }).ready()
+    await open().wechat.ready()
     const names = listened.mock.calls.map(([name]) => name)
     expect(names).not.toContain('WeixinOpenTagsError')
     expect(names).not.toContain('ready')
@@ -74,7 +71,7 @@ describe('state.openTags', () => {
     ['whatever', 'config-failed'],
     [undefined, 'config-failed'],
   ] as const)('is the error that the client tells: %s', async (errMsg, code) => {
-    const { wechat } = await open()
+    const { wechat } = await openWithTags()
     fail(errMsg)
     const words = errMsg ?? ''
     expect(wechat.state.openTags).toMatchObject({ error: { name: 'WechatError', code, errMsg: words } })
@@ -84,7 +81,7 @@ describe('state.openTags', () => {
   })
 
   test('is unknown again on the next route', async () => {
-    const { wechat, tag } = await open()
+    const { wechat, tag } = await openWithTags()
     tag.dispatchEvent(new Event('ready'))
     history.pushState(null, '', '/b')
     await wechat.ready()
@@ -92,7 +89,7 @@ describe('state.openTags', () => {
   })
 
   test('is followed no more after dispose', async () => {
-    const { wechat, tag } = await open()
+    const { wechat, tag } = await openWithTags()
     wechat.dispose()
     fail('system:access_denied')
     tag.dispatchEvent(new Event('ready'))
@@ -103,8 +100,7 @@ describe('state.openTags', () => {
 
 describe('an attempt that is given up for another one at the same URL', () => {
   test('fails nobody', async () => {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
+    const { fake, wechat } = open()
     fake.replyOnce('config', 'never')
     const ready = wechat.ready()
     await until(() => fake.configurations.length)
@@ -114,8 +110,7 @@ describe('an attempt that is given up for another one at the same URL', () => {
   })
 
   test('makes nothing ready, though its answer is there', async () => {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
+    const { fake, wechat } = open()
     let isBack = false
     const configurations: number[] = []
     wechat.subscribe((state) => {
@@ -137,8 +132,7 @@ describe('routes are followed', () => {
   const mountOn = (wechat: Wechat) => (wechat as unknown as { [mountKey](): () => void })[mountKey]()
 
   test('from the first caller on, not from the first app on', async () => {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
+    const { wechat } = open()
     mountOn(wechat)
     expect(isFollowed()).toBe(false)
     await wechat.ready()
@@ -146,8 +140,7 @@ describe('routes are followed', () => {
   })
 
   test('until the last app has gone, and again when one comes', async () => {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
+    const { wechat } = open()
     const [first, second] = [mountOn(wechat), mountOn(wechat)]
     await wechat.ready()
     first()
@@ -170,7 +163,7 @@ describe('what needs no configuration', () => {
 
   test('fails when no bridge comes in time', async () => {
     openInWechat({ bridge: 'never' })
-    const call = inTime(wechatOf({ signature: () => signature }).closeWindow())
+    const call = inTime(wechatOf({ signature: () => someSignature }).closeWindow())
     expect(await rejection(call)).toMatchObject({ code: 'bridge-timeout' })
   })
 
@@ -178,7 +171,7 @@ describe('what needs no configuration', () => {
     openInWechat({ bridge: 'never' })
     const controller = new AbortController()
     const call = rejection(
-      wechatOf({ signature: () => signature }).closeWindow(undefined, { signal: controller.signal }),
+      wechatOf({ signature: () => someSignature }).closeWindow(undefined, { signal: controller.signal }),
     )
     await nextTask()
     controller.abort('gone')
@@ -187,7 +180,7 @@ describe('what needs no configuration', () => {
 
   test('fails when no SDK comes in time', async () => {
     openInWechat()
-    const call = inTime(wechatOf({ signature: () => signature, sdk: never }).sdk())
+    const call = inTime(wechatOf({ signature: () => someSignature, sdk: never }).sdk())
     expect(await rejection(call)).toMatchObject({ code: 'sdk-load-failed' })
   })
 })
@@ -199,13 +192,12 @@ test('an SDK whose config throws is told as config-failed, with what it has thro
     throw cause
   }
   const sdk = async () => ({ config, invoke() {} }) as unknown as WxSdk
-  const error = await rejection(wechatOf({ signature: () => signature, sdk }).ready())
+  const error = await rejection(wechatOf({ signature: () => someSignature, sdk }).ready())
   expect(error).toMatchObject({ code: 'config-failed', message: expect.stringContaining('mine'), cause })
 })
 
 test('a listener that was given back, or whose client object is disposed of, hears of nothing', async () => {
-  const fake = openInWechat()
-  const wechat = wechatOf({ signature: fake.sign })
+  const { wechat } = open()
   const [gone, here] = [vi.fn(), vi.fn()]
   wechat.subscribe(gone)()
   wechat.subscribe(here)
@@ -217,8 +209,7 @@ test('a listener that was given back, or whose client object is disposed of, hea
 })
 
 test('prefetch asks for the signature of a route, and a page that goes there asks for none', async () => {
-  const fake = openInWechat()
-  const wechat = wechatOf({ signature: fake.sign })
+  const { fake, wechat } = open()
   await wechat.ready()
   await wechat.prefetch('/b')
   history.pushState(null, '', '/b')
@@ -237,7 +228,7 @@ test('prefetch gives up when no signature comes in time', async () => {
 
 test('an abort ends what waits for the SDK, with the reason', async () => {
   openInWechat({ miniProgram: true })
-  const wechat = wechatOf({ signature: () => signature, sdk: () => new Promise(() => {}) })
+  const wechat = wechatOf({ signature: () => someSignature, sdk: () => new Promise(() => {}) })
   const controller = new AbortController()
   const call = rejection(wechat.miniProgram.navigateBack(undefined, { signal: controller.signal }))
   await nextTask()
@@ -246,8 +237,7 @@ test('an abort ends what waits for the SDK, with the reason', async () => {
 })
 
 test('a configured page turns away a caller whose signal is aborted already', async () => {
-  const fake = openInWechat()
-  const wechat = wechatOf({ signature: fake.sign })
+  const { wechat } = open()
   await wechat.ready()
   expect(await rejection(wechat.ready({ signal: AbortSignal.abort('over') }))).toBe('over')
   expect(wechat.state.status).toBe('ready')
@@ -261,8 +251,7 @@ describe('a page that goes on to another URL', () => {
    * stands still.
    */
   async function configuredPage() {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
+    const { fake, wechat } = open()
     await wechat.ready()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const paths = () => fake.signatures.slice(1).map(({ url }) => new URL(url).pathname)

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { RawReply, WxSdk } from '../../src/core/sdk.ts'
 import { type Permissions, verify } from '../../src/core/verify.ts'
-import { rejection } from './page.ts'
+import { rejection, someSignature } from './page.ts'
 
-const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
 const scan: Permissions = { apis: ['scanQRCode', 'onMenuShareTimeline'], openTags: ['wx-open-subscribe'] }
 
 /** An SDK whose client gives this answer, and what it was handed and asked. */
@@ -24,10 +23,10 @@ const good = { err_msg: 'preVerifyJSAPI:ok' }
 describe('verify', () => {
   test('hands the SDK the parameters, and asks the client itself, for checkJsApi besides', async () => {
     const { wx, heard } = scripted(good)
-    await verify(wx, signature, scan)
+    await verify(wx, someSignature, scan)
     const jsApiList = ['scanQRCode', 'menu:share:timeline', 'checkJsApi']
     expect(heard).toEqual({
-      config: { ...signature, beta: true, check: false, jsApiList, openTagList: scan.openTags },
+      config: { ...someSignature, beta: true, check: false, jsApiList, openTagList: scan.openTags },
       name: 'preVerifyJSAPI',
       message: { verifyJsApiList: jsApiList, verifyOpenTagList: scan.openTags },
     })
@@ -36,14 +35,14 @@ describe('verify', () => {
   test('asks for checkJsApi where nothing else is asked for, and once where a page asks for it', async () => {
     for (const apis of [[], ['checkJsApi']]) {
       const { wx, heard } = scripted(good)
-      await verify(wx, signature, { apis, openTags: [] })
+      await verify(wx, someSignature, { apis, openTags: [] })
       expect(heard.message).toEqual({ verifyJsApiList: ['checkJsApi'], verifyOpenTagList: [] })
     }
   })
 
   test('hands out copies of the lists: the SDK rewrites them', async () => {
     const { wx, heard } = scripted(good)
-    await verify(wx, signature, scan)
+    await verify(wx, someSignature, scan)
     const { openTagList } = heard.config as { openTagList: string[] }
     openTagList.pop()
     expect(scan.openTags).toEqual(['wx-open-subscribe'])
@@ -61,7 +60,7 @@ describe('verify', () => {
     ['one that was not asked for', '["scanQRCode"]', [], ['scanQRCode']],
   ])('what the client denies, said by %s', async (_, noPermissionJsApi, apis, denied) => {
     const { wx } = scripted({ ...good, noPermissionJsApi })
-    expect(await verify(wx, signature, { apis, openTags: [] })).toEqual(denied)
+    expect(await verify(wx, someSignature, { apis, openTags: [] })).toEqual(denied)
   })
 
   test.each([
@@ -71,7 +70,7 @@ describe('verify', () => {
   ])('rejects when the client answers %s', async (err_msg, code) => {
     const realAuthUrl = `${location.origin}/landing`
     const { wx } = scripted({ err_msg, realAuthUrl })
-    expect(await rejection(verify(wx, signature, scan))).toMatchObject({
+    expect(await rejection(verify(wx, someSignature, scan))).toMatchObject({
       code,
       api: 'config',
       realAuthUrls: [realAuthUrl],
@@ -80,12 +79,12 @@ describe('verify', () => {
 
   test('rejects when the client answers nothing at all', async () => {
     const { wx } = scripted()
-    expect(await rejection(verify(wx, signature, scan))).toMatchObject({ code: 'config-failed', api: 'config' })
+    expect(await rejection(verify(wx, someSignature, scan))).toMatchObject({ code: 'config-failed', api: 'config' })
   })
 
   test('rejects where the SDK cannot ask the client, and says so', async () => {
     const wx = { config() {} } as unknown as WxSdk
-    expect(await rejection(verify(wx, signature, scan))).toMatchObject({
+    expect(await rejection(verify(wx, someSignature, scan))).toMatchObject({
       code: 'sdk-load-failed',
       message: expect.stringContaining('no wx.invoke'),
     })

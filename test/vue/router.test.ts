@@ -3,7 +3,7 @@ import { type Component, createApp, defineComponent, h } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, RouterView } from 'vue-router'
 import { createWechatPlugin, useWechatReady, useWechatShare } from 'wechat-ready/vue'
 import { openInWechat, until, wechatOf } from '../core/page.ts'
-import { turn, turnableTime } from '../kit/time.ts'
+import { MINUTE, turn, turnableTime } from '../kit/time.ts'
 import { mount } from './page.ts'
 
 beforeEach(turnableTime)
@@ -40,13 +40,20 @@ test('no URL is signed from which the first navigation redirects, however long i
     useWechatShare(() => ({ title: 'root' }))
     return () => h(RouterView)
   })
+  let leadTo = (_path: string) => {}
+  const decision = new Promise<string>((resolve) => {
+    leadTo = resolve
+  })
   const { fake, wechat } = mountAt(
     [
-      { path: '/', component: Page, beforeEnter: () => new Promise((resolve) => setTimeout(resolve, 20, '/login')) },
+      { path: '/', component: Page, beforeEnter: () => decision },
       { path: '/login', component: Page },
     ],
     Root,
   )
+  await turn(MINUTE)
+  expect(signed(fake)).toEqual([])
+  leadTo('/login')
   await until(() => wechat.state.status === 'ready')
   expect(signed(fake)).toEqual(['/login'])
 })
