@@ -122,15 +122,12 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const now = performance.now()
     const name = officialName(api)
     const granted = requested.includes(name) && !under.page.denied.includes(name)
-    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const byPerson = error.code === 'permission-denied' && now - askedAt > PERSON_MS
     if (!granted || byPerson || !refusalCodes.includes(error.code)) return
     const before = healings.get(api)
-    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const recent = before && now - before.at < HOPELESS_MS ? before : undefined
     if (recent?.inVain) return
     const settling = under.since + SETTLING_MS - now
-    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     if (settling > 0 && !row.once) {
       await pause(settling, signal)
       return 'settled'
@@ -143,7 +140,6 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     // Another call may have had it healed meanwhile. One that is asked but once is not healed for while the client
     // settles.
     if (session.current() === under) {
-      // Stryker disable next-line EqualityOperator: as above
       if (settling > 0 || !session.heal(under, error.code)) return
       healings.set(api, { at: now, inVain: false })
     }

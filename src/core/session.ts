@@ -136,7 +136,6 @@ export function createSession(parts: SessionParts) {
   /** Whether healing may ask for a signature afresh now. A yes uses the turn up. */
   const takeFreshTurn = (): boolean => {
     const now = performance.now()
-    // Stryker disable next-line EqualityOperator: at the very millisecond either will do
     const may = now - askedAfresh >= AFRESH_EVERY_MS
     if (may) askedAfresh = now
     return may
