@@ -88,6 +88,14 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toBe('unknown')
   })
 
+  test('gives every listener back that it has on the document, by the words that it was given by', async () => {
+    const [given, back] = [vi.spyOn(document, 'addEventListener'), vi.spyOn(document, 'removeEventListener')]
+    const { wechat } = await openWithTags()
+    wechat.dispose()
+    expect(given.mock.calls.map(([name]) => name)).toEqual(expect.arrayContaining(['WeixinOpenTagsError', 'ready']))
+    for (const listener of given.mock.calls) expect(back.mock.calls).toContainEqual(listener)
+  })
+
   test('is followed no more after dispose', async () => {
     const { wechat, tag } = await openWithTags()
     wechat.dispose()
