@@ -22,15 +22,29 @@ const packages = Object.keys({ ...dependencies, ...peerDependencies })
 const isExternal = (id: string) =>
   /^(#|node:|uqr$)/.test(id) || packages.some((name) => id === name || id.startsWith(`${name}/`))
 
-/** Draws the QR code in the console. It goes along as it is, with its licence: the package has one dependency, and keeps it at that. */
+const licenceOf = (name: string) => readFileSync(at(`node_modules/${name}/LICENSE`), 'utf8').trim()
+
+/** Draws the QR code in the console. It goes along as it is: the package has one dependency, and keeps it at that. */
 const copyUqr: Plugin = {
   name: 'copy-uqr',
   apply: 'build',
   generateBundle() {
-    const [licence, code] = ['LICENSE', 'dist/index.mjs'].map((file) =>
-      readFileSync(at(`node_modules/uqr/${file}`), 'utf8'),
-    )
-    this.emitFile({ type: 'asset', fileName: 'vite/uqr.js', source: `/*!\n${licence}*/\n${code}` })
+    const code = readFileSync(at('node_modules/uqr/dist/index.mjs'), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'vite/uqr.js', source: `/*!\n${licenceOf('uqr')}\n*/\n${code}` })
+  },
+}
+
+/** Puts the licence of each package whose code a file holds at the head of that file. */
+const licences: Plugin = {
+  name: 'licences',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue
+      const packages = file.moduleIds.flatMap((id) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? [])
+      const notices = [...new Set(packages)].map((name) => `/*!\n${name}\n\n${licenceOf(name)}\n*/\n`)
+      file.code = notices.join('') + file.code
+    }
   },
 }
 
@@ -49,6 +63,7 @@ const classic: Plugin = {
       await build({
         configFile: false,
         logLevel: 'warn',
+        plugins: [licences],
         resolve: { alias: [{ find: '#advice', replacement: at('src/core/advice.none.ts') }] },
         build: {
           target: 'es2020',
@@ -102,7 +117,7 @@ const commonjs: Plugin = {
     await build({
       configFile: false,
       logLevel: 'warn',
-      plugins: [forRequire],
+      plugins: [forRequire, licences],
       build: {
         target: 'es2017',
         minify: false,
@@ -126,7 +141,7 @@ const commonjs: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [classic, commonjs, copyUqr],
+  plugins: [licences, classic, commonjs, copyUqr],
   build: {
     target: 'es2020',
     minify: false,

@@ -30,6 +30,8 @@ function write() {
   manifest.typesVersions = { '*': Object.fromEntries(inFolders.map((name) => [name, [`./dist/cjs/${name}.d.ts`]])) }
   manifest.exports = {
     ...Object.fromEntries(names.map((name) => [name === 'index' ? '.' : `./${name}`, conditions(name)])),
+    // By this name, as a path of the package: bundlers and CDNs that read `exports` find the classic script.
+    './dist/wechat-ready.global.js': './dist/wechat-ready.global.js',
     './package.json': './package.json',
   }
   manifest.files = [

@@ -6,5 +6,6 @@ const { exports } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** Every entry by the name that it is imported by: `wechat-ready`, `wechat-ready/signer`, … */
 export const entries = Object.keys(exports)
-  .filter((path) => path !== './package.json')
+  // The manifest and the classic script are files, not entries.
+  .filter((path) => !/\.js(on)?$/.test(path))
   .map((path) => `wechat-ready${path.slice(1)}`)

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'acorn'
@@ -59,6 +60,23 @@ test('the tarball holds the documents, one declaration per source file and build
   })
 })
 
+test('every file that holds the code of another package starts with its licence', () => {
+  const root = join(inject('consumer'), 'node_modules/wechat-ready')
+  const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
+  // Preact's mangled names, the global of jweixin, the error correction of QR codes.
+  const isCopied = (path: string) => /\b__k\b|\.wx ?= ?\w+\.jWeixin ?=|finderPenalty/.test(textOf(path))
+  const holders = inject('packed').filter((path) => path.endsWith('.js') && isCopied(path))
+  expect(holders).toEqual(
+    expect.arrayContaining(['dist/vendor/preact/dist/preact.js', 'dist/vite/uqr.js', 'dist/wechat-ready.global.js']),
+  )
+  expect(holders.filter((path) => !/^\/\*![\s\S]{0,200}Permission is hereby granted/.test(textOf(path)))).toEqual([])
+})
+
+test('the classic script can be resolved by name', () => {
+  const require = createRequire(join(inject('consumer'), 'index.js'))
+  expect(existsSync(require.resolve('wechat-ready/dist/wechat-ready.global.js'))).toBe(true)
+})
+
 test('package.json is what the files in src/ make of it', () => {
   const before = readFileSync(at('package.json'), 'utf8')
   run(process.execPath, [at('scripts/entries.mjs')])
@@ -95,7 +113,9 @@ test('publint finds nothing to say about the tarball', async () => {
 
 test('are-the-types-wrong finds no problem in the tarball, however it is resolved', () => {
   const cli = at('node_modules/@arethetypeswrong/cli/dist/index.js')
-  const flags = ['--profile', 'strict', '--no-definitely-typed', '--format', 'json']
+  // The classic script declares nothing: its global is not a module.
+  const classic = ['--exclude-entrypoints', './dist/wechat-ready.global.js']
+  const flags = ['--profile', 'strict', '--no-definitely-typed', '--format', 'json', ...classic]
   const { stdout } = run(process.execPath, [cli, inject('tarball'), ...flags])
   const { analysis } = JSON.parse(stdout) as { analysis: { entrypoints: object; problems: unknown[] } }
   const paths = entries.map((name) => name.replace('wechat-ready', '.'))
