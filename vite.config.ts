@@ -169,7 +169,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'happy-dom',
-          include: ['test/{core,testing,sandbox,inspector,demo,vue,react}/**/*.test.ts'],
+          include: ['test/{knowledge,core,testing,sandbox,inspector,demo,vue,react}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

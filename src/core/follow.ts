@@ -1,10 +1,11 @@
 /*
  * What the bindings have in common.
  */
+
+import { mountKey } from '../knowledge/keys.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
 import { detectEnvironment } from './environment.ts'
-import { mountKey } from './keys.ts'
 import type { Configured, WechatState } from './session.ts'
 
 /** What a page shows of the client object. */

@@ -1,7 +1,8 @@
 /*
  * Which URL is signed next, and what an answer teaches. Pure: nothing here asks, waits or remembers.
  */
-import { type KnownGood, type SignUrlContext, withoutFragment } from './sign-url.ts'
+import { withoutFragment } from '../knowledge/url.ts'
+import type { KnownGood, SignUrlContext } from './sign-url.ts'
 
 /** One URL whose signature the client has refused. */
 export interface Refusal {

@@ -1,8 +1,8 @@
 /*
  * What a content is made of, and which route it is of. Pure but for what the page itself says.
  */
+import { withoutFragment } from '../knowledge/url.ts'
 import type { MenuShareContent } from './api-types.ts'
-import { withoutFragment } from './sign-url.ts'
 
 /** What is shared from a route. What is left out is the page's title and URL. */
 export type ShareContent = MenuShareContent

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import type { WechatEnvironment } from './environment.ts'
 import { WechatError } from './errors.ts'
 
@@ -19,11 +20,6 @@ export type SignUrl = 'auto' | 'landing' | 'current' | ((context: SignUrlContext
 
 /** What has worked on this page so far: `'landing'`, `'current'`, or a third URL, which the client had named. */
 export type KnownGood = string | undefined
-
-/**
- * Cuts the fragment at the first `#`. Nothing else is touched: the signature is over the literal URL, byte for byte.
- */
-export const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
 
 const hrefAtEvaluation = typeof location === 'object' ? location.href : ''
 

@@ -1,7 +1,7 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Limits, type Pending, within } from './pending.ts'
-import { withoutFragment } from './sign-url.ts'
 
 /** What the server answers: the fields that `wx.config` takes. */
 export interface Signature {

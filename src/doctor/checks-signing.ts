@@ -1,8 +1,9 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import type { Check } from './check.ts'
 import { clean, excerpt } from './clean.ts'
 import { type Answer, type Evidence, isSigned } from './evidence.ts'
 import type { Found } from './names.ts'
-import { PROBE_WORDS, withoutFragment } from './probes.ts'
+import { PROBE_WORDS } from './probes.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn, type Word, wordOf } from './words.ts'
 

@@ -1,10 +1,10 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import { toFinding } from './catalogue.ts'
 import { canRun } from './check.ts'
 import { checks } from './checks.ts'
 import { clean, createRedactor } from './clean.ts'
 import { type Case, type Evidence, refererOf } from './evidence.ts'
 import { explainAll } from './explain.ts'
-import { withoutFragment } from './probes.ts'
 import type { CheckResult, Diagnosis, Finding, Lang } from './types.ts'
 
 /** What every diagnosis needs. */

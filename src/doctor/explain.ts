@@ -1,6 +1,7 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import { type MutationContext, mutationsOf, pairsOf } from './mutations.ts'
 import type { FindingName } from './names.ts'
-import { type ProbeName, withoutFragment } from './probes.ts'
+import type { ProbeName } from './probes.ts'
 import type { SignatureFields } from './reading.ts'
 
 /** A signed probe, and what was found out about its signature. */

@@ -1,5 +1,5 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import type { FindingName } from './names.ts'
-import { withoutFragment } from './probes.ts'
 
 /** What a backend may have signed in place of the URL, and the finding that says so. */
 export interface Mutation {

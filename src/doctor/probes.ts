@@ -1,3 +1,4 @@
+import { withoutFragment } from '../knowledge/url.ts'
 /** A page's URL that differs from the page's own in one way. */
 export interface Probe {
   readonly name: ProbeName
@@ -30,8 +31,6 @@ export const PROBE_WORDS: Readonly<Record<ProbeName, { en: string; zh: string }>
   slash: { en: 'a URL that ends in "/"', zh: '以 “/” 结尾的 URL' },
   fragment: { en: 'a URL with a fragment', zh: '带 # 片段的 URL' },
 }
-
-export const withoutFragment = (url: string) => url.split('#', 1)[0] ?? ''
 
 /** The page's URL first. */
 export function probesOf(page: string): Probe[] {

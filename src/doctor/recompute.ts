@@ -1,22 +1,13 @@
-import { signUrl } from '../signer/sign.ts'
+import { sha1 } from '../knowledge/sha1.ts'
+import { withoutFragment } from '../knowledge/url.ts'
 import { type Answer, type Evidence, isSame, type Recomputed, refererOf } from './evidence.ts'
 import { explain, explainAll, type IsOf, type Signed } from './explain.ts'
 import type { FindingName } from './names.ts'
-import { withoutFragment } from './probes.ts'
 
-/** `signUrl` cuts a fragment and refuses an empty URL; a backend that is wrong does neither. */
 const isOfTicket =
   (ticket: string): IsOf =>
-  async ({ nonceStr, timestamp, signature }, url) => {
-    if (nonceStr === '' || timestamp === '') return false
-    if (url !== '' && !url.includes('#')) return (await signUrl({ ticket, nonceStr, timestamp, url })) === signature
-    return (await sha1(rightText({ ticket, nonceStr, timestamp, url }))) === signature
-  }
-
-export async function sha1(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+  ({ nonceStr, timestamp, signature }, url) =>
+    nonceStr !== '' && timestamp !== '' && sha1(rightText({ ticket, nonceStr, timestamp, url })) === signature
 
 type Parts = { ticket: string; nonceStr: string; timestamp: string; url: string }
 
@@ -45,19 +36,19 @@ const TEXTS: readonly (readonly [string, (parts: Parts) => string])[] = [
  * What is wrong about the way in which a signature is made, as long as the URL is right; `undefined` when nothing known
  * is.
  */
-export async function wrongAlgorithm(ticket: string, { asked, fields }: Signed): Promise<string | undefined> {
+export function wrongAlgorithm(ticket: string, { asked, fields }: Signed): string | undefined {
   const { nonceStr, timestamp } = fields
   const seconds = Number(timestamp)
   const parts = { ticket, nonceStr, timestamp, url: withoutFragment(asked) }
   const signature = fields.signature.toLowerCase()
-  const is = async (text: string) => (await sha1(text)) === signature
-  for (const [what, text] of TEXTS) if (await is(text(parts))) return what
+  const is = (text: string) => sha1(text) === signature
+  for (const [what, text] of TEXTS) if (is(text(parts))) return what
   for (const padded of [`${ticket}\n`, `${ticket}\r\n`, `${ticket} `, ` ${ticket}`, `"${ticket}"`]) {
-    if (await is(rightText({ ...parts, ticket: padded }))) return 'padded'
+    if (is(rightText({ ...parts, ticket: padded }))) return 'padded'
   }
   const others = [seconds * 1000, Math.floor(seconds / 1000), seconds / 1000, seconds + 1, seconds - 1]
-  for (const other of others) if (await is(rightText({ ...parts, timestamp: String(other) }))) return 'other-timestamp'
-  if (fields.signature !== signature && (await is(rightText(parts)))) return 'upper-case'
+  for (const other of others) if (is(rightText({ ...parts, timestamp: String(other) }))) return 'other-timestamp'
+  if (fields.signature !== signature && is(rightText(parts))) return 'upper-case'
   return undefined
 }
 
@@ -88,7 +79,7 @@ export async function recompute(evidence: Evidence, given: string | undefined): 
   for (const { name, value } of all) {
     const verdict = await explainAll(signed, isOfTicket(value))
     const isExplained = verdict.right.length + verdict.explanations.length > 0
-    const algorithm = isExplained ? undefined : await wrongAlgorithm(value, signed[0] as Signed)
+    const algorithm = isExplained ? undefined : wrongAlgorithm(value, signed[0] as Signed)
     const signedForeign = await foreignSigned(evidence, isOfTicket(value))
     const one = { ...known, verdict, by: name, algorithm, signedForeign, isExplained }
     if (isExplained || algorithm) return one

@@ -1,5 +1,5 @@
 import type { WechatErrorCode } from '../core/codes.ts'
-import type { Text } from './words.ts'
+import type { Text } from '../knowledge/text.ts'
 
 /** What an error means, and what to do about it, most likely first. */
 export interface Advice {

@@ -1,6 +1,6 @@
+import type { Text } from '../knowledge/text.ts'
 import type { Finding, Verdict } from './bench.ts'
 import type { BenchInput } from './parts.ts'
-import type { Text } from './words.ts'
 
 /** The fields of the bench, in their order. */
 export const fieldNames: readonly (readonly [keyof BenchInput, Text])[] = [

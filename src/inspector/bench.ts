@@ -1,6 +1,6 @@
+import { hasher, sha1 } from '../knowledge/sha1.ts'
 import { type Difference, firstDifference } from './compare.ts'
 import { type BenchContext, type BenchInput, type Part, type Parts, partNames } from './parts.ts'
-import { hasher, sha1 } from './sha1.ts'
 import { stringVariants, type Variant, variants } from './variants.ts'
 
 /** What was signed instead. */
@@ -118,7 +118,6 @@ interface Edit {
  */
 function oneEdit(input: BenchInput): Finding | undefined {
   const whole = stringToSign(input)
-  const encoder = new TextEncoder()
   let end = 0
   for (const part of partNames) {
     const value = input[part]
@@ -128,7 +127,7 @@ function oneEdit(input: BenchInput): Finding | undefined {
     for (let place = 0; place <= value.length; place++) {
       const hash = hasher(whole.slice(0, start + place))
       for (const { kind, rest } of editsAt(value, place, part === 'timestamp' ? digits : printable)) {
-        if (hash(encoder.encode(rest + after)) !== input.signature) continue
+        if (hash(rest + after) !== input.signature) continue
         return finding(part, kind, value, value.slice(0, place) + rest)
       }
     }

@@ -1,4 +1,4 @@
-import type { Text } from './words.ts'
+import type { Text } from '../knowledge/text.ts'
 
 /** One thing that a browser sees of a signer's answer. */
 export interface Finding {

@@ -1,8 +1,8 @@
 import type { WechatEnvironment } from '../core/environment.ts'
+import type { Text } from '../knowledge/text.ts'
 import { type Advice, advice } from './advice.ts'
 import { firstDifference, type Kind, kindOfDifference } from './compare.ts'
 import type { Failure } from './failure.ts'
-import type { Text } from './words.ts'
 
 /** What is seen of the page, beside the error. */
 export interface Situation {

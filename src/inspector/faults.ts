@@ -1,6 +1,6 @@
+import type { Text } from '../knowledge/text.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import type { Reply } from '../testing/script.ts'
-import type { Text } from './words.ts'
 
 /** Something that goes wrong between a page and WeChat. */
 export interface Fault {

@@ -1,5 +1,6 @@
 import type { Step } from '../core/attempt.ts'
 import type { WechatEnvironment } from '../core/environment.ts'
+import { withoutFragment } from '../knowledge/url.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { type Difference, firstDifference } from './compare.ts'
 import { type Explanation, explain, type Situation } from './explain.ts'
@@ -130,8 +131,6 @@ function lastSigned(
   const step = [...(run?.steps ?? [])].reverse().find(({ name, url }) => name === 'signature' && url !== undefined)
   return run?.signedUrl ?? tried ?? step?.url ?? inspection?.signature?.url
 }
-
-const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
 
 interface Urls {
   readonly landing: string

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import { render } from 'preact'
 import { detectEnvironment } from '../core/environment.ts'
+import { type Language, languageOf } from '../knowledge/text.ts'
+import { withoutFragment } from '../knowledge/url.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { newBench } from './bench-tab.tsx'
 import { liveControls } from './controls.ts'
@@ -15,7 +17,6 @@ import { fakeOf, type Inspected } from './source.ts'
 import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { addStyles } from './styles.ts'
-import { browserLanguage, type Language } from './words.ts'
 
 /** A panel on a page. */
 export interface Mounted {
@@ -63,7 +64,7 @@ export function mount(options: MountOptions): Mounted {
   const pill: PillPlace = { byHand: undefined, recheck: () => {} }
   const within = options.within !== undefined
   let state: PanelState = {
-    language: options.language ?? browserLanguage(),
+    language: options.language ?? languageOf(navigator.language),
     tab: options.tab ?? 'status',
     collapsed: !within && (options.collapsed ?? false),
     dock: options.dock ?? freeDock(host),
@@ -227,8 +228,6 @@ function freeDock(host: Element): Dock {
   ]
   return freeSpot(boxes, ([, box]) => coversSomethingFixed(box, host, document))?.[0] ?? 'bottom'
 }
-
-const withoutFragment = (url: string): string => url.replace(/#.*/s, '')
 
 function landingUrl(): string {
   const name = performance.getEntriesByType?.('navigation')[0]?.name

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Text } from '../knowledge/text.ts'
 import { type Bench, BenchTab } from './bench-tab.tsx'
 import { CallsTab } from './calls-tab.tsx'
 import { copyText } from './copy.ts'
@@ -9,7 +10,6 @@ import { SandboxTab } from './sandbox-tab.tsx'
 import { StatusTab } from './status-tab.tsx'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { clientName, statusNames } from './wording.ts'
-import type { Text } from './words.ts'
 
 export interface PanelProps {
   readonly state: PanelState

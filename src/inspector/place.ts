@@ -1,7 +1,7 @@
+import type { Language } from '../knowledge/text.ts'
 import type { Mounted } from './mount.tsx'
 import type { Inspected } from './source.ts'
 import type { Tab } from './store.ts'
-import type { Language } from './words.ts'
 
 /** Where a page has its panel, whichever copy of this library put it there. */
 const key = Symbol.for('wechat-ready/inspector')

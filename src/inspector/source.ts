@@ -1,4 +1,5 @@
 import type { Wechat } from '../core/client.ts'
+import { fakeKey, inspectKey } from '../knowledge/keys.ts'
 import type { FakeWechat } from '../testing/options.ts'
 
 /** What the inspector needs of a client object. */
@@ -38,11 +39,6 @@ export interface Inspection {
   /** The last ones, newest last. */
   readonly calls: readonly InspectedCall[]
 }
-
-/** Where a client object has its inspection. */
-export const inspectKey = Symbol.for('wechat-ready/inspect')
-/** Where a page that plays WeChat has its fake client. */
-export const fakeKey = Symbol.for('wechat-ready/fake')
 
 /** What a client object tells; `undefined` for one that has nothing to tell, such as one of another version. */
 export function inspect(wechat: Inspected | undefined): Inspection | undefined {

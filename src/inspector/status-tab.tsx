@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import type { Step } from '../core/attempt.ts'
+import type { Text } from '../knowledge/text.ts'
 import { checkSigner, type Finding } from './check-signer.ts'
 import { whyThisUrl } from './explain.ts'
 import type { Lane, View } from './model.ts'
 import { characterName, Marked, milliseconds, useText } from './parts-of-view.tsx'
 import type { Actions } from './store.ts'
 import { factsOf, laneNames, statusNames, stepNames } from './wording.ts'
-import type { Text } from './words.ts'
 
 /** Where the page stands: what is wrong and what to do, the URLs, the steps, what is denied and shared. */
 export function StatusTab({ view, actions }: { view: View; actions: Actions }) {

@@ -1,6 +1,6 @@
+import type { Language, Text } from '../knowledge/text.ts'
 import type { FaultName } from './faults.ts'
 import type { View } from './model.ts'
-import type { Language, Text } from './words.ts'
 
 export type Tab = 'status' | 'calls' | 'bench' | 'sandbox'
 export type Dock = 'bottom' | 'top' | 'left' | 'right'

@@ -1,5 +1,5 @@
+import type { Text } from '../knowledge/text.ts'
 import { style } from './style.ts'
-import type { Text } from './words.ts'
 
 /**
  * Puts the styles into a shadow root. A constructed sheet is no inline style to a Content-Security-Policy; a browser

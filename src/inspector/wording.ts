@@ -1,7 +1,7 @@
 import type { WechatEnvironment } from '../core/environment.ts'
+import type { Text } from '../knowledge/text.ts'
 import type { Failure } from './failure.ts'
 import type { Lane, View } from './model.ts'
-import type { Text } from './words.ts'
 
 const platformNames: Readonly<Record<WechatEnvironment['platform'], Text>> = {
   ios: ['iPhone', 'iPhone'],

@@ -2,6 +2,7 @@ import { type Fault, faultNamed, faults, playFault } from '../inspector/faults.t
 import { holdPlace } from '../inspector/place.ts'
 import type { Scene } from '../inspector/sandbox-panel.ts'
 import type { Outcome } from '../inspector/store.ts'
+import { fakeKey } from '../knowledge/keys.ts'
 import { installFakeWechat } from '../testing/fake-wechat.ts'
 import { apis } from '../testing/names.ts'
 import type { FakeWechat, FakeWechatOptions } from '../testing/options.ts'
@@ -59,9 +60,6 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
   shareWeiboApp: shared(() => words().weibo),
 }
 
-/** Where the page finds a fake that is installed already. */
-const PLACE = Symbol.for('wechat-ready/fake')
-
 /**
  * Installs a fake client for a person at a desk: a panel says what the page asked for and what WeChat answered, and
  * sheets slide up where a phone would ask for a picture, a code, an address, or a friend to share with. A second call
@@ -74,7 +72,7 @@ const PLACE = Symbol.for('wechat-ready/fake')
  */
 export function installSandbox(options: SandboxOptions = {}): FakeWechat | undefined {
   if (typeof window === 'undefined') return undefined
-  const installed = Reflect.get(window, PLACE) as FakeWechat | undefined
+  const installed = Reflect.get(window, fakeKey) as FakeWechat | undefined
   if (installed || isWechat(options)) return installed
   const { panel: wanted = true, platform: first = 'android', ownFaults = {}, ...rest } = options
   const played = (recall('platform') ?? first) as Played

@@ -1,5 +1,5 @@
+import { withoutFragment } from '../knowledge/url.ts'
 import { SignerError } from './errors.ts'
-import { withoutFragment } from './sign.ts'
 
 /** Longer than any page address that survives a proxy. */
 const MAX_LENGTH = 16_384

@@ -1,3 +1,5 @@
+import { withoutFragment } from '../knowledge/url.ts'
+
 /** What Node's `node:crypto` has and the web platform lacks: hashing without a promise. */
 interface NodeCrypto {
   hash(algorithm: 'sha1', text: string): string
@@ -33,12 +35,6 @@ const sha1OfSorted = (values: unknown[]) =>
       .sort()
       .join(''),
   )
-
-/** The URL up to its first `#`; nothing else about it is touched. */
-export function withoutFragment(url: string): string {
-  const at = url.indexOf('#')
-  return at < 0 ? url : url.slice(0, at)
-}
 
 // A thousand at a time: the way to random bytes costs more than the bytes.
 let nonces = ''

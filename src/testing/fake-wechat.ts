@@ -1,3 +1,5 @@
+import { fakeKey } from '../knowledge/keys.ts'
+import { withoutFragment } from '../knowledge/url.ts'
 import { type BridgeEnds, type Callback, createBridge } from './bridge.ts'
 import { createDevice, type Device, missing } from './device.ts'
 import { errMsg, spell } from './dialect.ts'
@@ -17,10 +19,7 @@ import {
   type Reply,
   readShort,
 } from './script.ts'
-import { type Message, sign, withoutFragment } from './verification.ts'
-
-/** Where the page finds the fake: a tool that shows or plays it need not import it. */
-const PLACE = Symbol.for('wechat-ready/fake')
+import { type Message, sign } from './verification.ts'
 
 /**
  * Puts a WeChat client's bridge and user agent on a window. It checks signatures, keeps grants, answers and refuses as
@@ -79,7 +78,7 @@ class FakeClient implements FakeWechat {
     this.device = this.createDevice()
     this.loaded = this.loadedUrl()
     this.reset()
-    Object.defineProperty(window, PLACE, { value: this, configurable: true })
+    Object.defineProperty(window, fakeKey, { value: this, configurable: true })
     this.bringBridge()
   }
 
@@ -169,7 +168,7 @@ class FakeClient implements FakeWechat {
     for (const timer of this.timers) clearTimeout(timer)
     this.timers.clear()
     this.ends.clear()
-    for (const name of ['WeixinJSBridge', '__wxjs_environment', '__wxjs_is_wkwebview', PLACE])
+    for (const name of ['WeixinJSBridge', '__wxjs_environment', '__wxjs_is_wkwebview', fakeKey])
       Reflect.deleteProperty(this.window, name)
     this.override('userAgent', undefined)
     this.override('platform', undefined)

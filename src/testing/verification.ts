@@ -1,5 +1,6 @@
+import { sha1 } from '../knowledge/sha1.ts'
+import { withoutFragment } from '../knowledge/url.ts'
 import type { PlatformFacts, RealAuthUrl, Verifies } from './platforms.ts'
-import { sha1 } from './sha1.ts'
 
 /** A bridge message, in or out. */
 export type Message = Record<string, unknown>
@@ -15,8 +16,6 @@ export interface SignatureParts {
 /** The signature algorithm of appendix 1. */
 export const sign = ({ ticket, nonceStr, timestamp, url }: SignatureParts): string =>
   sha1(`jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`)
-
-export const withoutFragment = (url: string): string => url.split('#', 1)[0] as string
 
 /** The page as the client sees it. */
 export interface Page {

@@ -3,7 +3,7 @@ import { type ApiName, createWechat, isWechatError, type Wechat, type WxSdk } fr
 import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
 import { apis, nativeName, rows } from '../../src/core/api.ts'
 import type { Inspection } from '../../src/core/client.ts'
-import { inspectKey } from '../../src/core/keys.ts'
+import { inspectKey } from '../../src/knowledge/keys.ts'
 import { HOUR, inTime, MINUTE, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
 import { open, openInWechat, rejection, until, wechatOf } from './page.ts'

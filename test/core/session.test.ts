@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Wechat, WechatError, type WxSdk } from 'wechat-ready'
-import { mountKey } from '../../src/core/keys.ts'
+import { mountKey } from '../../src/knowledge/keys.ts'
 import { inTime } from '../kit/time.ts'
 import { LANDING, open, openInWechat, rejection, someSignature, until, wechatOf } from './page.ts'
 import { at, comeBack, nextTask, turnableTime } from './route.ts'

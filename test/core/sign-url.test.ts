@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
 import { learn, parseRealAuthUrl } from '../../src/core/plan.ts'
 import type * as SignUrlModule from '../../src/core/sign-url.ts'
-import { candidateUrls, type SignUrl, type SignUrlContext, withoutFragment } from '../../src/core/sign-url.ts'
+import { candidateUrls, type SignUrl, type SignUrlContext } from '../../src/core/sign-url.ts'
 import { at } from './route.ts'
 import './page.ts'
 
@@ -13,17 +13,6 @@ const on = (platform: WechatEnvironment['platform']): SignUrlContext => ({
   landing,
   current,
   environment: { ...environment, platform },
-})
-
-test.each([
-  ['https://a.example/?x=%3A+b#/detail', 'https://a.example/?x=%3A+b'],
-  ['https://a.example/#/a#b', 'https://a.example/'],
-  ['https://a.example/商品/', 'https://a.example/商品/'],
-  ['https://a.example/?code=a:b', 'https://a.example/?code=a:b'],
-  ['https://a.example/a#\n', 'https://a.example/a'],
-  ['https://a.example', 'https://a.example'],
-])('the fragment of %j is cut at the first #, and nothing else touched', (url, cut) => {
-  expect(withoutFragment(url)).toBe(cut)
 })
 
 describe('the landing URL', () => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { WechatState } from 'wechat-ready'
 import { keepHistory, type Run } from '../../src/inspector/history.ts'
 import { lanes, type Subject, view } from '../../src/inspector/model.ts'
-import { type Inspected, inspectKey } from '../../src/inspector/source.ts'
+import type { Inspected } from '../../src/inspector/source.ts'
+import { inspectKey } from '../../src/knowledge/keys.ts'
 
 const environment = {
   platform: 'ios',

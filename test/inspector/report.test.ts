@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { view } from '../../src/inspector/model.ts'
 import { report } from '../../src/inspector/report.ts'
-import { type Inspected, inspectKey } from '../../src/inspector/source.ts'
+import type { Inspected } from '../../src/inspector/source.ts'
+import { inspectKey } from '../../src/knowledge/keys.ts'
 
 const landing = 'https://a.example/?code=081secretcode&from=timeline'
 const environment = {
