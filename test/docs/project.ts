@@ -74,7 +74,10 @@ export function writeProject(name: string): Project {
     const common = blocks.filter((block) => block.page === shared && block.file && !names.includes(block.file))
     for (const block of [...own, ...(page === shared ? [] : common)]) write(path(page, nameOf(block, blocks)), block)
   }
-  for (const [file, code] of Object.entries(given)) writeFileSync(join(folder, file), code)
+  for (const [file, code] of Object.entries(given)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), code)
+  }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
   return { folder, path }
@@ -102,6 +105,10 @@ const given = {
       update(data: object): Promise<unknown>
     }>
   `,
+  // Next itself runs in the tests of the frameworks.
+  'node_modules/next/package.json': '{ "type": "module", "exports": { "./server": "./server.js" } }',
+  'node_modules/next/server.js': 'export const connection = async () => {}',
+  'node_modules/next/server.d.ts': 'export function connection(): Promise<void>',
   'frameworks/src/App.vue': '<template />',
   'login/session.ts': `
     export const hasSession = async (cookies = '') => cookies.includes('openid=')

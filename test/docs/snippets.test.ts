@@ -12,7 +12,11 @@ import { type Project, writeProject } from './project.ts'
 
 const require = createRequire(import.meta.url)
 const account = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' }
-const env = { WECHAT_APP_ID: account.appId, WECHAT_APP_SECRET: account.appSecret }
+const env = {
+  WECHAT_APP_ID: account.appId,
+  WECHAT_APP_SECRET: account.appSecret,
+  ORIGIN: 'https://shop.example.com',
+}
 
 let project: Project
 beforeAll(() => {

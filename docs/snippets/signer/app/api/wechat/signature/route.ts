@@ -1,5 +1,0 @@
-import { signer } from '../../../../signer'
-
-export const dynamic = 'force-dynamic'
-
-export const GET = (request: Request) => signer.fetch(request)
