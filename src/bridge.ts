@@ -1,0 +1,1 @@
+export { bridgeSdk } from './core/bridge-sdk.ts'
