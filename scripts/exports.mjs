@@ -16,6 +16,7 @@ const inChinese = {
   localImage: '把一个 `localId` 变成 `Blob`，各客户端相同。',
   uploadImages: '逐张上传图片，按顺序给出 `serverId`。',
   recordVoice: '开始录音：`stop()` 停止，`finished` 给出录音。',
+  bridgeSdk: '直接通过微信的 bridge 通信，页面不加载任何 JS-SDK：选项 `sdk` 的一个值。',
   detectEnvironment: '根据 user agent 判断是哪个客户端。',
   createWechatPlugin: 'Vue 插件：把客户端对象提供给所有组件。',
   useWechat: '给出客户端对象及其状态。',

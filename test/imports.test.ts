@@ -18,6 +18,7 @@ const allowed: Record<string, string[]> = {
   'vite.ts': ['vite'],
   'doctor.ts': ['doctor'],
   'environment.ts': ['core'],
+  'bridge.ts': ['core'],
   'inspector.ts': ['inspector'],
   knowledge: ['knowledge'],
   inspector: ['knowledge', 'inspector', 'type core', 'type testing', 'core/environment.ts'],

@@ -51,13 +51,16 @@ function onLoadError(event: Event): void {
 }
 
 /** The client's words after the name, as the JS-SDK spells them. */
-const outcomeOf = (reply: RawReply): string =>
-  wordsOf(reply)
-    .replace(/^.*?:/, '')
-    .replace(/^confirm$/, 'ok')
+function outcomeOf(reply: RawReply): string {
+  const words = wordsOf(reply).replace(/^.*?:/, '')
+  if (words === 'confirm') return 'ok'
+  const outcome = words
     .replace(/^fail(ed)?_/, '')
     .replace(/_/g, ' ')
     .toLowerCase()
+  if (/^(access denied|no permission to execute)$/.test(outcome)) return 'permission denied'
+  return outcome && outcome !== 'failed' ? outcome : 'fail'
+}
 
 /**
  * Speaks to WeChat's bridge directly, so that the page loads no JS-SDK: a value for the option `sdk`.

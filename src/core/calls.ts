@@ -269,7 +269,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
         miniProgram?: Partial<Record<string, (options: unknown) => void>>
       }
       const run = miniProgram?.[name]
-      if (!run) throw new WechatError('unsupported', 'the JS-SDK is older than 1.3.2', { api })
+      if (!run) throw new WechatError('unsupported', 'jweixin before 1.3.2 and bridgeSdk lack it', { api })
       return pend<unknown>(pending, { signal }, (resolve, reject) => {
         if (name === 'getEnv') return run(resolve)
         const timer = setTimeout(resolve, MINI_PROGRAM_QUIET_MS)

@@ -21,7 +21,8 @@ export interface WxSdk {
 
 /**
  * Which JS-SDK is used: `'bundled'` (`weixin-js-sdk`, its own chunk; the online script where that cannot be loaded),
- * `'cdn'` (the official online script) or a function that loads one. Any jweixin from 1.0.0 on will do.
+ * `'cdn'` (the official online script), `bridgeSdk` of `wechat-ready/bridge` (none; nothing is loaded), or a function
+ * that loads one. Any jweixin from 1.0.0 on will do.
  */
 export type SdkSource = 'bundled' | 'cdn' | (() => Promise<WxSdk>)
 
@@ -111,16 +112,18 @@ async function loadSdk(source: SdkSource): Promise<WxSdk> {
       const { jWeixin, wx } = page()
       const sdk = [loaded, (loaded as { default?: unknown } | undefined)?.default, jWeixin, wx].find(isUsable)
       if (sdk) {
-        // For pictures that iOS cannot show, the SDK asks a global `wx` for their data. Its npm package makes none.
-        // Somebody else's may be one that cannot be set.
-        if (!wx) Reflect.set(window, 'wx', sdk)
+        // jweixin asks a global `wx` for the data of pictures that iOS cannot show. Its npm package makes none, and
+        // another script may have defined one that cannot be set. `bridgeSdk` needs none.
+        if (!wx && sdk.getLocalImgData) Reflect.set(window, 'wx', sdk)
         return sdk
       }
     } catch (error) {
       errors.push(error)
     }
   }
-  const cause = errors[1] ? Object.assign(new Error(errors.join('; ')), { errors }) : errors[0]
+  const cause = errors[1]
+    ? Object.assign(new Error(`${errors.join('; ')}; bridgeSdk of wechat-ready/bridge loads neither`), { errors })
+    : errors[0]
   throw new WechatError('sdk-load-failed', String(cause ?? 'no wx.config'), { cause })
 }
 

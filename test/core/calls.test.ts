@@ -347,7 +347,7 @@ describe('miniProgram', () => {
     expect(await rejection(wechatOf({ signature: '/signature', sdk }).miniProgram.navigateBack())).toMatchObject({
       code: 'unsupported',
       api: 'miniProgram.navigateBack',
-      message: expect.stringContaining('older than 1.3.2'),
+      message: expect.stringContaining('jweixin before 1.3.2'),
     })
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
+import { bridgeSdk } from 'wechat-ready/bridge'
 import { apis, miniProgramApis, nativeName, rows } from '../../src/core/api.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
 import { rejection } from './page.ts'
@@ -24,7 +25,13 @@ let raw: WxSdk & Calls
 /** What jweixin sent besides, of its own accord. */
 let reported: typeof sent
 
-beforeEach(async () => {
+/** What the library sends through: the messages are the same for each. */
+const sdks = {
+  'weixin-js-sdk': async () => loadSdk() as unknown as WxSdk,
+  bridgeSdk,
+}
+
+async function openOver(sdk: () => Promise<WxSdk>): Promise<void> {
   vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.61.2880')
   vi.stubGlobal('WeixinJSBridge', {
     invoke(api: string, message: object, callback?: (reply: Message) => void) {
@@ -37,10 +44,10 @@ beforeEach(async () => {
   })
   raw = loadSdk() as unknown as WxSdk & Calls
   raw.config({ ...signature, check: false, jsApiList: [] })
-  wechat = createWechat({ signature: () => signature, sdk: async () => loadSdk() as unknown as WxSdk })
+  wechat = createWechat({ signature: () => signature, sdk })
   await wechat.ready()
   sent.length = 0
-})
+}
 afterEach(() => wechat.dispose())
 
 /** What is sent during `act`, once something has been. */
@@ -65,7 +72,9 @@ const cases = inJweixin.flatMap((name) => {
   return [[name, params] as const, ...(least === params ? [] : [[name, least] as const])]
 })
 
-describe('the same message as jweixin', () => {
+describe.each(Object.entries(sdks))('over %s, the same message as jweixin', (_, sdk) => {
+  beforeEach(() => openOver(sdk))
+
   test.each(cases)('%s %j', async (name, params) => {
     const ours = await byUs(name, params)
     expect(ours).toEqual(await byJweixin(name, params))
@@ -107,24 +116,11 @@ describe('the same message as jweixin', () => {
     const ours = await pressed(() => wechat[name](() => {}, content))
     expect(ours).toEqual(await pressed(() => raw[name]?.({ ...content })))
   })
-
-  test.each(
-    Object.keys(miniProgramApis).filter((name) => name !== 'getEnv') as Exclude<
-      keyof typeof miniProgramApis,
-      'getEnv'
-    >[],
-  )('miniProgram.%s', async (name) => {
-    const params = { navigateBack: { delta: 2 }, postMessage: { data: { a: 1 } } }[name as string] ?? {
-      url: '/pages/b',
-    }
-    const run = wechat.miniProgram[name] as (params: object) => Promise<void>
-    const ours = await sending(() => run(params))
-    const rawMiniProgram = raw.miniProgram as unknown as Calls
-    expect(ours).toEqual(await sending(() => rawMiniProgram[name]?.(params)))
-  })
 })
 
-describe('another message than jweixin, since', () => {
+describe.each(Object.entries(sdks))('over %s, another message than jweixin, since', (_, sdk) => {
+  beforeEach(() => openOver(sdk))
+
   test('nobody may guess how a payment was signed: jweixin says SHA1', async () => {
     const { signType: _, ...unsigned } = samples.chooseWXPay.params as Message
     expect(await byJweixin('chooseWXPay', unsigned)).toMatchObject([[expect.any(String), { signType: 'SHA1' }]])
@@ -183,4 +179,31 @@ describe('another message than jweixin, since', () => {
       [expect.any(String), { path: 'pages/a.html?b=c' }],
     ])
   })
+})
+
+describe('over weixin-js-sdk, the same message as jweixin to the mini program around the page', () => {
+  beforeEach(() => openOver(sdks['weixin-js-sdk']))
+
+  test.each(
+    Object.keys(miniProgramApis).filter((name) => name !== 'getEnv') as Exclude<
+      keyof typeof miniProgramApis,
+      'getEnv'
+    >[],
+  )('miniProgram.%s', async (name) => {
+    const params = { navigateBack: { delta: 2 }, postMessage: { data: { a: 1 } } }[name as string] ?? {
+      url: '/pages/b',
+    }
+    const run = wechat.miniProgram[name] as (params: object) => Promise<void>
+    const ours = await sending(() => run(params))
+    const rawMiniProgram = raw.miniProgram as unknown as Calls
+    expect(ours).toEqual(await sending(() => rawMiniProgram[name]?.(params)))
+  })
+})
+
+test('bridgeSdk has no mini program, and says so', async () => {
+  await openOver(bridgeSdk)
+  const error = await rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }))
+  expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })
+  expect(String(error)).toContain('bridgeSdk')
+  expect(sent).toEqual([])
 })

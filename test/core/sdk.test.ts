@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { WxSdk } from 'wechat-ready'
 import { loadSdk as evaluate } from '../testing/weixin-js-sdk.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
@@ -8,7 +8,7 @@ const FIRST = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 const SECOND = 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js'
 
 /** A page in WeChat that asks for the online script; its scripts do what the test says. */
-function openOnline() {
+function openOnline(sdk: 'bundled' | 'cdn' = 'cdn') {
   const fake = openInWechat()
   const scripts: HTMLScriptElement[] = []
   vi.spyOn(document.head, 'append').mockImplementation((script) => void scripts.push(script as HTMLScriptElement))
@@ -18,7 +18,7 @@ function openOnline() {
     vi.stubGlobal('wx', evaluate())
     script?.dispatchEvent(new Event('load'))
   }
-  return { wechat: wechatOf({ signature: fake.sign, sdk: 'cdn' }), scripts, urls, removed, arrive }
+  return { wechat: wechatOf({ signature: fake.sign, sdk }), scripts, urls, removed, arrive }
 }
 
 describe("sdk: 'cdn'", () => {
@@ -71,6 +71,24 @@ describe("sdk: 'cdn'", () => {
     })
     expect(removed.mock.contexts).toEqual(scripts)
   })
+})
+
+test("sdk: 'bundled' fails where neither the chunk nor the online script loads, and names bridgeSdk, which needs neither", async () => {
+  vi.doMock('../../src/core/sdk-bundled.ts', () => {
+    throw new Error('gone')
+  })
+  onTestFinished(() => vi.doUnmock('../../src/core/sdk-bundled.ts'))
+  const { wechat, scripts } = openOnline('bundled')
+  const error = rejection(wechat.sdk())
+  for (const count of [1, 2]) {
+    await until(() => scripts.length === count)
+    scripts[count - 1]?.dispatchEvent(new Event('error'))
+  }
+  expect(await error).toMatchObject({
+    code: 'sdk-load-failed',
+    cause: { errors: [expect.any(Error), expect.any(Error)] },
+  })
+  for (const part of [SECOND, 'bridgeSdk of wechat-ready/bridge']) expect(String(await error)).toContain(part)
 })
 
 describe('the SDK is', () => {

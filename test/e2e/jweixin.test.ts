@@ -198,10 +198,11 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
       const error = await page.evaluate(() =>
         wechat.ready().then(
           () => undefined,
-          ({ code, cause }) => ({ code, cause: String(cause), causes: cause.errors.length }),
+          ({ code, cause, message }) => ({ code, cause: String(cause), causes: cause.errors.length, message }),
         ),
       )
       expect(error).toMatchObject({ code: 'sdk-load-failed', causes: 2 })
+      expect(error?.message).toContain('bridgeSdk of wechat-ready/bridge')
       expect(error?.cause).toMatch(/weixin-js-sdk\.js(.|\n)*res2\.wx\.qq\.com/)
       expect(asked).toEqual([FIRST_HOST, FIRST_HOST.replace('res.', 'res2.')])
     })

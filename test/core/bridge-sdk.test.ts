@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createWechat, type Wechat, type WxSdk } from 'wechat-ready'
+import { bridgeSdk } from 'wechat-ready/bridge'
+import type { FakeWechatOptions } from 'wechat-ready/testing'
+import { SECOND, turn, turnableTime } from '../kit/time.ts'
+import { loadSdk } from '../testing/weixin-js-sdk.ts'
+import { openInWechat, rejection, until, wechatOf } from './page.ts'
+
+/* What bridgeSdk does beside its messages, which test/core/message.test.ts compares with those of jweixin. */
+
+type Reply = Record<string, unknown>
+
+const openOverBridge = async (options: FakeWechatOptions = {}) => {
+  const fake = openInWechat(options)
+  const wechat = wechatOf({ signature: fake.sign, sdk: bridgeSdk })
+  await wechat.ready()
+  return { fake, wechat }
+}
+
+/** What reaches the client under one name: the message, and how many of them were under way with it. */
+function recordInvocations(name: string) {
+  const { WeixinJSBridge: bridge } = window as unknown as { WeixinJSBridge: Pick<WxSdk, 'invoke'> }
+  const sent: { message: Reply; atOnce: number }[] = []
+  let atOnce = 0
+  const invoke = bridge.invoke.bind(bridge)
+  bridge.invoke = (api, message, callback) => {
+    if (api !== name) return invoke(api, message, callback)
+    sent.push({ message: { ...message }, atOnce: ++atOnce })
+    invoke(api, message, (reply) => {
+      atOnce--
+      callback(reply)
+    })
+  }
+  return sent
+}
+
+describe('a page with bridgeSdk', () => {
+  test('loads no script, and has no global wx and no jWeixin', async () => {
+    const append = vi.spyOn(document.head, 'append')
+    const { wechat } = await openOverBridge()
+    expect(await wechat.chooseImage({ count: 1 })).toMatchObject({ localIds: [expect.any(String)] })
+    expect(append).not.toHaveBeenCalled()
+    expect('wx' in window || 'jWeixin' in window).toBe(false)
+  })
+
+  test('leaves the wx that another script has put there as it is', async () => {
+    const theirs = Object.freeze({ config() {}, invoke() {} })
+    vi.stubGlobal('wx', theirs)
+    const { wechat } = await openOverBridge()
+    expect(window).toHaveProperty('wx', theirs)
+    expect(await wechat.sdk()).not.toBe(theirs)
+  })
+
+  test.each(['ready', 'error'] as const)(
+    'has no wx.%s: the call throws `unsupported` and names ready()',
+    async (name) => {
+      const { wechat } = await openOverBridge()
+      const wx = await wechat.sdk()
+      const error = await rejection(Promise.resolve().then(() => wx[name](() => {})))
+      expect(error).toMatchObject({ code: 'unsupported', api: name })
+      expect(String(error)).toContain('wechat.ready()')
+    },
+  )
+
+  test('sends the parameters of its own configuration, also beside a client object of another account', async () => {
+    const wechats: Wechat[] = []
+    const fake = openInWechat()
+    const sent = recordInvocations('getNetworkType')
+    for (const appId of [fake.appId, 'wx2']) {
+      const wechat = wechatOf({ signature: (url) => ({ ...fake.sign(url), appId }), sdk: bridgeSdk })
+      wechats.push(wechat)
+      await wechat.ready().catch(() => {})
+    }
+    for (const wechat of wechats) (await wechat.sdk()).invoke('getNetworkType', {}, () => {})
+    const sentFor = sent.map(({ message }) => message.verifyAppId)
+    expect(sentFor).toEqual([fake.appId, 'wx2'])
+  })
+})
+
+describe('what becomes of a share button is reported as jweixin reports it', () => {
+  const replies: Reply[] = [
+    { err_msg: 'share_timeline:ok' },
+    { err_msg: 'send_app_msg:confirm' },
+    { err_msg: 'send_app_msg:cancel' },
+    { err_msg: 'send_app_msg:fail' },
+    { err_msg: 'send_app_msg:failed' },
+    { err_msg: 'send_app_msg:fail_the_link_is_bad' },
+    { err_msg: 'send_app_msg:failed_Too_Often' },
+    { err_msg: 'system:access_denied' },
+    { err_msg: 'send_app_msg:no permission to execute' },
+    { err_msg: 'send_app_msg:' },
+    { errMsg: 'sendAppMessage:ok' },
+  ]
+  const handlers: Record<string, (payload: Reply) => void> = {}
+  const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+  let answer: Reply
+  const clients: { dispose(): void }[] = []
+
+  beforeEach(() => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.61')
+    vi.stubGlobal('WeixinJSBridge', {
+      invoke: (api: string, _: object, callback: (reply: Reply) => void) =>
+        setTimeout(callback, 0, api === 'preVerifyJSAPI' ? { err_msg: `${api}:ok` } : { ...answer }),
+      on(event: string, handler: (payload: Reply) => void) {
+        handlers[event] = handler
+      },
+    })
+  })
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.dispose()
+    for (const name of Object.keys(handlers)) delete handlers[name]
+  })
+
+  /** What a listener hears when the button is pressed. */
+  async function heard(sdk: () => Promise<WxSdk>, press: Reply, isOver: (events: unknown[]) => boolean) {
+    const wechat = createWechat({ signature: () => signature, sdk })
+    clients.push(wechat)
+    await wechat.ready()
+    const events: unknown[] = []
+    wechat.onMenuShareAppMessage((event) => events.push(event))
+    await until(() => handlers['menu:share:appmessage'])
+    const answered = vi.fn()
+    handlers['menu:share:appmessage']?.(press)
+    setTimeout(answered, 5)
+    await until(() => answered.mock.calls.length && isOver(events))
+    wechat.dispose()
+    for (const name of Object.keys(handlers)) delete handlers[name]
+    return events
+  }
+  const jweixin = async () => loadSdk() as unknown as WxSdk
+
+  test.each(replies)('%j', async (reply) => {
+    answer = reply
+    const isOver = (events: unknown[]) => events.length === 2
+    const press = { err_msg: 'menu:share:appmessage:ok', scene: 'friend' }
+    const ours = await heard(bridgeSdk, { ...press }, isOver)
+    expect(ours).toEqual(await heard(jweixin, { ...press }, isOver))
+  })
+
+  test('a favourite is reported when it is pressed, and not when it is done', async () => {
+    answer = { err_msg: 'send_app_msg:ok' }
+    const isOver = (events: unknown[]) => events.length > 0
+    const press = { err_msg: 'menu:share:appmessage:ok', scene: 'favorite' }
+    const ours = await heard(bridgeSdk, { ...press }, isOver)
+    expect(ours).toEqual(await heard(jweixin, { ...press }, isOver))
+    expect(ours).toHaveLength(1)
+  })
+})
+
+describe('with bridgeSdk, what iOS cannot load by its localId is shown by its data', () => {
+  const png = 'data:image/png;base64,iVBORw0KGgo='
+
+  const add = (tag: string, src: string) => {
+    const element = document.body.appendChild(document.createElement(tag)) as HTMLImageElement
+    element.src = src
+    return element
+  }
+
+  test.each(['img', 'video', 'audio', 'source'])('%s', async (tag) => {
+    const { fake } = await openOverBridge({ platform: 'ios' })
+    const element = add(tag, fake.pictures.add(png))
+    const substitute = vi.fn()
+    element.addEventListener('error', substitute)
+    element.dispatchEvent(new Event('error'))
+    await until(() => element.src === png)
+    // The page's own handler would have shown something in its place.
+    expect(substitute).not.toHaveBeenCalled()
+  })
+
+  test.each(['deny', 'never'] as const)(
+    'one after the other, and one that is answered by `%s` stops none',
+    async (fault) => {
+      const { fake } = await openOverBridge({ platform: 'ios' })
+      const sent = recordInvocations('getLocalImgData')
+      fake.on('getLocalImgData', fault, { times: 1 })
+      const [lost, ...pictures] = [1, 2, 3].map(() => add('img', fake.pictures.add(png)))
+      turnableTime()
+      for (const picture of [lost, ...pictures]) picture?.dispatchEvent(new Event('error'))
+      if (fault === 'never') await turn(10 * SECOND)
+      await until(() => pictures.every(({ src }) => src === png))
+      // A request that was given up still counts as one under way.
+      expect(Math.max(...sent.map(({ atOnce }) => atOnce))).toBe(fault === 'never' ? 2 : 1)
+      expect(sent).toHaveLength(3)
+      expect(lost?.src).toMatch(/^wxlocalresource:/i)
+    },
+  )
+
+  test('another element, and another address, is the page’s own business', async () => {
+    const { fake } = await openOverBridge({ platform: 'ios' })
+    for (const [tag, src] of [
+      ['embed', 'wxLocalResource://1'],
+      ['img', 'http://localhost:3000/missing.png'],
+    ] as const) {
+      const element = add(tag, src)
+      const own = vi.fn()
+      element.addEventListener('error', own)
+      element.dispatchEvent(new Event('error'))
+      expect(own).toHaveBeenCalledOnce()
+    }
+    expect(fake.calls.filter(({ api }) => api === 'getLocalImgData')).toEqual([])
+  })
+
+  test('on Android, which shows pictures by their localId, no listener is added', async () => {
+    const listen = vi.spyOn(document, 'addEventListener')
+    await openOverBridge({ platform: 'android' })
+    expect(listen.mock.calls.map(([name]) => name)).not.toContain('error')
+  })
+})
