@@ -1,4 +1,4 @@
-import { inspectKey, mountKey } from '../knowledge/keys.ts'
+import { inspectKey, mountKey, pendingKey } from '../knowledge/keys.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import { type ApiName, type Apis, apiNames, type miniProgramApis, miniProgramNames, rows } from './api.ts'
 import { type CallOptions, type CallRecord, createCalls } from './calls.ts'
@@ -221,5 +221,9 @@ export function createWechat(options: WechatOptions): Wechat {
       return detectEnvironment()
     },
   }
-  return Object.defineProperties(wechat, { [inspectKey]: { value: inspect }, [mountKey]: { value: session.mount } })
+  return Object.defineProperties(wechat, {
+    [inspectKey]: { value: inspect },
+    [mountKey]: { value: session.mount },
+    [pendingKey]: { value: pending },
+  })
 }

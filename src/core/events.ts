@@ -8,6 +8,7 @@ import type { Configuration, Session } from './session.ts'
 import { complete } from './share-content.ts'
 
 type Listener = (payload: RawReply) => void
+type OnInvalid = (error: unknown) => void
 
 /** The client's listeners of one event. */
 interface Slot {
@@ -88,17 +89,26 @@ export function createEvents({ session }: { readonly session: Session }) {
       const own = [...(slots.get(name)?.listeners ?? [])].flatMap(({ content }) => content ?? [])
       return own.length ? Object.assign({}, ...own) : undefined
     },
-    /** @returns a function that unsubscribes */
-    listen(native: string, listener: Listener, content?: MenuShareContent): () => void {
+    /**
+     * @param extra what a button of the menu shares; for other events a function that is called with the error in place
+     * of the listener when the payload is not as documented. Without it that error is reported as uncaught.
+     * @returns a function that unsubscribes
+     */
+    listen(native: string, listener: Listener, extra?: MenuShareContent | OnInvalid): () => void {
       // One handler for an event, by whichever name it is asked for.
       const name = officialName(native)
       const row = rows[name]
-      const own = {
-        listener: row?.reply
-          ? (reply: RawReply) => listener(toResult({ api: name, row, message: {} }, reply) as RawReply)
-          : listener,
-        content: content && { ...content },
+      const hear: Listener = (reply) => {
+        let payload: RawReply
+        try {
+          payload = row?.reply ? (toResult({ api: name, row, message: {} }, reply) as RawReply) : reply
+        } catch (error) {
+          if (typeof extra !== 'function') throw error
+          return extra(error)
+        }
+        listener(payload)
       }
+      const own = { listener: hear, content: typeof extra === 'object' ? { ...extra } : undefined }
       const { listeners } = slotOf(name)
       listeners.add(own)
       attachSoon(name)

@@ -1,6 +1,8 @@
+import { inspectKey } from '../knowledge/keys.ts'
 import type { CallOptions } from './calls.ts'
-import type { Wechat } from './client.ts'
+import type { Inspection, Wechat } from './client.ts'
 import { isWechatError, WechatError } from './errors.ts'
+import { pend } from './pending.ts'
 
 /** What `uploadImages` takes as its third argument. */
 export interface UploadImagesOptions extends CallOptions {
@@ -8,15 +10,32 @@ export interface UploadImagesOptions extends CallOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
+/** Milliseconds after `chooseImage` in which some Android clients fail to upload. */
+const UPLOAD_DELAY_MS = 100
+
+/** Waits until the client can upload after the last `chooseImage` of this client object. */
+async function untilUploadable(wechat: object, signal: AbortSignal | undefined): Promise<void> {
+  const { calls = [] } = (wechat as { [inspectKey]?: () => Pick<Inspection, 'calls'> })[inspectKey]?.() ?? {}
+  const ends = calls.flatMap(({ api, start, duration }) => (api === 'chooseImage' ? start + (duration ?? 0) : []))
+  // Rounded up, since timers drop the fraction.
+  const ms = Math.ceil(Math.max(...ends) + UPLOAD_DELAY_MS - performance.now())
+  if (ms <= 0) return
+  await pend<void>(new Set(), { signal }, (resolve) => {
+    const timer = setTimeout(resolve, ms)
+    return () => clearTimeout(timer)
+  })
+}
+
 /**
- * Uploads pictures one after the other, since clients bear one at a time only.
+ * Uploads pictures one after the other, since clients take one at a time only. The first waits until 100 ms after the
+ * last `chooseImage`.
  *
  * @param wechat what `createWechat` returned
  * @param localIds what `chooseImage` gave
  * @param options may be left out
  * @param options.signal rejects with the signal's reason; no further picture is uploaded
  * @param options.timeout milliseconds for each picture
- * @returns the serverIds, in the order of the localIds; they are good for three days
+ * @returns the serverIds, in the order of the localIds; they are valid for three days
  * @throws {WechatError} of the first picture that fails, with the `serverIds` of those before it; no further one is
  * uploaded
  * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
@@ -29,6 +48,7 @@ export async function uploadImages(
   const serverIds: string[] = []
   const all = [...localIds]
   for (const localId of all) {
+    await untilUploadable(wechat, options.signal)
     const { serverId } = await wechat.uploadImage({ localId }, options).catch((error: unknown) => {
       if (!isWechatError(error)) throw error
       // A copy: the error of a configuration is everybody's.
@@ -56,7 +76,10 @@ export async function localImage(
 ): Promise<Blob> {
   const { localData } = await wechat.getLocalImgData({ localId }, options)
   // Not by fetch(), which a Content-Security-Policy may forbid for data URLs.
-  const [, type, base64 = ''] = localData.split(/[:;,]/).filter((part) => part !== 'base64')
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-  return new Blob([bytes], { type })
+  const [head = '', base64 = ''] = localData.split(',')
+  const binary = atob(base64)
+  // Uint8Array.from(binary, …) takes ten times as long.
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
+  return new Blob([bytes], { type: head.split(/[:;]/)[1] ?? '' })
 }

@@ -36,18 +36,21 @@ export function assertOk(reply: RawReply, { api, ok = OK, fallback = 'call-faile
   if (!ok.test(errMsg)) throw new WechatError(codeOf(`${errMsg} ${why}`, fallback), why, { api, errMsg, ...facts })
 }
 
-/** The message for a call. The caller's object stays as it is, and later changes to it are not sent. */
+/**
+ * The message for a call: a deep copy, as JSON, which is how it reaches the client. Later changes to the caller's
+ * objects and arrays are not sent.
+ */
 export function toMessage(api: string, row: AnyRow, params: unknown): Record<string, unknown> {
-  const message: Record<string, unknown> = { ...row.defaults }
-  for (const [name, value] of Object.entries(params ?? {})) {
-    if (typeof value === 'function')
-      throw new WechatError('invalid-argument', `"${name}" is a function: await the call instead`, { api })
-    if (value !== undefined) message[name] = value
-  }
   try {
-    return (row.send ? row.send(message as never) : message) as RawReply
+    const message: Record<string, unknown> = { ...row.defaults }
+    for (const [name, value] of Object.entries(params ?? {})) {
+      if (typeof value === 'function') throw new TypeError(`"${name}" is a function: await the call instead`)
+      if (value !== undefined) message[name] = value
+    }
+    const copy = JSON.parse(JSON.stringify(message))
+    return row.send ? (row.send(copy as never) as RawReply) : copy
   } catch (cause) {
-    throw new WechatError('invalid-argument', String(cause), { api, cause })
+    throw new WechatError('invalid-argument', (cause as Error | null)?.message, { api, cause })
   }
 }
 

@@ -7,6 +7,16 @@ interface RouteListeners {
 }
 
 /**
+ * Sets a method of `history`, where the page allows it: it may be frozen, its methods read-only or getters. Without the
+ * patch the events alone report a new URL.
+ */
+function assign(name: 'pushState' | 'replaceState', method: History['pushState']): void {
+  try {
+    history[name] = method
+  } catch {}
+}
+
+/**
  * Follows the page from one URL to the next.
  *
  * @returns a function that stops it
@@ -17,13 +27,14 @@ export function followRoutes({ changed, restored }: RouteListeners): () => void 
     if ((event as PageTransitionEvent).persisted) restored()
     else follow()
   }
-  const targets: [EventTarget | undefined, string][] = [
+  const targets: [Partial<EventTarget> | undefined, string][] = [
     [window, 'popstate'],
     [window, 'hashchange'],
     [window, 'pageshow'],
     [(window as { navigation?: EventTarget }).navigation, 'currententrychange'],
   ]
-  for (const [target, type] of targets) target?.addEventListener(type, listener)
+  // `navigation` may be a variable of the page's own.
+  for (const [target, type] of targets) target?.addEventListener?.(type, listener)
 
   const undo = (['pushState', 'replaceState'] as const).map((name) => {
     const original = history[name]
@@ -32,19 +43,19 @@ export function followRoutes({ changed, restored }: RouteListeners): () => void 
       follow()
       return result
     }
-    history[name] = patched
+    assign(name, patched)
     return () => {
-      // When somebody has patched it after us, ours stays under theirs, and does nothing any more.
+      // A later patch by another script stays, with ours under it, which does nothing any more.
       if (history[name] !== patched) return
-      // The browser's own is inherited, somebody's patch is not.
+      // The browser's own method is inherited, another script's patch is not.
       Reflect.deleteProperty(history, name)
-      if (history[name] !== original) history[name] = original
+      if (history[name] !== original) assign(name, original)
     }
   })
 
   return () => {
     follow = () => {}
-    for (const [target, type] of targets) target?.removeEventListener(type, listener)
+    for (const [target, type] of targets) target?.removeEventListener?.(type, listener)
     for (const step of undo) step()
   }
 }

@@ -1,14 +1,18 @@
+import { pendingKey } from '../knowledge/keys.ts'
 import type { LocalMedia } from './api-types.ts'
 import type { CallOptions } from './calls.ts'
 import type { Wechat } from './client.ts'
-import { pend } from './pending.ts'
+import { type Pending, pend } from './pending.ts'
 
 /** A recording that is under way. */
 export interface VoiceRecording {
-  /** The recorded voice: when it is stopped, or when its limit of 60 s is reached. */
+  /**
+   * The recorded voice: when it is stopped, or when its limit of 60 s is reached. Rejects when the client refuses, when
+   * the recording ends without a voice, and on `dispose()`.
+   */
   readonly finished: Promise<LocalMedia>
   /**
-   * Ends the recording, after one second at the earliest: clients cannot end a shorter one.
+   * Asks the client to end the recording: at once, but not within the first second, in which clients cannot.
    *
    * @returns `finished`
    */
@@ -16,16 +20,16 @@ export interface VoiceRecording {
 }
 
 /** Milliseconds before which clients fail to stop a recording. */
-const SHORTEST = 1000
+const MIN_RECORDING_MS = 1000
 
-/** Milliseconds that the client may take to end it: nobody is asked. */
-const PATIENCE = 10_000
+/** Milliseconds for the client's answer to `stopRecord`, which waits for no person. */
+const STOP_LIMIT_MS = 10_000
 
-/** Milliseconds after which a recording has ended, whether the client says so (some do not) or not. */
-const LONGEST = 61_000
+/** Milliseconds after which a recording has ended; some clients do not report that. */
+const MAX_RECORDING_MS = 61_000
 
 /**
- * Records the user's voice, 60 s at most. The client asks the user for his permission the first time.
+ * Records the user's voice, 60 s at most. The client asks the user for permission the first time.
  *
  * @param wechat what `createWechat` returned
  * @param options may be left out
@@ -36,42 +40,60 @@ export function recordVoice(
   wechat: Pick<Wechat, 'startRecord' | 'stopRecord' | 'onVoiceRecordEnd'>,
   { signal }: Pick<CallOptions, 'signal'> = {},
 ): VoiceRecording {
-  let limit = LONGEST
+  const pending = (wechat as { [pendingKey]?: Pending })[pendingKey] ?? new Set()
+  const listen = wechat.onVoiceRecordEnd as (
+    listener: (voice: LocalMedia) => void,
+    onInvalid: (error: unknown) => void,
+  ) => () => void
+  const askedAt = performance.now()
+  let limit = MAX_RECORDING_MS
+  /** When the client answered that it records. */
   let start: number | undefined
+  /** The start after which the client was asked to stop: `askedAt` when that start was not answered. */
+  let stoppedFor: number | undefined
   let over = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let end = () => {}
+  let askToStop = (_since: number) => {}
   let unsubscribe = () => {}
 
-  const schedule = () => {
+  const schedule = (since: number | undefined) => {
     clearTimeout(timer)
-    if (start !== undefined && !over) timer = setTimeout(end, start + limit - performance.now())
+    if (since !== undefined && since !== stoppedFor && !over)
+      timer = setTimeout(askToStop, since + limit - performance.now(), since)
   }
   const stop = () => {
-    limit = SHORTEST
-    schedule()
+    limit = MIN_RECORDING_MS
+    // A start that is never answered must not keep the client recording.
+    schedule(start ?? askedAt)
     return finished
   }
-  const finished = pend<LocalMedia>(new Set(), { signal }, (resolve, reject) => {
-    unsubscribe = wechat.onVoiceRecordEnd((voice) => {
+  const finished = pend<LocalMedia>(pending, { signal }, (resolve, reject) => {
+    const ended = (settle: () => void) => {
       over = true
-      resolve(voice)
-    })
-    end = () => {
-      over = true
-      wechat.stopRecord({}, { timeout: PATIENCE }).then(resolve, reject)
+      settle()
     }
-    wechat.startRecord().then(() => {
-      start = performance.now()
-      schedule()
-    }, reject)
+    unsubscribe = listen(
+      (voice) => ended(() => resolve(voice)),
+      (error) => ended(() => reject(error)),
+    )
+    askToStop = (since) => {
+      stoppedFor = since
+      wechat.stopRecord({}, { timeout: STOP_LIMIT_MS }).then((voice) => ended(() => resolve(voice)), reject)
+    }
+    wechat.startRecord().then(
+      () => {
+        start = performance.now()
+        schedule(start)
+      },
+      (error) => ended(() => reject(error)),
+    )
   }).finally(() => {
     unsubscribe()
     // After an abort the client still records, or is about to.
-    limit = SHORTEST
-    schedule()
+    limit = MIN_RECORDING_MS
+    schedule(start)
   })
-  // Whoever only calls `stop` has handled it there.
+  // The rejection is handled where `stop()` is awaited.
   finished.catch(() => {})
   return { finished, stop }
 }

@@ -7,5 +7,7 @@
 export const mountKey = /* @__PURE__ */ Symbol.for('wechat-ready/mount')
 /** On a client object: what the inspector shows of it. */
 export const inspectKey = /* @__PURE__ */ Symbol.for('wechat-ready/inspect')
+/** On a client object: the functions that reject what is pending; `dispose` calls each with its error. */
+export const pendingKey = /* @__PURE__ */ Symbol.for('wechat-ready/pending')
 /** On a window: its fake client. */
 export const fakeKey = /* @__PURE__ */ Symbol.for('wechat-ready/fake')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localImage, uploadImages, WechatError } from 'wechat-ready'
 import type { Platform } from 'wechat-ready/testing'
-import { inTime } from '../kit/time.ts'
+import { inTime, turn } from '../kit/time.ts'
 import { open, rejection, until, wechatOf } from './page.ts'
 import { loadLazyParts, turnableTime } from './route.ts'
 
@@ -93,6 +93,53 @@ describe('uploadImages()', () => {
     const all = uploadImages(wechat, ['a', 'b', 'c'], { onProgress, signal: controller.signal })
     expect(await rejection(all)).toBe(reason)
     expect(fake.calls).toHaveLength(1)
+  })
+
+  describe('right after chooseImage', () => {
+    /** A client that fails to upload within 100 ms of chooseImage, as some Android clients do. */
+    function slowClient() {
+      const page = open()
+      let chosenAt = 0
+      page.fake.reply('chooseImage', () => {
+        chosenAt = performance.now()
+        return { localIds: ['a', 'b'] }
+      })
+      page.fake.reply('uploadImage', ({ localId }) =>
+        performance.now() - chosenAt < 100 ? 'fail' : { serverId: `${localId} on the server` },
+      )
+      return page
+    }
+
+    test('the first upload waits until the client can upload', async () => {
+      const { wechat } = slowClient()
+      const { localIds } = await wechat.chooseImage()
+      expect(await uploadImages(wechat, localIds)).toEqual(['a on the server', 'b on the server'])
+    })
+
+    test('an abort ends the wait, with the reason, and nothing is uploaded', async () => {
+      const { fake, wechat } = slowClient()
+      const { localIds } = await wechat.chooseImage()
+      const controller = new AbortController()
+      const all = uploadImages(wechat, localIds, { signal: controller.signal })
+      const reason = new Error('gone')
+      controller.abort(reason)
+      expect(await rejection(all)).toBe(reason)
+      expect(fake.calls.map(({ api }) => api)).toEqual(['chooseImage'])
+    })
+
+    test('nothing is waited for once 100 ms have passed', async () => {
+      const { fake, wechat } = slowClient()
+      await wechat.ready()
+      vi.useFakeTimers()
+      const choice = wechat.chooseImage()
+      await turn(100)
+      const { localIds } = await choice
+      await turn(100)
+      const all = uploadImages(wechat, localIds)
+      await turn(0)
+      expect(fake.calls.map(({ api }) => api)).toContain('uploadImage')
+      await inTime(all)
+    })
   })
 
   test('gives each picture the same time', async () => {

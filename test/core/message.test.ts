@@ -207,3 +207,53 @@ test('bridgeSdk has no mini program, and says so', async () => {
   expect(String(error)).toContain('bridgeSdk')
   expect(sent).toEqual([])
 })
+describe('what is sent is what the arguments were when the call was made', () => {
+  beforeEach(() => openOver(sdks['weixin-js-sdk']))
+
+  /** The message of a call that has to wait, after its arguments were changed meanwhile. */
+  const sentAfter = async (name: ApiName, params: object, change: () => void) => {
+    history.pushState(null, '', `/waits/${sent.length}/${name}`)
+    sent.length = 0
+    const call = (wechat[name] as (params: object) => Promise<unknown>)(params)
+    change()
+    // The answer lacks the fields of some APIs: the message alone is of interest.
+    await call.catch(() => {})
+    return sent.find(([api]) => api === nativeName(name))?.[1]
+  }
+
+  test('an array that is emptied while the call waits is sent with its items', async () => {
+    const urls = ['https://a.example/1.jpg', 'https://a.example/2.jpg']
+    const params = { current: urls[0], urls }
+    const given = structuredClone(params)
+    expect(await sentAfter('previewImage', params, () => urls.splice(0))).toMatchObject(given)
+  })
+
+  test('a nested object that is changed while the call waits is sent as it was', async () => {
+    const card = { cardId: 'p1', cardExt: '{}' }
+    const cardList = [card]
+    const message = await sentAfter('addCard', { cardList }, () => Object.assign(card, { cardId: 'p2' }))
+    expect(JSON.stringify(message)).toContain('p1')
+  })
+
+  test.each([
+    ['that is circular', circular],
+    ['with a BigInt', () => ({ type: 1n })],
+    ['that throws when it is read', () => Object.defineProperty({}, 'type', { enumerable: true, get: thrower })],
+    ['whose toJSON throws', () => ({ type: { toJSON: thrower } })],
+  ])('a parameter %s is an invalid argument, and nothing is sent', async (_, params) => {
+    sent.length = 0
+    for (const send of [() => wechat.getLocation(params() as never), () => wechat.invoke('getLocation', params())])
+      expect(await rejection(send())).toMatchObject({ code: 'invalid-argument', api: 'getLocation' })
+    expect(sent).toEqual([])
+  })
+})
+
+function circular(): object {
+  const params: { self?: object } = {}
+  params.self = { list: [params] }
+  return params
+}
+
+function thrower(): never {
+  throw new TypeError('not to be read')
+}

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { followRoutes } from '../../src/core/routes.ts'
+import { open } from './page.ts'
 import { comeBack, travel } from './route.ts'
-import './page.ts'
 
 const stops: (() => void)[] = []
 
@@ -120,6 +120,97 @@ describe('history as others have patched it', () => {
       for (const { changed } of both) expect(changed).not.toHaveBeenCalled()
     }
   })
+})
+
+/** What a page may have made of `history`: each gives the object that stands in for it. */
+const guarded: Record<string, () => object> = {
+  frozen: () => Object.freeze(bound()),
+  sealed: () => Object.seal(Object.defineProperties({}, readOnly())),
+  'not extensible': () => Object.preventExtensions(Object.create(bound())),
+  'with read-only methods of its own': () => Object.defineProperties({}, readOnly()),
+  'with read-only methods on its prototype': () => Object.create(Object.defineProperties({}, readOnly())),
+  'with getters of its own and no setters': () => Object.defineProperties({}, getters()),
+  'with getters on its prototype and no setters': () => Object.create(Object.defineProperties({}, getters())),
+  'with setters that throw': () => Object.defineProperties({}, getters(refuse)),
+  'with setters that do nothing': () =>
+    Object.defineProperties(
+      {},
+      getters(() => {}),
+    ),
+}
+const bound = () => ({ pushState: history.pushState.bind(history), replaceState: history.replaceState.bind(history) })
+const described = (describe: (method: unknown) => PropertyDescriptor) =>
+  Object.fromEntries(Object.entries(bound()).map(([name, method]) => [name, describe(method)]))
+const readOnly = () => described((value) => ({ value, writable: false, enumerable: true }))
+const getters = (set?: () => void) => described((method) => ({ get: () => method, ...(set && { set }) }))
+const refuse = () => {
+  throw new Error('history is not to be changed')
+}
+
+describe.each(Object.keys(guarded))('a history %s', (name) => {
+  test('is not patched, and the events still report a new URL', () => {
+    const guard = guarded[name]?.() as History
+    vi.stubGlobal('history', guard)
+    const { pushState } = guard
+    const { changed, stop } = follow()
+    expect(guard.pushState).toBe(pushState)
+    guard.pushState(null, '', '/next')
+    expect(location.pathname).toBe('/next')
+    dispatchEvent(new PopStateEvent('popstate'))
+    expect(changed).toHaveBeenCalledTimes(1)
+    stop()
+    dispatchEvent(new PopStateEvent('popstate'))
+    expect(changed).toHaveBeenCalledTimes(1)
+  })
+
+  test('lets the page be configured at each URL, and keeps no listener', async () => {
+    const guard = guarded[name]?.() as History
+    const { fake, wechat } = open()
+    vi.stubGlobal('history', guard)
+    const listening = countListeners()
+    for (const path of ['/one', '/two']) {
+      guard.pushState(null, '', path)
+      await expect(wechat.ready()).resolves.toMatchObject({ url: `http://localhost:3000${path}` })
+    }
+    await wechat.chooseImage()
+    expect(fake.calls.at(-1)?.api).toBe('chooseImage')
+    wechat.dispose()
+    expect([...listening]).toEqual([])
+  })
+})
+
+/** What listens to the window from now on. */
+function countListeners(): Set<string> {
+  const listening = new Set<string>()
+  const { addEventListener, removeEventListener } = window
+  vi.spyOn(window, 'addEventListener').mockImplementation((type: string, ...others: [never]) => {
+    listening.add(type)
+    addEventListener.call(window, type, ...others)
+  })
+  vi.spyOn(window, 'removeEventListener').mockImplementation((type: string, ...others: [never]) => {
+    listening.delete(type)
+    removeEventListener.call(window, type, ...others)
+  })
+  return listening
+}
+
+test('a history that is frozen after it was patched: dispose() throws nothing, and the patch does nothing', () => {
+  const own = bound()
+  vi.stubGlobal('history', own)
+  const { changed, stop } = follow()
+  Object.freeze(own)
+  stop()
+  history.pushState(null, '', '/next')
+  expect(location.pathname).toBe('/next')
+  expect(changed).not.toHaveBeenCalled()
+})
+
+test('a variable of the page that is called `navigation` is not taken for the Navigation API', () => {
+  vi.stubGlobal('navigation', { items: ['Home', 'Cart'] })
+  const { changed, stop } = follow()
+  history.pushState(null, '', '/next')
+  expect(changed).toHaveBeenCalled()
+  stop()
 })
 
 test('nothing is heard of after the end', () => {

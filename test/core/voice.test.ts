@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { recordVoice, type Wechat } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
+import { collectUncaught } from '../kit/errors.ts'
 import { turn } from '../kit/time.ts'
 import { open, rejection, until } from './page.ts'
 import { loadLazyParts, turnableTime } from './route.ts'
@@ -137,6 +138,74 @@ describe('recordVoice()', () => {
     expect(await rejection(recordVoice(wechat, { signal: AbortSignal.abort(reason) }).finished)).toBe(reason)
     await wechat.ready()
     expect(fake.calls).toEqual([])
+  })
+
+  test('dispose() while it records rejects at once', async () => {
+    const { wechat, voice } = await recording()
+    await vi.advanceTimersByTimeAsync(3000)
+    const stopped = voice.stop()
+    wechat.dispose()
+    expect(await rejection(voice.finished)).toMatchObject({ code: 'disposed' })
+    expect(await rejection(stopped)).toMatchObject({ code: 'disposed' })
+    await vi.advanceTimersByTimeAsync(70_000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test.each([
+    ['no localId', {}],
+    ['a localId that is null', { localId: null }],
+  ])('an end with %s rejects at once, and is no uncaught error', async (_, payload) => {
+    const { fake, voice } = await recording()
+    const uncaught = collectUncaught()
+    fake.emit('onVoiceRecordEnd', payload as { localId: string })
+    expect(await rejection(voice.finished)).toMatchObject({ code: 'reply-invalid', api: 'onVoiceRecordEnd' })
+    await vi.advanceTimersByTimeAsync(70_000)
+    expect(apis(fake)).toEqual(['startRecord'])
+    expect(uncaught).toEqual([])
+  })
+
+  describe('whose start the client never answers', () => {
+    async function unanswered() {
+      const { fake, wechat } = open()
+      await wechat.ready()
+      vi.useFakeTimers()
+      let answer = (_: object) => {}
+      fake.reply('startRecord', () => new Promise((resolve) => (answer = resolve)))
+      const voice = recordVoice(wechat)
+      await vi.advanceTimersByTimeAsync(3000)
+      return { fake, voice, answer: () => answer({}) }
+    }
+
+    test('stop() asks the client at once, and gives its voice', async () => {
+      const { fake, voice } = await unanswered()
+      fake.reply('stopRecord', { localId: 'a' })
+      voice.stop()
+      await vi.advanceTimersByTimeAsync(2)
+      expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
+      expect(await voice.finished).toEqual({ localId: 'a' })
+    })
+
+    test('stop() rejects after 10 s when the client answers nothing at all, and asks it once', async () => {
+      const { fake, voice } = await unanswered()
+      fake.reply('stopRecord', 'never')
+      for (const stop of [voice.stop, voice.stop]) {
+        stop()
+        await vi.advanceTimersByTimeAsync(5001)
+      }
+      expect(await rejection(voice.finished)).toMatchObject({ code: 'call-timeout', api: 'stopRecord' })
+      expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
+    })
+
+    test('a start that is answered after a stop that failed leaves no recorder running', async () => {
+      const { fake, voice, answer } = await unanswered()
+      fake.replyOnce('stopRecord', 'fail')
+      voice.stop()
+      await vi.advanceTimersByTimeAsync(2)
+      expect(await rejection(voice.finished)).toMatchObject({ code: 'call-failed', api: 'stopRecord' })
+      answer()
+      await vi.advanceTimersByTimeAsync(1002)
+      expect(apis(fake)).toEqual(['startRecord', 'stopRecord', 'stopRecord'])
+    })
   })
 
   test('listens to the limit as long as it lasts', async () => {

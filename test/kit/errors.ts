@@ -20,7 +20,7 @@ export async function uncaught(count: number, act: () => void): Promise<unknown[
 }
 
 /** The errors that nobody catches, from now on until the test ends. */
-function collectUncaught(): unknown[] {
+export function collectUncaught(): unknown[] {
   const errors: unknown[] = []
   const others = process.listeners('uncaughtException')
   const listen = (error: unknown) => void errors.push(error)
