@@ -179,18 +179,19 @@ describe.each(Object.keys(guarded))('a history %s', (name) => {
   })
 })
 
-/** What listens to the window from now on. */
+/** The types of what listens to the window from now on. */
 function countListeners(): Set<string> {
   const listening = new Set<string>()
-  const { addEventListener, removeEventListener } = window
-  vi.spyOn(window, 'addEventListener').mockImplementation((type: string, ...others: [never]) => {
-    listening.add(type)
-    addEventListener.call(window, type, ...others)
-  })
-  vi.spyOn(window, 'removeEventListener').mockImplementation((type: string, ...others: [never]) => {
-    listening.delete(type)
-    removeEventListener.call(window, type, ...others)
-  })
+  for (const [method, note] of [
+    ['addEventListener', (type: string) => void listening.add(type)],
+    ['removeEventListener', (type: string) => void listening.delete(type)],
+  ] as const) {
+    const original = window[method]
+    vi.spyOn(window, method).mockImplementation(((...args: Parameters<typeof original>) => {
+      note(args[0])
+      original.apply(window, args)
+    }) as typeof original)
+  }
   return listening
 }
 
