@@ -1,0 +1,6 @@
+import { createWechat } from 'wechat-ready'
+
+export const wechat = createWechat({
+  signature: '/api/wechat/signature',
+  openTagList: ['wx-open-launch-weapp'],
+})
