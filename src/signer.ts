@@ -1,7 +1,8 @@
+export { SignerError, type SignerErrorCode } from './server/errors.ts'
+export type { FastifyReply, NodeReply, NodeRequest, NodeResponse } from './server/node.ts'
+export { type Lease, memoryStore, type SignerStore } from './server/store.ts'
 export type { CardChoice, CardToAdd } from './signer/cards.ts'
-export { SignerError, type SignerErrorCode } from './signer/errors.ts'
 export type { AuthorizeResult } from './signer/handler.ts'
-export type { NodeRequest, NodeResponse } from './signer/node.ts'
 export type { Provided, SignerOptions } from './signer/options.ts'
 export { serverCheck } from './signer/server-check.ts'
 export {
@@ -16,4 +17,3 @@ export {
   verifyServer,
 } from './signer/sign.ts'
 export { createSigner, type Signer } from './signer/signer.ts'
-export { memoryStore, type SignerStore } from './signer/store.ts'

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
  */
 const allowed: Record<string, string[]> = {
   'index.ts': ['core'],
-  'signer.ts': ['signer'],
+  'signer.ts': ['signer', 'server'],
   'login.ts': ['login'],
   'testing.ts': ['testing'],
   'sandbox.ts': ['sandbox'],
@@ -23,11 +23,12 @@ const allowed: Record<string, string[]> = {
   knowledge: ['knowledge'],
   inspector: ['knowledge', 'inspector', 'type core', 'type testing', 'core/environment.ts'],
   core: ['knowledge', 'core'],
-  signer: ['knowledge', 'signer'],
-  redis: ['knowledge', 'redis', 'type signer'],
-  login: ['knowledge', 'login', 'signer'],
+  server: ['knowledge', 'server'],
+  signer: ['knowledge', 'signer', 'server'],
+  redis: ['knowledge', 'redis', 'type server'],
+  login: ['knowledge', 'login', 'server'],
   doctor: ['knowledge', 'doctor'],
-  vite: ['knowledge', 'vite', 'signer', 'login', 'testing', 'sandbox'],
+  vite: ['knowledge', 'vite', 'server', 'signer', 'login', 'testing', 'sandbox'],
   sandbox: ['knowledge', 'sandbox', 'testing', 'inspector'],
   testing: ['knowledge', 'testing', 'core/api.ts', 'core/table.ts', 'type core', 'type signer'],
 }

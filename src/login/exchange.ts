@@ -1,10 +1,9 @@
-import { reasonOf } from '../signer/errors.ts'
-import type { SignerStore } from '../signer/store.ts'
-import { delay, within } from '../signer/time.ts'
+import { createSharedStore } from '../server/shared-store.ts'
+import type { SignerStore } from '../server/store.ts'
 import { LoginError, type LoginErrorCode, type LoginErrorFacts } from './errors.ts'
 import { ANSWER_LIFE_MS, hex, invalid, STATE_LIFE_MS } from './state.ts'
 import type { Visitor } from './visitor.ts'
-import { isSpent } from './wechat.ts'
+import { asLoginError, isSpent } from './wechat.ts'
 
 /** How a login ended, as the store keeps it. No token is in it, and of the code a hash alone. */
 interface Outcome {
@@ -29,40 +28,25 @@ export interface ExchangeOptions {
 /** Asks WeChat; calls `onExchanged` as soon as the code is worth nothing any more. */
 type Ask = (onExchanged: () => void) => Promise<Visitor>
 
-/** How often another process's exchange is looked for, in milliseconds. */
-const POLL_MS = 100
-
 /**
  * Exchanges once for one login, however many requests bring its code, in this process and over all that share the
  * store. A state is
  * good for the first code that comes with it, and a code for the first state.
  */
 export function createExchange({ appId, store, now, lease, storeTimeout, onError }: ExchangeOptions) {
+  const shared = createSharedStore({ store, storeName: 'The store of the logins', storeTimeout, lease, onError })
   const flights = new Map<string, Promise<Outcome>>()
 
   async function obtain(id: string, code: string, ask: Ask): Promise<Outcome> {
     const key = `${appId}:login:${id}`
-    for (let waited = 0; waited < 2 * lease; ) {
-      const giveBack = await inStore(() => store.lease(key, lease))
-      try {
-        const known = parse(await inStore(() => store.get(key)))
-        if (known) return known
-        if (giveBack) return await exchange(key, code, ask)
-      } finally {
-        // A lease that cannot be given back lapses by itself.
-        if (giveBack) await inStore(giveBack).catch(onError)
-      }
-      const pause = POLL_MS * (0.5 + Math.random())
-      await delay(pause)
-      waited += pause
-    }
-    throw new LoginError('store-unreachable', `Another server has been exchanging this code for ${2 * lease} ms`)
+    const find = async () => outcomeOf(await shared.get(key))
+    return shared.once(key, { find, work: async () => (await find()) ?? exchange(key, code, ask) })
   }
 
   async function exchange(key: string, code: string, ask: Ask): Promise<Outcome> {
-    // A lease that is kept: whoever else brings this code comes too late.
-    const giveBack = await inStore(() => store.lease(`${appId}:login-code:${code}`, STATE_LIFE_MS))
-    if (!giveBack) throw invalid('its code came with another state before')
+    // A lease that is kept: another state with this code is refused.
+    const taken = await shared.take(`${appId}:login-code:${code}`, STATE_LIFE_MS)
+    if (!taken) throw invalid('its code came with another state before')
     let isGone = false
     const onExchanged = () => {
       isGone = true
@@ -72,7 +56,7 @@ export function createExchange({ appId, store, now, lease, storeTimeout, onError
     } catch (error) {
       const failure = error instanceof LoginError ? error : undefined
       if (!failure || !(isGone || isSpent(failure))) {
-        await inStore(giveBack).catch(onError)
+        await shared.end(taken)
         throw error
       }
       const { message, errcode, rid } = failure
@@ -80,24 +64,17 @@ export function createExchange({ appId, store, now, lease, storeTimeout, onError
     }
   }
 
-  /** For as long as the state could be used again. The answer itself counts, whether it can be kept or not. */
+  /** Stored for as long as the state could be used again. The outcome counts, whether it can be stored or not. */
   async function keep(key: string, outcome: Outcome): Promise<Outcome> {
-    await inStore(() => store.set(key, JSON.stringify(outcome), STATE_LIFE_MS)).catch(onError)
+    await shared.set(key, outcome, STATE_LIFE_MS).catch(onError)
     return outcome
-  }
-
-  async function inStore<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await within(storeTimeout, work)
-    } catch (error) {
-      throw new LoginError('store-unreachable', `The store of the logins does not answer (${reasonOf(error)})`)
-    }
   }
 
   return async (id: string, code: string, ask: Ask): Promise<Visitor> => {
     const hash = await digest(code)
     const flight = `${id}:${hash}`
-    const outcome = flights.get(flight) ?? obtain(id, hash, ask).finally(() => flights.delete(flight))
+    const outcome =
+      flights.get(flight) ?? asLoginError(() => obtain(id, hash, ask)).finally(() => flights.delete(flight))
     flights.set(flight, outcome)
     const { code: first, at, visitor, failure } = await outcome
     if (first !== hash) throw invalid('it was used with another code before')
@@ -111,11 +88,7 @@ async function digest(text: string): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
 }
 
-function parse(text: string | undefined): Outcome | undefined {
-  try {
-    const outcome = JSON.parse(text ?? '{}')
-    return typeof outcome.code === 'string' && Number.isFinite(outcome.at) ? outcome : undefined
-  } catch {
-    return undefined
-  }
+function outcomeOf(stored: unknown): Outcome | undefined {
+  const { code, at } = Object(stored)
+  return typeof code === 'string' && Number.isFinite(at) ? (stored as Outcome) : undefined
 }

@@ -1,7 +1,8 @@
-import { createAllowList } from '../signer/allow-list.ts'
-import { type NodeRequest, type NodeResponse, send, toRequest } from '../signer/node.ts'
-import { memoryStore } from '../signer/store.ts'
-import { createWechatApi } from '../signer/wechat-api.ts'
+import { createAllowList } from '../server/allow-list.ts'
+import { type NodeRequest, type NodeResponse, send, toRequest } from '../server/node.ts'
+import { memoryStore } from '../server/store.ts'
+import { API_URLS } from '../server/upstream.ts'
+import { createWechatApi } from '../server/wechat-api.ts'
 import { arrive, failurePage, isNavigation, loginRequired, redirect } from './answers.ts'
 import { LoginError } from './errors.ts'
 import { createExchange } from './exchange.ts'
@@ -79,7 +80,6 @@ export interface Login {
   ): Promise<void>
 }
 
-const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
 const AUTHORIZE_URL = 'https://open.weixin.qq.com/connect/oauth2/authorize'
 
 /**

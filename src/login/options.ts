@@ -1,4 +1,4 @@
-import type { SignerStore } from '../signer/store.ts'
+import type { SignerStore } from '../server/store.ts'
 
 /**
  * The options of `createLogin`. A bad one throws a `TypeError` that names it.

@@ -1,5 +1,5 @@
-import { SignerError } from '../signer/errors.ts'
-import type { WechatApi } from '../signer/wechat-api.ts'
+import { SignerError } from '../server/errors.ts'
+import type { WechatApi } from '../server/wechat-api.ts'
 import { isLoginErrorCode, LoginError, type LoginErrorCode } from './errors.ts'
 import type { LoginScope } from './state.ts'
 import type { Visitor, WechatUser } from './visitor.ts'
@@ -81,7 +81,8 @@ async function addUser(visitor: Visitor, ask: () => Promise<Record<string, unkno
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-async function asLoginError<T>(work: () => Promise<T>): Promise<T> {
+/** Rejections of the shared server rooms as errors of the login. */
+export async function asLoginError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -12,14 +12,14 @@ export interface RedisClient {
   sendCommand: Method
 }
 
-/** The four commands that the store needs, the same for every client. */
+/** The commands that the store needs, the same for every client. */
 export interface Commands {
   get(key: string): Promise<unknown>
   set(key: string, value: string, ttl: number): Promise<unknown>
   /** Answers `'OK'` where there was nothing before. */
   setIfAbsent(key: string, value: string, ttl: number): Promise<unknown>
   del(key: string): Promise<unknown>
-  eval(script: string, key: string, argument: string): Promise<unknown>
+  eval(script: string, key: string, values: string[]): Promise<unknown>
 }
 
 interface NodeRedis {
@@ -38,12 +38,10 @@ interface IoRedis {
   get(key: string): Promise<unknown>
   set(key: string, value: string, px: 'PX', ttl: number, nx?: 'NX'): Promise<unknown>
   del(key: string): Promise<unknown>
-  eval(script: string, keys: number, key: string, argument: string): Promise<unknown>
+  eval(script: string, keys: number, key: string, ...values: string[]): Promise<unknown>
 }
 
-/**
- * Throws a `TypeError` for a client that is none of those that are known.
- */
+/** Throws a `TypeError` for an unknown client. */
 export function commandsOf(client: unknown): Commands {
   const has = (...names: string[]) => names.every((name) => typeof (client as never)?.[name] === 'function')
   if (has('get', 'set', 'del', 'eval', 'sendCommand')) {
@@ -57,7 +55,7 @@ export function commandsOf(client: unknown): Commands {
   )
 }
 
-// A client would keep the command until it is connected again, and carry it out long after the signer has given up.
+// A client would queue the command until it is connected again, and run it long after the signer's time-out.
 function need(isConnected: boolean): void {
   if (!isConnected) throw Object.assign(new Error('Redis is not connected'), { code: 'NOT_CONNECTED' })
 }
@@ -72,7 +70,7 @@ function ofNodeRedis(client: NodeRedis): Commands {
     set: async (key, value, ttl) => connected().set(key, value, { PX: ttl }),
     setIfAbsent: async (key, value, ttl) => connected().set(key, value, { PX: ttl, NX: true }),
     del: async (key) => connected().del(key),
-    eval: async (script, key, argument) => connected().eval(script, { keys: [key], arguments: [argument] }),
+    eval: async (script, key, values) => connected().eval(script, { keys: [key], arguments: values }),
   }
 }
 
@@ -87,6 +85,6 @@ function ofIoRedis(client: IoRedis): Commands {
     set: async (key, value, ttl) => connected().set(key, value, 'PX', ttl),
     setIfAbsent: async (key, value, ttl) => connected().set(key, value, 'PX', ttl, 'NX'),
     del: async (key) => connected().del(key),
-    eval: async (script, key, argument) => connected().eval(script, 1, key, argument),
+    eval: async (script, key, values) => connected().eval(script, 1, key, ...values),
   }
 }

@@ -1,17 +1,19 @@
-import type { SignerStore } from '../signer/store.ts'
-import { commandsOf, type RedisClient } from './dialects.ts'
+import type { Lease, SignerStore } from '../server/store.ts'
+import { type Commands, commandsOf, type RedisClient } from './dialects.ts'
 
-// Gives back a lease only to its own holder: it may have lapsed, and be someone else's by now.
-const GIVE_BACK = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+// Only for the holder: the lease may have lapsed, and another process may hold it now.
+const IF_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then return"
+const END = `${IF_HELD} redis.call('del', KEYS[1]) end return 0`
+const EXTEND = `${IF_HELD} redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`
 
 /**
  * A store for `createSigner` and `createLogin` on Redis, so that all servers of one account share one token and one
  * ticket.
  *
  * `client` is a connected client of the `redis` package (`createClient`, `createClientPool`, `createCluster`,
- * `createSentinel`) or of `ioredis` (`Redis`, `Redis.Cluster`); listen to its `error` event, connecting and closing are
- * yours. `prefix` begins every key, default `wechat-ready:`. The token and the tickets are stored in the clear: who can
- * read this Redis can use them.
+ * `createSentinel`) or of `ioredis` (`Redis`, `Redis.Cluster`). The app connects and closes it, and listens to its
+ * `error` event. `prefix` begins every key, default `wechat-ready:`. The token and the tickets are stored unencrypted:
+ * with read access to this Redis they can be used.
  *
  * Throws a `TypeError` for any other client.
  *
@@ -23,15 +25,9 @@ const GIVE_BACK = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.ca
 export function redisStore(client: RedisClient, { prefix = 'wechat-ready:' }: { prefix?: string } = {}): SignerStore {
   const redis = commandsOf(client)
 
-  /** Where scripts are denied: in two steps, which nobody comes between while the lease is far from its end. */
-  async function giveBackInSteps(name: string, holder: string, isFarFromItsEnd: () => boolean): Promise<void> {
-    const isOurs = (await redis.get(name)) === holder
-    if (isOurs && isFarFromItsEnd()) await redis.del(name)
-  }
-
   return {
     async get(key) {
-      // Whatever is no text is the signer's to complain of.
+      // A value that is not a string is reported by the caller.
       return ((await redis.get(prefix + key)) ?? undefined) as string | undefined
     },
 
@@ -42,15 +38,43 @@ export function redisStore(client: RedisClient, { prefix = 'wechat-ready:' }: { 
     async lease(key, ttl) {
       const name = `${prefix}lease:${key}`
       const holder = crypto.randomUUID()
-      const halfOver = performance.now() + ttl / 2
+      const taken = performance.now()
       if ((await redis.setIfAbsent(name, holder, ttl)) !== 'OK') return undefined
-      return async () => {
-        try {
-          await redis.eval(GIVE_BACK, name, holder)
-        } catch {
-          await giveBackInSteps(name, holder, () => performance.now() < halfOver)
-        }
-      }
+      return createLease(redis, { name, holder, until: taken + ttl })
     },
   }
+}
+
+/** A lease in Redis; `until` by `performance.now()`. */
+function createLease(redis: Commands, lease: { name: string; holder: string; until: number }): Lease {
+  const { name, holder } = lease
+  let { until } = lease
+  let span = until - performance.now()
+
+  /** Where scripts are denied: in two steps, while the lease is so far from its end that it cannot lapse in between. */
+  async function inSteps(change: () => Promise<unknown>): Promise<void> {
+    const isHeld = (await redis.get(name)) === holder
+    if (isHeld && performance.now() < until - span / 2) await change()
+  }
+
+  async function end(): Promise<void> {
+    try {
+      await redis.eval(END, name, [holder])
+    } catch {
+      await inSteps(() => redis.del(name))
+    }
+  }
+
+  async function extend(ttl: number): Promise<void> {
+    const extended = performance.now() + ttl
+    try {
+      await redis.eval(EXTEND, name, [holder, String(ttl)])
+    } catch {
+      await inSteps(() => redis.set(name, holder, ttl))
+    }
+    until = extended
+    span = ttl
+  }
+
+  return Object.assign(end, { extend })
 }

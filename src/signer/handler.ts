@@ -1,7 +1,7 @@
-import { type Answer, jsonAnswer, toAnswer, toResponse } from './answer.ts'
-import { SignerError } from './errors.ts'
-import { deliver, type NodeRequest, type NodeResponse, targetOf, toRequest } from './node.ts'
-import { type Asked, readQuery } from './query.ts'
+import { type Answer, jsonAnswer, toAnswer, toResponse } from '../server/answer.ts'
+import { SignerError } from '../server/errors.ts'
+import { checkReply, deliver, type NodeReply, type NodeRequest, targetOf, toRequest } from '../server/node.ts'
+import { readQuery } from './query.ts'
 
 export interface HandlerOptions {
   /**
@@ -20,22 +20,26 @@ export interface HandlerOptions {
 
 export type AuthorizeResult = boolean | Response
 
-/** What a worker's runtime passes along with the request. */
+/** What a worker's runtime passes with the request. */
 export interface WorkerContext {
   waitUntil?(work: Promise<unknown>): void
 }
 
-interface Inner extends HandlerOptions {
-  /** The URL that may be signed; throws where it may not. */
-  check(url: string): string
-  /** Signs what `check` has let through. */
-  sign(asked: Asked): Promise<object>
-  isAllowed(origin: string): boolean
-  idle(): Promise<void>
-  onError(error: unknown): void
+/** The signature, or the `Response` that `authorize` answers in its place. */
+export type AuthorizeAndSign = (
+  asked: { url: unknown; reason?: string },
+  request: () => Request,
+) => Promise<object | Response>
+
+export interface HttpOptions extends Pick<HandlerOptions, 'cors' | 'head'> {
+  /** Matches the allowed origins. */
+  allowed: RegExp
+  /** Resolves when nothing is fetched in the background. */
+  idle: () => Promise<void>
+  onError: (error: unknown) => void
 }
 
-/** A request of either world, as far as it is asked about. */
+/** The parts of a web or Node request that are read. */
 interface Incoming {
   method: string
   /** With the query as it came. */
@@ -46,34 +50,33 @@ interface Incoming {
   context?: WorkerContext
 }
 
-/**
- * `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. Neither `fetch` nor `node` ever rejects.
- */
-export function createHandler(options: Inner) {
-  const { check, sign, isAllowed, idle, onError, authorize, cors = false, head = false } = options
-  const methods = ['GET', ...(head ? ['HEAD'] : []), ...(cors ? ['OPTIONS'] : [])]
-  const verdicts = createVerdicts()
+/** For how long a browser may keep the answer to a preflight, in seconds. */
+const PREFLIGHT_MAX_AGE = '600'
 
-  async function respond(incoming: Incoming): Promise<Answer> {
-    const { method, address, context } = incoming
+/**
+ * `GET ?url=…&reason=…` → the signature as JSON; every refusal is JSON too. Neither `fetch` nor `node` rejects, but for
+ * a response that `node` cannot answer with.
+ */
+export function createHandler(authorizeAndSign: AuthorizeAndSign, options: HttpOptions) {
+  const { allowed, idle, onError, cors = false, head = false } = options
+  const methods = ['GET', ...(head ? ['HEAD'] : []), ...(cors ? ['OPTIONS'] : [])]
+  const readOnce = createReader()
+
+  async function respond({ method, address, toRequest, context }: Incoming): Promise<Answer> {
     if (!methods.includes(method)) {
       throw new SignerError('method-not-allowed', `Only ${methods.join(', ')} is answered here`)
     }
     if (method === 'OPTIONS') return { status: 204, headers: { allow: methods.join(', ') }, body: null }
-    const { url: askedUrl, reason } = readQuery(address)
-    const asked = { url: check(askedUrl), reason }
-    const verdict = authorize ? await authorize(incoming.toRequest(), asked) : true
-    if (verdict instanceof Response) return verdicts.toAnswer(verdict)
-    if (verdict !== true) throw new SignerError('not-authorized', 'This request may not have a signature')
-    const signing = sign(asked)
-    if (context) keepAlive(context)
-    return jsonAnswer(200, await signing)
+    const signing = authorizeAndSign(readQuery(address), toRequest)
+    if (context) keepAlive(context, signing)
+    const signed = await signing
+    return signed instanceof Response ? readOnce(signed) : jsonAnswer(200, signed)
   }
 
-  /** A worker's runtime would stop a refresh as soon as the response is out. */
-  function keepAlive(context: WorkerContext): void {
+  /** A worker's runtime would stop a background refresh as soon as the response is sent. */
+  function keepAlive(context: WorkerContext, signing: Promise<unknown>): void {
     try {
-      context.waitUntil?.(idle())
+      context.waitUntil?.(signing.then(idle, idle))
     } catch (error) {
       onError(error)
     }
@@ -91,11 +94,12 @@ export function createHandler(options: Inner) {
     const origin = incoming.header('origin')
     const headers: Answer['headers'] = { ...answer.headers }
     headers.vary = headers.vary ? `${headers.vary}, Origin` : 'Origin'
-    if (origin && isAllowed(origin)) {
+    if (origin && allowed.test(origin)) {
       headers['access-control-allow-origin'] = origin
       if (cors === 'credentials') headers['access-control-allow-credentials'] = 'true'
       const wanted = incoming.header('access-control-request-headers')
       if (wanted) headers['access-control-allow-headers'] = wanted
+      if (incoming.method === 'OPTIONS') headers['access-control-max-age'] = PREFLIGHT_MAX_AGE
     }
     return { ...answer, headers }
   }
@@ -117,7 +121,8 @@ export function createHandler(options: Inner) {
       }
     },
 
-    async node(request: NodeRequest, response: NodeResponse): Promise<void> {
+    async node(request: NodeRequest, response: NodeReply): Promise<void> {
+      checkReply(response, 'signer.node')
       try {
         const header = (name: string) => request.headers[name]?.toString() ?? null
         const { method = 'GET' } = request
@@ -126,21 +131,19 @@ export function createHandler(options: Inner) {
           response,
         )
       } catch (error) {
-        // What is set on the response already cannot be sent, or the response is not Node's.
+        // The response was sent by other code meanwhile, or a header that is set already cannot be sent.
         onError(error)
       }
     },
   }
 }
 
-/** A hook may hand out one `Response` again and again; its body can be read once. */
-function createVerdicts() {
+/** Reads each `Response` once: a hook may return the same one again and again. */
+function createReader(): (response: Response) => Promise<Answer> {
   const known = new WeakMap<Response, Promise<Answer>>()
-  return {
-    toAnswer(response: Response): Promise<Answer> {
-      const answer = known.get(response) ?? toAnswer(response)
-      known.set(response, answer)
-      return answer
-    },
+  return (response) => {
+    const answer = known.get(response) ?? toAnswer(response)
+    known.set(response, answer)
+    return answer
   }
 }

@@ -1,5 +1,6 @@
+import { checkRules, functionRules, isDuration, isText, sharedRules } from '../server/checks.ts'
+import type { SignerStore } from '../server/store.ts'
 import type { HandlerOptions } from './handler.ts'
-import type { SignerStore } from './store.ts'
 
 /** Fresh from a central service; `expiresIn` in seconds. */
 export interface Provided {
@@ -19,7 +20,7 @@ export interface SignerOptions extends HandlerOptions {
   appSecret?: string
   /**
    * In place of `appSecret`, where a central service has the access_token (中控服务器). `rejected` is a token that WeChat no
-   * longer accepts. Asked like WeChat: once for all callers, and again before `expiresIn` is over.
+   * longer accepts. Called once for all callers, and again before `expiresIn` is over.
    */
   accessToken?(asked: { rejected?: string }): Promise<Provided>
   /** In place of both, where the service has the tickets. `rejected` is a ticket that a client has not accepted. */
@@ -43,7 +44,7 @@ export interface SignerOptions extends HandlerOptions {
   ticketMaxAge?: number
   /**
    * Milliseconds: `request` for one request to WeChat (default 5000), `store` for one call of the store (1000), `lease`
-   * for the refresh of one process before another takes over (20 000).
+   * for the refresh of one process before another takes over (20 000; after 5000 where that process has died).
    */
   timeouts?: { request?: number; store?: number; lease?: number }
   /**
@@ -53,59 +54,18 @@ export interface SignerOptions extends HandlerOptions {
   onError?(error: unknown): unknown
 }
 
-/**
- * Throws a `TypeError` that names the first bad option; `allowedOrigins` is checked by its own module. No complaint
- * repeats a value: the secret might be in the wrong place.
- */
+/** Throws a `TypeError` that names the first bad option; `createAllowList` checks `allowedOrigins`. */
 export function checkOptions(options: SignerOptions): void {
-  const {
-    appId,
-    appSecret,
-    accessToken,
-    ticket,
-    tokenApi,
-    apiUrls,
-    ticketMaxAge,
-    timeouts = {},
-    store,
-    cors,
-    head,
-  } = options
-  const isText = (value: unknown) => typeof value === 'string' && value !== ''
-  const is = (type: string, value: unknown) => value === undefined || typeof value === type
-  const isDuration = (value: unknown) => value === undefined || (Number.isFinite(value) && Number(value) > 0)
-  const rules: [name: string, isGood: boolean, wanted: string][] = [
-    ['appId', isText(appId), 'the AppID of the account'],
-    [
-      'appSecret',
-      appSecret === undefined ? Boolean(accessToken ?? ticket) : isText(appSecret),
-      'the AppSecret of the account',
-    ],
+  const { appSecret, accessToken, ticket, tokenApi, ticketMaxAge, cors, head } = options
+  const hasSecret = appSecret === undefined ? Boolean(accessToken ?? ticket) : isText(appSecret)
+  checkRules([
+    ...sharedRules(options),
+    ['appSecret', hasSecret, 'the AppSecret of the account'],
     ['accessToken', accessToken === undefined || appSecret === undefined, 'left out where there is an "appSecret"'],
-    ['tokenApi', tokenApi === undefined || ['stable_token', 'token'].includes(tokenApi), '"stable_token" or "token"'],
-    [
-      'apiUrls',
-      apiUrls === undefined || areApiUrls(apiUrls),
-      'an array of origins such as "https://api.weixin.qq.com", with the path of a proxy where there is one',
-    ],
+    ['tokenApi', [undefined, 'stable_token', 'token'].includes(tokenApi), '"stable_token" or "token"'],
     ['ticketMaxAge', isDuration(ticketMaxAge), 'a positive number of milliseconds'],
-    ['timeouts.request', isDuration(timeouts.request), 'a positive number of milliseconds'],
-    ['timeouts.store', isDuration(timeouts.store), 'a positive number of milliseconds'],
-    ['timeouts.lease', isDuration(timeouts.lease), 'a positive number of milliseconds'],
-    ['store', store === undefined || isStore(store), 'a store such as memoryStore()'],
     ['cors', [undefined, true, false, 'credentials'].includes(cors), 'true, false or "credentials"'],
-    ['head', is('boolean', head), 'true or false'],
-    ...(['accessToken', 'ticket', 'fetch', 'now', 'authorize', 'onError'] as const).map(
-      (name): [string, boolean, string] => [name, is('function', options[name]), 'a function'],
-    ),
-  ]
-  for (const [name, isGood, wanted] of rules) {
-    if (!isGood) throw new TypeError(`"${name}" must be ${wanted}`)
-  }
+    ['head', [undefined, true, false].includes(head), 'true or false'],
+    ...functionRules(options, ['accessToken', 'ticket', 'fetch', 'now', 'authorize', 'onError']),
+  ])
 }
-
-const areApiUrls = (urls: readonly string[]) =>
-  Array.isArray(urls) && urls.length > 0 && urls.every((url) => /^https?:\/\/[^?#]+$/.test(url) && URL.canParse(url))
-
-const isStore = (store: SignerStore) =>
-  [store?.get, store?.set, store?.lease].every((method) => typeof method === 'function')

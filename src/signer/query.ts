@@ -1,4 +1,4 @@
-import { SignerError } from './errors.ts'
+import { SignerError } from '../server/errors.ts'
 
 /** What a request asks for. */
 export interface Asked {

@@ -1,18 +1,23 @@
-import { createAllowList, urlToSign } from './allow-list.ts'
+import { createAllowList } from '../server/allow-list.ts'
+import { SignerError } from '../server/errors.ts'
+import type { NodeReply, NodeRequest } from '../server/node.ts'
+import { createReporter } from '../server/reporter.ts'
+import { createSharedStore } from '../server/shared-store.ts'
+import { memoryStore } from '../server/store.ts'
+import { MINUTE } from '../server/time.ts'
+import { API_URLS } from '../server/upstream.ts'
+import { createWechatApi } from '../server/wechat-api.ts'
 import { type CardChoice, type CardToAdd, createCards } from './cards.ts'
-import { createCredentials } from './credentials.ts'
 import { createHandler } from './handler.ts'
-import type { NodeRequest, NodeResponse } from './node.ts'
 import { checkOptions, type SignerOptions } from './options.ts'
 import type { Asked } from './query.ts'
 import { type UrlSignature, urlSignature } from './sign.ts'
-import { memoryStore } from './store.ts'
-import { MINUTE } from './time.ts'
-import { createWechatApi } from './wechat-api.ts'
+import { createTokenAndTickets } from './token-and-tickets.ts'
+import { urlToSign } from './url-to-sign.ts'
 
 export interface Signer {
   /**
-   * Signs a page's URL for `wx.config`; `reason: 'invalid-signature'` fetches the ticket anew, at most once a minute.
+   * Signs a page's URL for `wx.config`; `reason: 'invalid-signature'` fetches the ticket again, at most once a minute.
    *
    * Rejects with `SignerError`, whose `status` is the HTTP status to answer with.
    */
@@ -43,11 +48,14 @@ export interface Signer {
     environment?: unknown,
     context?: { waitUntil?(work: Promise<unknown>): void },
   ): Promise<Response>
-  /** The same for Node's own `http`, Express and Koa: resolves when the response has been sent. Never rejects. */
-  node(request: NodeRequest, response: NodeResponse): Promise<void>
+  /**
+   * The same for Node's own `http`, Express, Koa and Egg (`ctx.req`, `ctx.res`, `ctx.respond = false`) and for Fastify's
+   * reply, also under Nest: resolves when the response has been sent.
+   *
+   * Rejects with a `TypeError` where `response` is none of these, and in no other case.
+   */
+  node(request: NodeRequest, response: NodeReply): Promise<void>
 }
-
-const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
 
 /**
  * The server's part of the JS-SDK: signs the URLs of allowed pages with a ticket that it keeps fresh. Does no work
@@ -59,31 +67,39 @@ const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
 export function createSigner(options: SignerOptions): Signer {
   checkOptions(options)
   const { appId, appSecret, accessToken, ticket, tokenApi = 'stable_token', apiUrls = API_URLS } = options
+  const { authorize, cors, head } = options
   const { now = Date.now, timeouts = {}, ticketMaxAge = 30 * MINUTE, store = memoryStore({ now }) } = options
   const { request: timeout = 5000, store: storeTimeout = 1000, lease = 20_000 } = timeouts
-  const onError = createReporter(options.onError)
+  const onError = createReporter(options.onError, 'wechat-ready/signer')
   const allowed = createAllowList(options.allowedOrigins)
   const hasToken = Boolean(appSecret ?? accessToken)
 
-  // Looked up at each call: who replaces the global one later (a test, a tracer) is heard.
+  // Looked up at each call: a global `fetch` that is replaced later (a test, a tracer) is used.
   const fetcher: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init))
   const api = createWechatApi({ appId, appSecret, tokenApi, apiUrls, fetch: fetcher, now, timeout })
-  const cache = { store, now, lease, storeTimeout, onError }
-  const { token, withToken, jsapi, card, idle } = createCredentials({
-    ...cache,
-    ...{ appId, api, ticketMaxAge, timeout, accessToken, ticket },
+  const shared = createSharedStore({ store, storeName: "The signer's store", storeTimeout, lease, onError })
+  const { token, withToken, jsapi, card, idle } = createTokenAndTickets({
+    ...{ appId, api, shared, ticketMaxAge, timeout, accessToken, ticket, now, onError },
   })
 
   const seconds = () => Math.floor(now() / 1000)
-  const check = (url: unknown) => urlToSign(url, allowed)
 
-  /**
-   * Signs a URL that is known to be allowed. Only what is not there yet is awaited: each await costs a tenth of a
-   * signature.
-   */
+  /** Only what is not there yet is awaited: each `await` costs a tenth of a signature. */
   async function sign({ url, reason }: Asked): Promise<UrlSignature> {
     const entry = reason === 'invalid-signature' ? await jsapi.renew() : (jsapi.peek() ?? (await jsapi.get()))
     return urlSignature(appId, entry.value, url, seconds())
+  }
+
+  /** What a request from outside goes through: the allow list, then `authorize`, then the signature. */
+  async function authorizeAndSign(
+    { url, reason }: { url: unknown; reason?: string },
+    request: () => Request,
+  ): Promise<UrlSignature | Response> {
+    const asked = { url: urlToSign(url, allowed), reason }
+    const verdict = authorize ? await authorize(request(), asked) : true
+    if (verdict instanceof Response) return verdict
+    if (verdict !== true) throw new SignerError('not-authorized', 'This request may not have a signature')
+    return sign(asked)
   }
 
   function needToken(): void {
@@ -92,9 +108,9 @@ export function createSigner(options: SignerOptions): Signer {
 
   return {
     ...createCards({ appId, seconds, ticket: async () => (await card.get()).value }),
-    ...createHandler({ ...options, check, sign, isAllowed: (origin) => allowed.test(origin), idle, onError }),
+    ...createHandler(authorizeAndSign, { cors, head, allowed, idle, onError }),
 
-    sign: async (url, { reason } = {}) => sign({ url: check(url), reason }),
+    sign: async (url, { reason } = {}) => sign({ url: urlToSign(url, allowed), reason }),
 
     async accessToken({ rejected } = {}) {
       needToken()
@@ -107,17 +123,5 @@ export function createSigner(options: SignerOptions): Signer {
       if (typeof serverId !== 'string' || serverId === '') throw new TypeError('"serverId" must be a non-empty text')
       return withToken((value) => api.media(serverId, value, speex))
     },
-  }
-}
-
-/** Whatever the user's hook does, nobody else hears of it. */
-function createReporter(hook: SignerOptions['onError']): (error: unknown) => void {
-  if (!hook) return (error) => console.error('wechat-ready/signer:', error)
-  return async (error) => {
-    try {
-      await hook(error)
-    } catch {
-      // A log that is out of order must not take the signer with it.
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createAllowList, urlToSign } from '../../src/signer/allow-list.ts'
+import { createAllowList } from '../../src/server/allow-list.ts'
+import { urlToSign } from '../../src/signer/url-to-sign.ts'
 
 const allowed = createAllowList([
   'https://shop.example.com',

@@ -540,7 +540,7 @@ describe('when clocks lie', () => {
     expect(count('getticket')).toBeLessThan(15)
   })
 
-  test('an entry of the future is treated as absent, and onError hears of it', async () => {
+  test('a value from the future is treated as absent, and reported to onError', async () => {
     const { api } = createPair()
     const store = memoryStore({ now: api.now })
     for (const entry of [
@@ -552,7 +552,7 @@ describe('when clocks lie', () => {
       expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
       expect(errors).toEqual([expect.objectContaining({ code: 'store-value-invalid' })])
       expect(errors[0]).toMatchObject({
-        message: expect.stringContaining('of the future: do the clocks of all servers agree?'),
+        message: expect.stringContaining('has a timestamp in the future: do the clocks of all servers agree?'),
       })
     }
   })
@@ -575,13 +575,27 @@ describe('one ticket type', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test.each([45009, 45011])('that uses up the quota of getticket has used up that of both (%i)', async (errcode) => {
+  test.each([45009, 45011])('whose quota is used up (%i) leaves the other alone', async (errcode) => {
     const { api, signer, count } = createPair()
-    api.fail({ path: 'getticket', errcode })
+    api.fail({ path: 'getticket', errcode, times: 1 })
     await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
-    await expect(signer.sign(page)).rejects.toMatchObject({ errcode })
-    expect(count('getticket')).toBe(1)
+    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
+    expect(count('getticket')).toBe(2)
     expect(count('token')).toBe(1)
+  })
+
+  test('whose quota is used up does not keep the ticket of the other from being renewed', async () => {
+    const { api, signer } = createPair()
+    api.on('getticket', ({ params }, server) => {
+      if (params.type === 'wx_card') server.refuse(45009)
+    })
+    for (let minute = 0; minute < 240; minute++) {
+      await expect(signer.cardChoice()).rejects.toMatchObject({ errcode: 45009 })
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      await settle()
+      api.advance(MINUTE)
+    }
   })
 })
 

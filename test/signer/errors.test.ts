@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reasonOf, SignerError } from '../../src/signer/errors.ts'
+import { reasonOf, SignerError } from '../../src/server/errors.ts'
 
 describe('a foreign error is told in one word, since the others may hold a secret', () => {
   test.each<[string, unknown, string]>([
@@ -28,7 +28,7 @@ describe('a foreign error is told in one word, since the others may hold a secre
 
 test('a SignerError has an errcode and a rid only where WeChat gave one', () => {
   const { errcode, rid, ...others } = new SignerError('invalid-url', 'x')
-  expect(others).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400 })
+  expect(others).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400, statusCode: 400 })
   expect(new SignerError('wechat-refused', 'x', { rid: '65a1b2c3-1a2b3c4d' })).toHaveProperty(
     'rid',
     '65a1b2c3-1a2b3c4d',

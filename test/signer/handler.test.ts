@@ -170,6 +170,7 @@ describe('cors', () => {
     expect(headersOf(response)).toEqual({
       'access-control-allow-origin': 'https://shop.example.com',
       'access-control-allow-headers': 'x-session',
+      'access-control-max-age': '600',
       vary: 'Origin',
     })
     expect(api.requests).toEqual([])

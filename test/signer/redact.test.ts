@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { redact } from '../../src/signer/redact.ts'
+import { redact } from '../../src/server/redact.ts'
 import { appSecret } from './setup.ts'
 
 const hex = Buffer.from(appSecret).toString('hex')

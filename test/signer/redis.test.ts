@@ -209,7 +209,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     })
   })
 
-  test('a key that holds no text is replaced, and onError hears of it', async () => {
+  test('a key that does not hold a string is replaced, and reported to onError', async () => {
     await client.del('wechat-ready:wx0123456789abcdef:ticket:jsapi')
     await client.lPush('wechat-ready:wx0123456789abcdef:ticket:jsapi', 'a list')
     const { api, signer, errors } = createPair({ store: redisStore(client) })
@@ -217,7 +217,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     expect(errors).toEqual([
       expect.objectContaining({
         code: 'store-value-invalid',
-        message: 'What the store has at "wx0123456789abcdef:ticket:jsapi" is no text at all',
+        message: 'The stored value at "wx0123456789abcdef:ticket:jsapi" is not a string',
       }),
     ])
     expect(await client.get('wechat-ready:wx0123456789abcdef:ticket:jsapi')).toContain(api.ticket)

@@ -1,6 +1,9 @@
 import { reasonOf, SignerError } from './errors.ts'
 import { within } from './time.ts'
 
+/** WeChat's hosts, in the order in which they are asked. */
+export const API_URLS = ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com']
+
 export interface UpstreamOptions {
   /** Origins, or addresses with a path and a password where a proxy stands in between. */
   apiUrls: readonly string[]
@@ -12,12 +15,12 @@ export interface UpstreamOptions {
 /** One of `apiUrls`. */
 interface Host {
   base: string
-  /** As an error may name it: a proxy of one's own is nobody's business. */
+  /** How errors name it: the address of a proxy is not disclosed. */
   name: string
   headers: Record<string, string>
 }
 
-/** `cache: 'no-store'`: frameworks cache `fetch`, a ticket too. Some workers know no such field, and throw. */
+/** `cache: 'no-store'`: frameworks cache `fetch`, tickets included. Some workers throw on that field. */
 function createNoStore(): RequestInit {
   try {
     const init: RequestInit = { cache: 'no-store' }
@@ -30,7 +33,7 @@ function createNoStore(): RequestInit {
 
 function toHost(url: string, index: number): Host {
   const { origin, hostname, pathname, username, password } = new URL(url)
-  // `fetch` takes no address with a password in it.
+  // `fetch` refuses a URL with a password.
   const headers = username ? { authorization: `Basic ${btoa(`${decode(username)}:${decode(password)}`)}` } : undefined
   return {
     base: origin + pathname.replace(/\/$/, ''),
@@ -39,7 +42,7 @@ function toHost(url: string, index: number): Host {
   }
 }
 
-/** What an error must not repeat of `apiUrls`. */
+/** The parts of `apiUrls` that no error may repeat. */
 export function secretsOf(apiUrls: readonly string[]): string[] {
   return apiUrls.flatMap((url) => {
     const { hostname, username, password } = new URL(url)
@@ -58,7 +61,7 @@ function decode(text: string): string {
 
 /**
  * Sends a request to the first host that answers at all; to the next one only after a network error, a time-out or a
- * 5xx. `read` makes of the response what the caller wants.
+ * 5xx. `read` turns the response into the result.
  *
  * Rejects with `SignerError` `wechat-unreachable`, or with what `read` throws.
  */

@@ -1,30 +1,24 @@
 import { SignerError } from './errors.ts'
 import { elapsed, MINUTE } from './time.ts'
 
-/** Milliseconds for which an API is left in peace, by the code with which it refuses because it was asked too often. */
+/** Pause in milliseconds by the errcode of an exceeded quota. */
 const QUOTA_PAUSE: { [errcode: number]: number } = { 45009: 10 * MINUTE, 45011: MINUTE }
 
-/** Milliseconds after a refusal that only a person can lift, and that asking again makes worse. */
+/** Pause in milliseconds after a refusal that only an administrator can lift, and that each retry prolongs. */
 const REFUSED_ADDRESS_PAUSE: { [errcode: number]: number } = { 89506: 10 * MINUTE, 89507: 10 * MINUTE }
 
-/**
- * After so many refusals in a row, more than an hour of them, nobody is mending it at this moment, and each costs
- * quota.
- */
-const REFUSALS_BEFORE_PATIENCE = 240
+/** After this many refusals in a row, more than an hour of them, retries are 10 minutes apart: each costs quota. */
+const REFUSALS_BEFORE_LONG_PAUSE = 240
 
 const codeOf = (error: unknown) => (error instanceof SignerError ? (error.errcode ?? 0) : 0)
 
-/** WeChat counts calls by API, whatever they ask for. */
+/** The pause of an API whose quota is exceeded; 0 for every other failure. */
 export const pauseForQuota = (error: unknown) => QUOTA_PAUSE[codeOf(error)] ?? 0
 
-/**
- * A first failure may be tried again at once; after that the pause doubles up to half a minute, and is ten minutes in
- * the end.
- */
+/** No pause after the first failure; then it doubles, up to 30 seconds, and after many refusals it is 10 minutes. */
 export function growingPause(error: unknown, count: number): number {
   const code = codeOf(error)
-  const longest = code > 0 && count > REFUSALS_BEFORE_PATIENCE ? 10 * MINUTE : MINUTE / 2
+  const longest = code > 0 && count > REFUSALS_BEFORE_LONG_PAUSE ? 10 * MINUTE : MINUTE / 2
   const grown = count === 1 ? 0 : Math.min(longest, 500 * 2 ** count) * (0.5 + Math.random() / 2)
   return REFUSED_ADDRESS_PAUSE[code] ?? grown
 }
@@ -35,7 +29,7 @@ export interface BreakerOptions {
   pauseAfter(error: unknown, count: number): number
 }
 
-/** Lets work be tried, unless it is too early after a failure: then that failure is the answer. */
+/** Does the work, or during the pause after a failure rejects with that failure. */
 export function createBreaker({ now, pauseAfter }: BreakerOptions) {
   let last: { error: unknown; count: number; at: number; pause: number } | undefined
 
@@ -46,7 +40,7 @@ export function createBreaker({ now, pauseAfter }: BreakerOptions) {
       last = undefined
       return value
     } catch (error) {
-      // Another breaker's old failure is no new one.
+      // An old failure that another breaker repeats is not a new one.
       if (error === last?.error) throw error
       const count = (last?.count ?? 0) + 1
       last = { error, count, at: now(), pause: pauseAfter(error, count) }

@@ -18,20 +18,24 @@ const STATUS = {
 
 export type SignerErrorCode = keyof typeof STATUS
 
-/** What WeChat says of a refusal. */
+/** What WeChat reports beside the words of a refusal. */
 export interface Refusal {
   errcode?: number
   rid?: string
 }
 
 /**
- * What the signer rejects with. It never carries the secret, an access_token or a ticket, and for that reason no
- * `cause`: the words of an HTTP client may quote the address that it called.
+ * What the signer, and every room that the server entries share, rejects with. It never carries the secret, an
+ * access_token or a ticket, and for that reason has no `cause`: the message of an HTTP client may quote the URL that it
+ * called.
  */
 export class SignerError extends Error {
   override readonly name = 'SignerError'
   readonly code: SignerErrorCode
+  /** The HTTP status to answer with, as Express and Koa read it. */
   readonly status: number
+  /** The same, as Nest and Fastify read it. */
+  readonly statusCode: number
   /** WeChat's own `errcode`, where it answered with one. */
   readonly errcode?: number
   /** WeChat's id of the refusal, which its support and the debugging tool of the platform ask for. */
@@ -41,13 +45,14 @@ export class SignerError extends Error {
     super(message)
     this.code = code
     this.status = STATUS[code]
+    this.statusCode = this.status
     if (errcode !== undefined) this.errcode = errcode
     if (rid !== undefined) this.rid = rid
   }
 }
 
 /**
- * A foreign error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its full message may quote an address or a
+ * Another library's error in one word, such as `ECONNREFUSED` or `WRONGPASS`: its message may quote a URL or a
  * command.
  */
 export function reasonOf(error: unknown): string {

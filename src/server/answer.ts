@@ -1,11 +1,11 @@
-/** An answer as both worlds can send it: as a `Response`, or through Node's `http.ServerResponse`. */
+/** An answer that can be sent as a `Response`, through Node's `http.ServerResponse`, or through Fastify's reply. */
 export interface Answer {
   status: number
   headers: Record<string, string | string[]>
   body: string | Uint8Array<ArrayBuffer> | null
 }
 
-/** Never changed: one for all answers. */
+/** Shared by all answers: never mutated. */
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
 
 export const jsonAnswer = (status: number, body: object): Answer => ({
@@ -14,7 +14,7 @@ export const jsonAnswer = (status: number, body: object): Answer => ({
   body: JSON.stringify(body),
 })
 
-/** Reads a `Response` to its end. Rejects where its body is used up, or its status is none that can be sent. */
+/** Reads a `Response` to its end. Rejects where its body was read before, or its status cannot be sent. */
 export async function toAnswer(response: Response): Promise<Answer> {
   const { status } = response
   if (status < 200) throw new RangeError(`A Response of the status ${status} cannot be sent`)

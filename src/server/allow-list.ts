@@ -1,20 +1,14 @@
-import { withoutFragment } from '../knowledge/url.ts'
-import { SignerError } from './errors.ts'
-
-/** Longer than any page address that survives a proxy. */
-const MAX_LENGTH = 16_384
-
-// What may follow the origin: no `location.href` holds anything else.
+// What may follow the origin: `location.href` holds nothing else.
 const REST = '(?:[/?][!-~]*)?'
 
 /**
- * Compiles `allowedOrigins` into one pattern for the URLs that may be signed. `https://*.example.org` stands for every
+ * Compiles `allowedOrigins` into one pattern for the URLs of allowed pages. `https://*.example.org` stands for every
  * subdomain of `example.org`, at any depth, and not for `example.org` itself.
  *
  * It matches an origin only as every browser spells it in `location.href`: lower case, no user info, no default port.
  * That leaves nothing for a URL parser and WeChat to read differently.
  *
- * Throws a `TypeError` that names the entry which is no origin.
+ * Throws a `TypeError` that names the entry which is not an origin.
  */
 export function createAllowList(allowedOrigins: readonly string[]): RegExp {
   if (!Array.isArray(allowedOrigins) || allowedOrigins.length === 0) {
@@ -31,7 +25,7 @@ function patternOf(entry: string): string {
   return isWildcard ? pattern.replace('//', '//(?:[a-z0-9_-]+\\.)+') : pattern
 }
 
-/** Throws unless `origin` is spelled as a browser does, and is no whole top-level domain behind a star. */
+/** Throws unless `origin` is spelled as a browser does, and the wildcard does not cover a top-level domain. */
 function checkSpelling(entry: string, origin: string, isWildcard: boolean): void {
   const spelled = originOf(origin)
   const isTooWide = isWildcard && !origin.includes('.')
@@ -41,40 +35,12 @@ function checkSpelling(entry: string, origin: string, isWildcard: boolean): void
   throw new TypeError(`"allowedOrigins" has ${JSON.stringify(entry)}, which is ${form}${better}`)
 }
 
-function originOf(url: string): string | undefined {
+/** The origin as browsers spell it, where the URL is one. */
+export function originOf(url: string): string | undefined {
   try {
     const { protocol, origin } = new URL(url)
     return /^https?:$/.test(protocol) && !origin.includes('*') ? origin : undefined
   } catch {
     return undefined
   }
-}
-
-/**
- * The URL to sign: byte for byte what was asked, minus the fragment.
- *
- * Throws `SignerError` `invalid-url` or `origin-not-allowed`.
- */
-export function urlToSign(url: unknown, allowed: RegExp): string {
-  if (typeof url !== 'string' || url === '') {
-    throw new SignerError(
-      'invalid-url',
-      'The URL to sign is missing: ask with ?url=<encodeURIComponent(location.href)>',
-    )
-  }
-  if (url.length > MAX_LENGTH) {
-    throw new SignerError('invalid-url', `The URL to sign is longer than ${MAX_LENGTH} characters`)
-  }
-  const page = withoutFragment(url)
-  if (allowed.test(page)) return page
-
-  // As a URL parser reads it: only to say what is wrong.
-  const origin = originOf(page)
-  if (origin === undefined || allowed.test(origin)) {
-    throw new SignerError(
-      'invalid-url',
-      'The URL to sign must be an http(s) URL exactly as location.href spells it, passed through encodeURIComponent once',
-    )
-  }
-  throw new SignerError('origin-not-allowed', `The origin ${origin} is not in allowedOrigins`)
 }

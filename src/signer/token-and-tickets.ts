@@ -1,17 +1,17 @@
-import { TICKET_SYSTEM_ERROR } from './advice.ts'
-import { createCredential } from './credential.ts'
-import type { EntryStoreOptions } from './entry.ts'
-import { reasonOf, SignerError } from './errors.ts'
-import { elapsed, MINUTE, within } from './time.ts'
-import { isTokenRejected, type Loaded, type TicketType, type WechatApi } from './wechat-api.ts'
+import { TICKET_SYSTEM_ERROR } from '../server/advice.ts'
+import { reasonOf, SignerError } from '../server/errors.ts'
+import { elapsed, MINUTE, within } from '../server/time.ts'
+import { isTokenRejected, type Loaded, type TicketType, type WechatApi } from '../server/wechat-api.ts'
+import { createCachedValue } from './cached-value.ts'
+import type { StoredValueOptions } from './stored-value.ts'
 
-/** Who has the token or the ticket already: a central service, a third-party platform. */
+/** A central service that has the token or the tickets already, such as a third-party platform. */
 export interface Providers {
   accessToken?(asked: { rejected?: string }): Promise<Loaded>
   ticket?(type: TicketType, asked: { rejected?: string }): Promise<Loaded>
 }
 
-export interface CredentialsOptions extends Omit<EntryStoreOptions, 'key'>, Providers {
+export interface TokenAndTicketsOptions extends Omit<StoredValueOptions, 'key'>, Providers {
   appId: string
   api: WechatApi
   ticketMaxAge: number
@@ -20,27 +20,27 @@ export interface CredentialsOptions extends Omit<EntryStoreOptions, 'key'>, Prov
 }
 
 /**
- * A ticket that cannot be had may be the fault of a token that WeChat does not call rejected: tried with a new one so
- * often.
+ * A ticket may be refused because of a token that WeChat does not name as rejected: after this time the token is
+ * replaced again.
  */
 const NEW_TOKEN_EVERY_MS = 10 * MINUTE
 
-/** The access_token, and the tickets that are had with it. */
-export function createCredentials(options: CredentialsOptions) {
+/** The access_token, and the tickets that are fetched with it. */
+export function createTokenAndTickets(options: TokenAndTicketsOptions) {
   const { appId, api, ticketMaxAge, timeout, now, accessToken, ticket } = options
 
-  async function ofWechat(rejected?: string): Promise<Loaded> {
+  async function loadToken(rejected?: string): Promise<Loaded> {
     const loaded = await api.token()
     return loaded.value === rejected ? api.token({ force: true }) : loaded
   }
 
-  const token = createCredential({
+  const token = createCachedValue({
     ...options,
     key: `${appId}:token`,
     maxAge: Infinity,
     load: accessToken
       ? (rejected) => provided('accessToken', timeout, async () => accessToken({ rejected }))
-      : ofWechat,
+      : loadToken,
   })
 
   let doubtedAt = -Infinity
@@ -54,7 +54,7 @@ export function createCredentials(options: CredentialsOptions) {
     return true
   }
 
-  /** Does what a token is needed for, and once more with another one when WeChat rejects it. */
+  /** Does work that needs a token, and once more with another token when WeChat rejects the first one. */
   async function withToken<T>(work: (token: string) => Promise<T>): Promise<T> {
     const { value } = await token.get()
     try {
@@ -67,7 +67,7 @@ export function createCredentials(options: CredentialsOptions) {
   }
 
   const createTicket = (type: TicketType) =>
-    createCredential({
+    createCachedValue({
       ...options,
       key: `${appId}:ticket:${type}`,
       maxAge: ticketMaxAge,
@@ -82,7 +82,7 @@ export function createCredentials(options: CredentialsOptions) {
   return { token, withToken, jsapi, card, idle }
 }
 
-/** What a provider gives. Its own words are not repeated: they may quote what it was asked with. */
+/** A provider's value. Its own words are not repeated: they may quote what it was called with. */
 async function provided(name: keyof Providers, timeout: number, ask: () => Promise<Loaded>): Promise<Loaded> {
   let answer: Partial<Loaded> | undefined
   try {

@@ -1,5 +1,5 @@
 export const SYSTEM_BUSY = -1
-/** `getticket`'s own: busy, or something is wrong with the access_token. */
+/** From `getticket` alone: WeChat is busy, or the access_token is broken. */
 export const TICKET_SYSTEM_ERROR = -1000
 
 /** What to do about a code. https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html */

@@ -16,7 +16,7 @@ export type TicketType = 'jsapi' | 'wx_card'
 
 export interface WechatApiOptions extends UpstreamOptions {
   appId: string
-  /** Not needed by who never asks for a token. */
+  /** Only needed for `token()`. */
   appSecret?: string
   tokenApi: 'stable_token' | 'token'
   /** Milliseconds since 1970. */
@@ -27,8 +27,8 @@ export type Reply = Record<string, unknown>
 
 const ATTEMPTS = 3
 
-/** Seconds: whoever says that a value lives for a moment only would have it asked for all day long. */
-const SHORTEST_LIFE = 60
+/** In seconds: a tiny `expires_in` must not cause a refetch loop. */
+const MIN_EXPIRES_IN = 60
 
 /** WeChat no longer accepts the access_token that the call was made with. */
 export const isTokenRejected = (error: unknown) =>
@@ -43,9 +43,10 @@ export function createWechatApi(options: WechatApiOptions) {
   const send = createUpstream(options)
   const own = [appSecret, ...secretsOf(options.apiUrls)]
   const createGuard = () => createBreaker({ now, pauseAfter: pauseForQuota })
-  const guards = { token: createGuard(), ticket: createGuard(), media: createGuard() }
+  // A quota that one ticket type has used up leaves the other alone.
+  const guards = { token: createGuard(), jsapi: createGuard(), wx_card: createGuard(), media: createGuard() }
 
-  /** Asks, and asks again while WeChat is busy. */
+  /** Sends the request, and sends it again while WeChat is busy. */
   async function ask(path: string, init: RequestInit, secrets: string[]): Promise<Reply>
   async function ask<T>(path: string, init: RequestInit, secrets: string[], read: Reader<T>): Promise<Reply | T>
   async function ask<T>(path: string, init: RequestInit, secrets: string[], read?: Reader<T>): Promise<Reply | T> {
@@ -75,10 +76,10 @@ export function createWechatApi(options: WechatApiOptions) {
 
     ticket(type: TicketType, token: string): Promise<Loaded> {
       const query = new URLSearchParams({ access_token: token, type })
-      return guards.ticket(async () => loaded(await ask(`/cgi-bin/ticket/getticket?${query}`, {}, [token]), 'ticket'))
+      return guards[type](async () => loaded(await ask(`/cgi-bin/ticket/getticket?${query}`, {}, [token]), 'ticket'))
     },
 
-    /** What a page uploaded: a `Response` whose body streams, or the JSON that WeChat has for a video. */
+    /** What a page uploaded: a `Response` whose body streams, or WeChat's JSON for a video. */
     media(mediaId: string, token: string, { speex = false } = {}): Promise<Response> {
       const path = speex ? '/cgi-bin/media/get/jssdk' : '/cgi-bin/media/get'
       const query = new URLSearchParams({ access_token: token, media_id: mediaId })
@@ -89,7 +90,7 @@ export function createWechatApi(options: WechatApiOptions) {
       })
     },
 
-    /** Any other GET, without a memory of its failures. No error repeats one of the `secrets`. */
+    /** Any other GET, without pauses after failures. No error repeats one of the `secrets`. */
     get: (path: string, query: Record<string, string>, secrets: string[]): Promise<Reply> =>
       ask(`${path}?${new URLSearchParams(query)}`, {}, secrets),
   }
@@ -97,7 +98,7 @@ export function createWechatApi(options: WechatApiOptions) {
 
 export type WechatApi = ReturnType<typeof createWechatApi>
 
-/** Takes a response that is not WeChat's JSON, or leaves it. */
+/** Reads a response that is not WeChat's JSON; `undefined` leaves it to the JSON parser. */
 type Reader<T> = (response: Response) => T | undefined
 
 async function parse(response: Response): Promise<Reply> {
@@ -106,7 +107,7 @@ async function parse(response: Response): Promise<Reply> {
     const reply: unknown = JSON.parse(text)
     if (typeof reply === 'object' && reply !== null) return reply as Reply
   } catch {
-    // Falls through to the one message for everything that is not WeChat's JSON.
+    // The error below covers everything that is not WeChat's JSON.
   }
   throw new SignerError(
     'wechat-reply-invalid',
@@ -116,10 +117,10 @@ async function parse(response: Response): Promise<Reply> {
 
 function loaded(reply: Reply, valueName: string): Loaded {
   const value = reply[valueName]
-  // A number; a text where a proxy of some kind has written it anew.
+  // A number; a string where a proxy has rewritten it.
   const expiresIn = /^\d+$/.test(String(reply.expires_in)) ? Number(reply.expires_in) : 0
   if (typeof value === 'string' && value && expiresIn > 0) {
-    return { value, expiresIn: Math.max(expiresIn, SHORTEST_LIFE) }
+    return { value, expiresIn: Math.max(expiresIn, MIN_EXPIRES_IN) }
   }
   throw new SignerError('wechat-reply-invalid', `WeChat answered without a valid ${valueName} and expires_in`)
 }
