@@ -10,14 +10,16 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useMemo,
   useRef,
   version,
 } from 'react'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { ignore, mount, unseen, type View, whenReady } from './core/follow.ts'
+import { mount, serverView, takeSharePlace, type View, whenReady } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
+import type { SetContent } from './core/share.ts'
 import type { ShareContent } from './core/share-content.ts'
 
 /** What `useWechat` gives. */
@@ -31,10 +33,10 @@ export interface UseWechat {
   /** Why it has failed, while it has: mostly a `WechatError`. */
   readonly error: unknown
   /**
-   * Which client this is; `platform: 'none'` on a server, and until its page has been taken over. The same object as
-   * long as it says the same.
+   * Which client this is, as soon as that is known: `undefined` on a server and until the page is hydrated, unless the
+   * provider has the `userAgent`. The same object as long as it says the same.
    */
-  readonly environment: WechatEnvironment
+  readonly environment: WechatEnvironment | undefined
   /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
   readonly can: Wechat['can']
 }
@@ -42,10 +44,15 @@ export interface UseWechat {
 export interface WechatProviderProps {
   /** What `createWechat` has returned. */
   readonly client: Wechat
+  /**
+   * The user agent of the request, for an app that is rendered on a server: the same there and on the page, which then
+   * renders by the client from the start. Without it `environment` is `undefined` until the page is hydrated.
+   */
+  readonly userAgent?: string | undefined
   readonly children?: ReactNode
 }
 
-const Context = createContext<Wechat | undefined>(undefined)
+const Context = createContext<readonly [wechat: Wechat, serverView: View] | undefined>(undefined)
 
 /**
  * Hands the client object to the hooks below it.
@@ -53,27 +60,28 @@ const Context = createContext<Wechat | undefined>(undefined)
  * @example
  * <WechatProvider client={wechat}><App /></WechatProvider>
  */
-export function WechatProvider({ client, children }: WechatProviderProps): ReactElement {
+export function WechatProvider({ client, userAgent, children }: WechatProviderProps): ReactElement {
   // Read from the namespace: React 17 lacks it, and a missing import would fail before this can be said.
   if (!React.useSyncExternalStore) throw new Error(`wechat-ready/react needs React 18 or later: this is ${version}.`)
   useEffect(() => mount(client), [client])
-  return createElement(Context.Provider, { value: client }, children)
+  const value = useMemo(() => [client, serverView(userAgent)] as const, [client, userAgent])
+  return createElement(Context.Provider, { value }, children)
 }
 
-function useClient(): Wechat {
-  const client = useContext(Context)
-  if (!client) throw new Error('No WeChat client here: put <WechatProvider client={wechat}> around the app.')
-  return client
+function useClient() {
+  const context = useContext(Context)
+  if (!context) throw new Error('No WeChat client here: put <WechatProvider client={wechat}> around the app.')
+  return context
 }
 
 /** The client object, its status, its error and the environment. */
 export function useWechat(): UseWechat {
-  const wechat = useClient()
+  const [wechat, onServer] = useClient()
   const useView = <T>(read: (view: View) => T) =>
     React.useSyncExternalStore(
       wechat.subscribe,
       () => read(wechat),
-      () => read(unseen),
+      () => read(onServer),
     )
   return {
     wechat,
@@ -91,29 +99,29 @@ export function useWechat(): UseWechat {
  * @param callback the last one that was rendered is called
  */
 export function useWechatReady(callback: (configured: Configured) => void): void {
-  const wechat = useClient()
+  const [wechat] = useClient()
   const latest = useRef(callback)
   useEffect(() => {
     latest.current = callback
   })
-  useEffect(() => whenReady(wechat, (configured) => latest.current(configured), Promise.resolve()), [wechat])
+  useEffect(() => whenReady(wechat, (configured) => latest.current(configured)), [wechat])
 }
 
 /**
- * Sets what is shared from the route where the component is. It is dropped when the page leaves the route, and when the
- * component is unmounted.
+ * Sets what is shared while the component is on the page, at whatever URL. The component that was rendered first of all
+ * comes last: a page beats its layout, a dialog its page, and each decides again when the one after it is gone.
  *
  * @param content what to share, compared by value from one rendering to the next; nothing while it is nothing
  */
 export function useWechatShare(content: ShareContent | undefined): void {
-  const wechat = useClient()
+  const [wechat] = useClient()
   const text = content ? JSON.stringify(content) : ''
-  useEffect(() => {
-    if (!text) return
-    const controller = new AbortController()
-    wechat.share(JSON.parse(text), controller).catch(ignore)
-    return () => controller.abort()
-  }, [wechat, text])
+  // Taken while rendering: React renders parents before children, and runs their effects after those of the children.
+  const place = useRef<readonly [Wechat, SetContent]>(undefined)
+  if (place.current?.[0] !== wechat) place.current = [wechat, takeSharePlace(wechat)]
+  const [, set] = place.current
+  useEffect(() => set(text ? JSON.parse(text) : undefined), [set, text])
+  useEffect(() => () => set(), [set])
 }
 
 /**

@@ -8,18 +8,20 @@ import {
   h,
   type InjectionKey,
   inject,
+  type MaybeRefOrGetter,
   onActivated,
   onDeactivated,
   onMounted,
   onScopeDispose,
   type Plugin,
   shallowRef,
+  toValue,
   version,
   watch,
 } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { ignore, mount, unseen, type View, whenReady } from './core/follow.ts'
+import { ignore, mount, serverView, takeSharePlace, type View, whenReady } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share-content.ts'
@@ -37,6 +39,11 @@ export interface WechatPluginOptions {
    * is redirected from, and every route is configured when it is reached, rather than when something there asks for it.
    */
   readonly router?: WechatPluginRouter | undefined
+  /**
+   * The user agent of the request, for an app that is rendered on a server: the same there and on the page, which then
+   * renders by the client from the start. Without it `environment` is `undefined` until the page is hydrated.
+   */
+  readonly userAgent?: string | undefined
 }
 
 /** What `useWechat` gives. */
@@ -49,14 +56,17 @@ export interface UseWechat {
   readonly status: ComputedRef<WechatState['status']>
   /** Why it has failed, while it has: mostly a `WechatError`. */
   readonly error: ComputedRef<unknown>
-  /** Which client this is; `platform: 'none'` on a server, and until its page has been taken over. */
-  readonly environment: ComputedRef<WechatEnvironment>
+  /**
+   * Which client this is, as soon as that is known: `undefined` on a server and until the page is hydrated, unless the
+   * plugin has the `userAgent`.
+   */
+  readonly environment: ComputedRef<WechatEnvironment | undefined>
   /** As `wechat.can`; what is rendered by it follows the configuration of the page. */
   readonly can: ComputedRef<Wechat['can']>
 }
 
-/** The client object, and what resolves when the router's first navigation has ended. */
-type Context = readonly [wechat: Wechat, settled: Promise<unknown>]
+/** `settled` resolves when the router's first navigation has ended. */
+type Context = readonly [wechat: Wechat, settled: Promise<unknown>, serverView: View]
 
 /** Vue's own, which Vue 2.7 does not export: that import would fail before it could be said that it is too old. */
 const ssrContextKey = Symbol.for('v-scx')
@@ -69,11 +79,11 @@ const key: InjectionKey<Context> = Symbol.for('wechat-ready/vue')
  * @example
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
-export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptions = {}): Plugin {
+export function createWechatPlugin(wechat: Wechat, { router, userAgent }: WechatPluginOptions = {}): Plugin {
   if (parseFloat(version) < 3) throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
-      app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore)])
+      app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore), serverView(userAgent)])
       const stop = router?.afterEach((_to, _from, failure) => {
         if (!failure) wechat.ready().catch(ignore)
       })
@@ -100,13 +110,13 @@ const useContext = (): Context =>
 
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {
-  const [wechat] = useContext()
+  const [wechat, , atFirst] = useContext()
   const onServer = inject(ssrContextKey, undefined)
   // An element that is there before the component is one that a server rendered: until it is taken over, it must be
   // rendered just so.
   const hydrating = getCurrentInstance()?.vnode.el
   // Wrapped, so that each look is a change.
-  const view = shallowRef<[View]>([onServer || hydrating ? unseen : wechat])
+  const view = shallowRef<[View]>([onServer || hydrating ? atFirst : wechat])
   const look = () => {
     view.value = [wechat]
   }
@@ -158,32 +168,27 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
 }
 
 /**
- * Sets what is shared from the route where the component is, and follows the reactive data of which that is made. It is
- * dropped when the page leaves the route, and when the component leaves the page. For `setup()`.
+ * Sets what is shared while the component is on the page, at whatever URL, and follows the reactive data of which that
+ * is made. The component that was set up first of all comes last: a page beats its layout, a dialog its page, and each
+ * decides again when the one after it is gone. For `setup()`.
  *
- * @param content what to share, compared by value; nothing while it returns nothing
+ * @param content what to share, as an object, a ref or a function; compared by value; nothing while it is nothing
  */
-export function useWechatShare(content: () => ShareContent | undefined): void {
+export function useWechatShare(content: MaybeRefOrGetter<ShareContent | undefined>): void {
   const [wechat, settled] = useContext()
-  let now: ShareContent | undefined
-  whileOnPage(() =>
-    watch(
-      () => {
-        now = content()
-        // By value, and with the place that it is for: a content that is made of the status, say, is not told again at
-        // each change of that.
-        return now && location + JSON.stringify(now)
-      },
-      (_now, _before, onCleanup) => {
-        const mine = now
-        if (!mine) return
-        const controller = new AbortController()
-        onCleanup(() => controller.abort())
-        settled.then(() => wechat.share(mine, controller)).catch(ignore)
-      },
+  const set = takeSharePlace(wechat, settled)
+  whileOnPage(() => {
+    // By value: a content that is made of the status, say, is not sent again at each change of that.
+    const stop = watch(
+      () => JSON.stringify(toValue(content)),
+      (text) => set(text && JSON.parse(text)),
       { flush: 'post', immediate: true },
-    ),
-  )
+    )
+    return () => {
+      stop()
+      set()
+    }
+  })
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { WechatErrorCode } from './codes.ts'
 
+export { warnAboutShare } from './share-advice.ts'
+
 /** What each code means and what to do next. Part of the development build alone: see `imports` in package.json. */
 export const advice: Partial<Record<WechatErrorCode, string>> = {
   'not-in-wechat':

@@ -1,4 +1,4 @@
-import { inspectKey, mountKey, pendingKey } from '../knowledge/keys.ts'
+import { inspectKey, mountKey, pendingKey, placeKey } from '../knowledge/keys.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import { type ApiName, type Apis, apiNames, type miniProgramApis, miniProgramNames, rows } from './api.ts'
 import { type CallOptions, type CallRecord, createCalls } from './calls.ts'
@@ -69,13 +69,14 @@ export interface Wechat extends ApiMethods {
   /** Which client this is; `platform: 'none'` outside WeChat and on a server. */
   readonly environment: WechatEnvironment
   /**
-   * Sets what is shared from the route where the page is: to a friend, to Moments, to QQ, Weibo and QZone, by the new
-   * APIs and by the old ones, as the client needs them. It is told to the client again after every configuration, and
-   * dropped when the page leaves the route.
+   * Sets what is shared at the URL where the page is: to a friend, to Moments, to QQ, Weibo and QZone, by the new APIs
+   * and by the old ones, as the client needs them. It applies whenever the page is at this URL (the last 50 are kept),
+   * until it is replaced there, and is sent to the client again after every configuration.
    *
-   * Resolves when the client has taken it, by either API; whether the user shares is not told.
+   * Resolves when the client has taken it, by either API, when a later content decides, or when the page has left the
+   * URL before it was sent. Whether the user shares is not known.
    *
-   * @param options.signal withdraws the content, now or later
+   * @param options.signal removes the content, now or later
    */
   share(content: ShareContent, options?: ShareOptions): Promise<void>
   /**
@@ -83,7 +84,7 @@ export interface Wechat extends ApiMethods {
    * rejects: what fails here is asked for again, and told, when the page is there. Does nothing outside WeChat, and
    * where the client checks the landing URL.
    *
-   * @param url the route's URL, relative to the page's or absolute
+   * @param url the route's URL, absolute, or relative to the page's base URL
    */
   prefetch(url: string): Promise<void>
   /**
@@ -198,7 +199,7 @@ export function createWechat(options: WechatOptions): Wechat {
     share: share.share,
     prefetch: async (url) => {
       try {
-        await session.prefetch(withoutFragment(new URL(url, location.href).href))
+        await session.prefetch(withoutFragment(new URL(url, document.baseURI).href))
       } catch {
         // What fails here is asked for again, and told, when the page is there.
       }
@@ -225,5 +226,6 @@ export function createWechat(options: WechatOptions): Wechat {
     [inspectKey]: { value: inspect },
     [mountKey]: { value: session.mount },
     [pendingKey]: { value: pending },
+    [placeKey]: { value: share.place },
   })
 }

@@ -2,7 +2,7 @@ import { nativeName, officialName, rows } from './api.ts'
 import type { MenuShareContent } from './api-types.ts'
 import { emit } from './emit.ts'
 import { toResult } from './message.ts'
-import { decidingSharer, registry } from './registry.ts'
+import { activeSharer, registry } from './registry.ts'
 import type { RawReply, WxSdk } from './sdk.ts'
 import type { Configuration, Session } from './session.ts'
 import { complete } from './share-content.ts'
@@ -25,7 +25,7 @@ export type Events = ReturnType<typeof createEvents>
 const contentFields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as const
 
 /** What a button of the menu shares now: when nobody says otherwise, the page as it is. */
-const contentOf = (name: string): MenuShareContent => decidingSharer(name)?.content(name) ?? complete()
+const contentOf = (name: string): MenuShareContent => activeSharer(name)?.content(name) ?? complete()
 
 /**
  * Many listeners over the one handler that the client keeps for an event. They stay through every new configuration.

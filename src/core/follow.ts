@@ -1,57 +1,92 @@
 /*
  * What the bindings have in common.
  */
-
-import { mountKey } from '../knowledge/keys.ts'
+import { mountKey, placeKey } from '../knowledge/keys.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
-import { detectEnvironment } from './environment.ts'
+import { detectEnvironment, type WechatEnvironment } from './environment.ts'
 import type { Configured, WechatState } from './session.ts'
+import type { SetContent } from './share.ts'
 
 /** What a page shows of the client object. */
-export type View = Pick<Wechat, 'state' | 'environment' | 'can'>
-
-/** What a server sees of it; and the page too, until it has taken over what the server rendered. */
-const environment = detectEnvironment('')
-export const unseen: View = {
-  state: { status: 'idle', openTags: 'unknown' },
-  environment,
-  can: () => ({ ok: false, reason: 'not-in-wechat' }),
+export interface View extends Pick<Wechat, 'state' | 'can'> {
+  readonly environment: WechatEnvironment | undefined
 }
 
 /**
- * Tells the client object that an app uses it. Once the last one has gone, it follows no routes until somebody asks it
- * again.
+ * The view on the server and until hydration ends.
  *
- * @returns a function that tells it that the app has gone
+ * @param userAgent that of the request, where the app has it: the same on the server and on the page
  */
-export const mount = (wechat: Wechat): (() => void) =>
-  (wechat as { [mountKey]?: () => () => void })[mountKey]?.() ?? ignore
+export const serverView = (userAgent: string | undefined): View => {
+  const environment = userAgent === undefined ? undefined : detectEnvironment(userAgent)
+  return {
+    state: { status: 'idle', openTags: 'unknown' },
+    environment,
+    can: () => (environment?.inWechat ? { ok: true } : { ok: false, reason: 'not-in-wechat' }),
+  }
+}
 
-/** Why something cannot be had is told by the state. */
+/** What the client object has for the bindings alone. One of another version may lack it. */
+interface ForBindings {
+  readonly [mountKey]?: () => () => void
+  readonly [placeKey]?: () => SetContent
+}
+
+/**
+ * Reports to the client object that an app uses it. After the last one was unmounted, it follows no routes until it is
+ * asked again.
+ *
+ * @returns a function that reports that the app was unmounted
+ */
+export const mount = (wechat: Wechat): (() => void) => (wechat as ForBindings)[mountKey]?.() ?? ignore
+
+/** Errors are reported by state.error. */
 export const ignore = () => {}
 
 /**
- * Asks for the configuration of the page once `settled` has resolved, and tells of it and of each one after it.
+ * Takes a place for what a component shares. With its first content the page is configured, once `settled` has
+ * resolved.
+ *
+ * @returns sets the content while the component is on the page, and nothing when it leaves
+ */
+export function takeSharePlace(wechat: Wechat, settled?: Promise<unknown>): SetContent {
+  const set = (wechat as ForBindings)[placeKey]?.() ?? ignore
+  let shares = false
+  return (content) => {
+    set(content)
+    const isFirst = content && !shares
+    shares = !!content
+    if (isFirst)
+      Promise.resolve(settled)
+        .then<unknown>(() => shares && wechat.ready())
+        .catch(ignore)
+  }
+}
+
+/**
+ * Asks for the configuration of the page once `settled` has resolved, and reports it and each one after it.
  *
  * @returns a function that stops it
  */
 export function whenReady(
   wechat: Wechat,
-  tell: (configured: Configured) => void,
-  settled: Promise<unknown>,
+  report: (configured: Configured) => void,
+  settled?: Promise<unknown>,
 ): () => void {
   let stopped = false
   let stop = ignore
   const look = (state: WechatState) => {
-    if (state.status === 'ready') tell(state)
+    if (state.status === 'ready') report(state)
   }
   const start = () => {
     if (stopped) return
     stop = wechat.subscribe(look)
     emit([look], wechat.state)
   }
-  settled.then<unknown>(() => stopped || wechat.ready()).then(start, start)
+  Promise.resolve(settled)
+    .then<unknown>(() => stopped || wechat.ready())
+    .then(start, start)
   return () => {
     stopped = true
     stop()

@@ -9,20 +9,27 @@ import type { RawReply } from './sdk.ts'
 export interface Sharer {
   /** Whether it has something for the URL where the page is. */
   shares(button?: string): boolean
+  /**
+   * The place of what it has there: 0 where it has nothing but has shared before, `undefined` where it has nothing.
+   * Copies of version 0.1 lack it.
+   */
+  place?(button?: string): number | undefined
   /** What it shares there. */
   content(button?: string): MenuShareContent
-  /** Tells the WeChat client, if this one's page is configured. */
+  /** Sends it to the WeChat client, if this one's page is configured. */
   tell(): void
 }
 
 /** Version 1. Other copies of the library read it too: what is here stays as it is. */
 interface PageRegistry {
-  /** By official name of the event: who is to be told, one function for each client. */
+  /** The listeners of each event by its official name, one function for each client. */
   readonly listeners: Record<string, Set<(payload: RawReply) => void>>
-  /** Who shares, the last one at the end. */
+  /** The clients that share; the one that set a content last is at the end. */
   readonly sharers: Sharer[]
-  /** Who has told the client last: what another one has told it before counts no more. */
+  /** The client that sent a content last. What another one sent before no longer applies. */
   teller?: Sharer
+  /** The place that was taken last. */
+  places?: number
 }
 
 const key = Symbol.for('wechat-ready/1')
@@ -33,6 +40,24 @@ export const registry = (): PageRegistry => {
   return page[key]
 }
 
-/** Who decides what is shared where the page is: the last one that shares something here. */
-export const decidingSharer = (button?: string): Sharer | undefined =>
-  [...registry().sharers].reverse().find((sharer) => sharer.shares(button))
+/** Takes the next place among the contents of all clients of the page. A server has none. */
+export const takePlace = (): number => {
+  if (typeof document !== 'object') return 0
+  const page = registry()
+  page.places = (page.places ?? 0) + 1
+  return page.places
+}
+
+/** The client that decides what is shared where the page is: the one whose content has the latest place. */
+export const activeSharer = (button?: string): Sharer | undefined => {
+  let active: Sharer | undefined
+  let latest = 0
+  for (const sharer of registry().sharers) {
+    // A copy without places comes after those that had shared when it did.
+    const place = sharer.place ? sharer.place(button) : sharer.shares(button) ? latest : -1
+    if (place === undefined || place < latest) continue
+    active = sharer
+    latest = place
+  }
+  return active
+}

@@ -4,7 +4,7 @@
 import { withoutFragment } from '../knowledge/url.ts'
 import type { MenuShareContent } from './api-types.ts'
 
-/** What is shared from a route. What is left out is the page's title and URL. */
+/** What is shared. Default for a field that is left out: the page's title, the page's URL. */
 export type ShareContent = MenuShareContent
 
 /**
@@ -13,14 +13,20 @@ export type ShareContent = MenuShareContent
  */
 export const routeOf = (href: string): string => withoutFragment(href) + (/#(!?\/[^#]+)/.exec(href)?.[0] ?? '')
 
-/** Without the parameters that a login has left: whoever opens them would take it over. */
-export const withoutLogin = (href: string): string =>
-  href.replace(/([?&])code=[^&#]*&state=[^&#]*(&?)/g, (_, before: string, after: string) => (after ? before : ''))
+/**
+ * Removes the parameters that WeChat and its login add to a page's URL: with `code` and `state` another person would
+ * take over the login, `from` and `isappinstalled` say how this page was opened.
+ */
+export const withoutAdded = (href: string): string =>
+  href.replace(
+    /([?&])(?:(?:code=[^&#]*&state=[^&#]*|from=(?:singlemessage|groupmessage|timeline)|isappinstalled=[01])(&|(?=#|$)))+/g,
+    (_, before: string, after: string) => (after ? before : ''),
+  )
 
 /** A URL as clients take it: absolute and percent-encoded; `undefined` when it is none. */
 export const absolute = (url: string): string | undefined => {
   try {
-    return new URL(url, location.href).href
+    return new URL(url, document.baseURI).href
   } catch {
     return undefined
   }
@@ -34,6 +40,6 @@ export const complete = ({ title, desc, link, imgUrl, ...others }: MenuShareCont
   ...others,
   title: title ?? document.title,
   desc: desc ?? '',
-  link: (link && absolute(link)) || withoutLogin(location.href),
+  link: (link && absolute(link)) || withoutAdded(location.href),
   imgUrl: (imgUrl && absolute(imgUrl)) || '',
 })

@@ -1,19 +1,24 @@
+import { warnAboutShare } from '#advice'
 import type { Calls } from './calls.ts'
 import type { WechatErrorCode } from './codes.ts'
 import { emit } from './emit.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
-import { decidingSharer, registry, type Sharer } from './registry.ts'
+import { activeSharer, registry, type Sharer, takePlace } from './registry.ts'
 import type { Configuration, Session } from './session.ts'
 import { absolute, complete, routeOf, type ShareContent } from './share-content.ts'
+import { decide, type PlacedContent, shareUrl } from './share-stack.ts'
 
 export interface ShareOptions {
   /**
-   * Withdraws the content: what the route shares without it is told to the client again. While the client has not taken
-   * the content yet, rejects as well.
+   * Removes the content: the client is sent what is shared without it. Rejects as well, as long as the client has not
+   * taken the content.
    */
   readonly signal?: AbortSignal | undefined
 }
+
+/** Sets what a component shares, or nothing. The component's place stays the same. */
+export type SetContent = (content?: ShareContent) => void
 
 /** What the sharing works with. */
 export interface ShareParts {
@@ -22,7 +27,7 @@ export interface ShareParts {
   readonly events: Events
   /** The APIs that the configuration asks for. */
   readonly requested: readonly string[]
-  /** Share content of a route that has set none. */
+  /** The option `share`: the content where none is set. */
   readonly byDefault: ((location: Location) => ShareContent | undefined) | undefined
 }
 
@@ -44,87 +49,34 @@ const buttons = [
   'onMenuShareQZone',
 ]
 
-/** Milliseconds for which the title of the page must have been still before it is told again. */
+/** Milliseconds without a change after which a new title of the page is sent. */
 const TITLE_STILL_MS = 500
-/** How often a title that comes late is told on one route. */
-const TITLE_TOLD_AGAIN = 3
+/** How often a new title is sent on one route. */
+const MAX_TITLE_UPDATES = 3
+/** At how many URLs the contents of `share()` are kept. */
+const MAX_URLS = 50
 
-/** What a route has set for itself. */
-interface Own {
-  readonly route: string
-  readonly content: ShareContent
-  /** Who decided before, and decides again once it is withdrawn. */
-  readonly before: Sharer | undefined
-  /** Listens no more to the signal that would withdraw it. */
-  readonly forget: () => void
+/** A content of `share()`. */
+interface UrlContent extends PlacedContent {
+  readonly at: string
+  /** Stops listening to the signal that would remove it. */
+  readonly release: () => void
 }
 
-/** A content on its way to the client. */
-interface Telling {
+/** The content that was sent last. */
+interface Sent {
   readonly configuration: Configuration
-  /** What was told, as text. */
   readonly text: string
   readonly controller: AbortController
   readonly done: Promise<void>
 }
 
-const assertUrl = (url: string | undefined) => {
-  if (url && !absolute(url)) throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share' })
-}
-
-/** What an app's `share` throws is its own error, as that of a listener. */
-const tellDeciding = () => emit([() => decidingSharer()?.tell()], undefined)
-
-/** What is shared from the route where the page is, told to the client after every configuration. */
-export function createShare({ session, calls, events, requested, byDefault }: ShareParts) {
-  let own: Own | undefined
-  let telling: Telling | undefined
-  let route = ''
-  let titlesTold = 0
-  let lookTimer: ReturnType<typeof setTimeout> | undefined
-  let titleTimer: ReturnType<typeof setTimeout> | undefined
-  let titles: MutationObserver | undefined
-
-  /** The route's own content, else the default. A content that was set on another route counts no more. */
-  const chosen = (): ShareContent | undefined =>
-    (own?.route === routeOf(location.href) ? own.content : undefined) ?? byDefault?.(location)
-
-  const sharer: Sharer = {
-    // Once something was shared, a route without a content shares its own title and URL.
-    shares(button) {
-      try {
-        return !!(telling || (button && events.menuContent(button)) || chosen())
-      } catch {
-        // The app's own error: it is told when the content is asked for.
-        return true
-      }
-    },
-    content: (button) => ({ ...complete(chosen()), ...(button && events.menuContent(button)) }),
-    tell() {
-      const configuration = session.current()
-      if (configuration) apply(configuration).catch(() => {})
-    },
-  }
-
-  const setOwn = (next?: Own) => {
-    own?.forget()
-    own = next
-  }
-
-  /** From now on this client decides what is shared, as long as it shares something. */
-  const takeOver = () => {
-    giveUp()
-    registry().sharers.push(sharer)
-  }
-  const giveUp = () => {
-    const { sharers } = registry()
-    if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
-  }
-
-  const tell = async (content: ShareContent, { page: { denied } }: Configuration, signal: AbortSignal) => {
+/** Sends one content to the client: by the new APIs, and by the old ones where those are refused. */
+function createSender({ calls, events, requested }: ShareParts) {
+  return async (content: ShareContent, { page: { denied } }: Configuration, signal: AbortSignal) => {
     const { title, desc, link, imgUrl } = content
     const from = routeOf(location.href)
-    // A call that waits must not tell another route the content of this one.
+    // A call that waits must not send the content of this route from another one.
     const options = { signal, wanted: () => routeOf(location.href) === from }
     // Desktops know the old ones only.
     for (const button of buttons) events.attach(button)
@@ -140,123 +92,226 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
       }),
     )
   }
+}
 
-  /** Tells the client, once per configuration and content. */
+/** The contents of one client object: those of its components, those of `share()`, and the default. */
+function createContents({ byDefault }: ShareParts) {
+  const ofComponents = new Set<PlacedContent>()
+  /** By URL; the one that was set first comes first. */
+  const ofUrls = new Map<string, UrlContent>()
+  /** The place of the default: that of the first content, or of the first configuration. */
+  let first = 0
+  let reported = ''
+
+  const ofDefault = (): PlacedContent | undefined => {
+    try {
+      const content = byDefault?.(location)
+      if (content && 'then' in content)
+        throw new WechatError('invalid-argument', '"share" must return the content, not a promise')
+      return content && { place: first, content }
+    } catch (error) {
+      // The app's own error. It is reported once, although the default is asked for often.
+      const fail = () => {
+        throw error
+      }
+      if (reported !== String(error)) emit([fail], undefined)
+      reported = String(error)
+    }
+  }
+
+  const remove = (one: UrlContent) => {
+    one.release()
+    if (ofUrls.get(one.at) === one) ofUrls.delete(one.at)
+  }
+
+  return {
+    ofComponents,
+    ofUrls,
+    remove,
+    /** The content that decides where the page is. */
+    active: () => decide([...ofComponents, ...ofUrls.values()], location.href, ofDefault),
+    first: () => first,
+    join(place: number) {
+      first ||= place
+    },
+    /** Adds a content of `share()`, in place of the one at that URL. */
+    add(one: UrlContent) {
+      for (const old of ofUrls.values()) if (old.at === one.at) remove(old)
+      ofUrls.set(one.at, one)
+      for (const oldest of ofUrls.values()) if (ofUrls.size > MAX_URLS) remove(oldest)
+    },
+    clear() {
+      ofComponents.clear()
+      for (const one of ofUrls.values()) remove(one)
+    },
+  }
+}
+
+/** Sends what is shared where the page is to the client: after every configuration, and when it changes. */
+export function createShare(parts: ShareParts) {
+  const { session, events } = parts
+  const send = createSender(parts)
+  const contents = createContents(parts)
+  let sent: Sent | undefined
+  let route = ''
+  let titleUpdates = 0
+  let updateTimer: ReturnType<typeof setTimeout> | undefined
+  let titleTimer: ReturnType<typeof setTimeout> | undefined
+  let titles: MutationObserver | undefined
+  let disposed = false
+
+  const sharer: Sharer = {
+    // Once something was sent, a route without a content shares its own title and URL.
+    place: (button) =>
+      contents.active()?.place ?? (button && events.menuContent(button) ? contents.first() : sent && 0),
+    shares: (button) => sharer.place?.(button) !== undefined,
+    content: (button) => ({ ...complete(contents.active()?.content), ...(button && events.menuContent(button)) }),
+    tell() {
+      const active = activeSharer()
+      // A copy without places may take this one for the active one.
+      if (active !== sharer) return active?.tell()
+      const configuration = session.current()
+      if (configuration) apply(configuration).catch(() => {})
+    },
+  }
+
+  const leave = () => {
+    const { sharers } = registry()
+    if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
+  }
+
+  /** A content was set: a copy without places takes the last of the list. */
+  const join = (place: number) => {
+    contents.join(place)
+    leave()
+    registry().sharers.push(sharer)
+  }
+
+  /** Sends the active content, unless the client has it from this configuration. */
   const apply = (configuration: Configuration): Promise<void> => {
-    const content = chosen()
+    const content = contents.active()?.content
     // By its route: at another place on the page it is the same content.
     const text = JSON.stringify(complete({ ...content, link: content?.link || routeOf(location.href) }))
     const page = registry()
-    if (page.teller !== sharer || telling?.configuration !== configuration || telling.text !== text) {
+    if (page.teller !== sharer || sent?.configuration !== configuration || sent.text !== text) {
       page.teller = sharer
-      telling?.controller.abort()
+      sent?.controller.abort()
       const controller = new AbortController()
-      const done = tell(complete(content), configuration, controller.signal)
-      const mine: Telling = { configuration, text, controller, done }
-      telling = mine
-      // What has failed is told again when somebody asks for it.
+      const done = send(complete(content), configuration, controller.signal)
+      const mine: Sent = { configuration, text, controller, done }
+      sent = mine
+      // What has failed is sent again when somebody asks for it.
       done.catch(() => {
-        if (telling === mine) telling = { ...mine, text: '' }
+        if (sent === mine) sent = { ...mine, text: '' }
       })
+      warnAboutShare(sharer, content, () => !!contents.ofUrls.size && !contents.active())
     }
     if (content?.title === undefined) watchTitle()
-    return (telling as Telling).done
+    return (sent as Sent).done
   }
 
-  /** A title that is set after the content was told is told again once it has come to rest. */
+  /** Sends the content again when document.title changes, after 500 ms without a change. */
   const watchTitle = () => {
     titles ??= new MutationObserver(() => {
+      watchTitle()
       clearTimeout(titleTimer)
       titleTimer = setTimeout(() => {
-        if (chosen()?.title !== undefined || decidingSharer() !== sharer || !session.current()) return
-        if (JSON.parse(telling?.text || '{}').title !== document.title && titlesTold++ < TITLE_TOLD_AGAIN) sharer.tell()
+        if (contents.active()?.content.title !== undefined || activeSharer() !== sharer || !session.current()) return
+        if (JSON.parse(sent?.text || '{}').title !== document.title && titleUpdates++ < MAX_TITLE_UPDATES) sharer.tell()
       }, TITLE_STILL_MS)
     })
-    titles.observe(document.head, { subtree: true, childList: true, characterData: true })
+    titles.observe(document.documentElement, { childList: true })
+    // A page that replaces its head has none for a moment.
+    if (document.head) titles.observe(document.head, { subtree: true, childList: true, characterData: true })
   }
 
-  /** Sees whether the page has another route now. What the route that it has left had set is dropped. */
-  const look = () => {
+  const update = () => {
+    updateTimer = undefined
     const now = routeOf(location.href)
-    if (now === route) return false
+    if (now !== route) titleUpdates = 0
     route = now
-    titlesTold = 0
-    if (own?.route !== now) setOwn()
-    return true
+    activeSharer()?.tell()
   }
 
-  /**
-   * Drops a content, and tells what is shared in its place: the content that has taken it by the end of the task, if
-   * one has.
-   */
-  const withdraw = () => {
-    const { sharers } = registry()
-    const before = own?.before
-    setOwn()
-    if (before && before !== sharer && sharers.includes(before)) {
-      giveUp()
-      sharers.splice(sharers.indexOf(before), 0, sharer)
-    }
-    setTimeout(() => telling && tellDeciding())
+  /** Updates when the task has ended: a guard may bounce back, one component may take the place of another. */
+  const updateSoon = () => {
+    updateTimer ??= setTimeout(update)
   }
 
   session.onConfigured(() => {
-    look()
-    if (!registry().sharers.includes(sharer)) takeOver()
-    tellDeciding()
+    if (!registry().sharers.includes(sharer)) join(takePlace())
+    update()
   })
 
-  // With a hash router the route changes where the URL that is signed does not. When the task has ended: a guard may
-  // bounce back.
+  // With a hash router the route changes where the URL that is signed does not.
   session.onMoved(() => {
-    clearTimeout(lookTimer)
-    lookTimer = setTimeout(() => {
-      if (look() && sharer.shares()) tellDeciding()
-    })
+    if (routeOf(location.href) !== route) updateSoon()
   })
 
   return {
     /** What would be shared now. */
-    content: () => (decidingSharer() === sharer ? sharer.content() : undefined),
+    content: () => (activeSharer() === sharer ? sharer.content() : undefined),
+    /** Takes a place for a component. */
+    place(): SetContent {
+      const place = takePlace()
+      let own: PlacedContent | undefined
+      return (content) => {
+        if (disposed) return
+        if (own) contents.ofComponents.delete(own)
+        own = content && { place, content: { ...content } }
+        if (own) {
+          contents.ofComponents.add(own)
+          join(place)
+        }
+        updateSoon()
+      }
+    },
     async share(given: ShareContent, { signal }: ShareOptions = {}): Promise<void> {
       session.assertUsable()
       const content = { ...given }
-      for (const url of [content.link, content.imgUrl]) assertUrl(url)
-      const mine: Own = {
-        route: routeOf(location.href),
+      for (const url of [content.link, content.imgUrl])
+        if (url && !absolute(url)) throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share' })
+      const remove = () => {
+        contents.remove(own)
+        updateSoon()
+      }
+      const own: UrlContent = {
+        place: takePlace(),
         content,
-        before: own ? own.before : decidingSharer(),
-        forget: () => signal?.removeEventListener('abort', withdraw),
+        at: shareUrl(location.href),
+        release: () => signal?.removeEventListener('abort', remove),
       }
       if (!signal?.aborted) {
-        setOwn(mine)
-        takeOver()
-        signal?.addEventListener('abort', withdraw)
+        contents.add(own)
+        join(own.place)
+        // Sent in any case: another script may have sent something else since.
+        if (sent) sent = { ...sent, text: '' }
+        signal?.addEventListener('abort', remove)
       }
-      await session.ready({ signal })
-      // It may have to be told again, when the page is configured again meanwhile.
-      for (let done: unknown; ; ) {
+      const decides = () => contents.active() === own && activeSharer() === sharer
+      while (decides()) {
+        await session.ready({ signal })
         const configuration = session.current()
-        // Superseded, by this client object or by another one.
-        if (!configuration || own !== mine || mine.route !== routeOf(location.href) || decidingSharer() !== sharer)
-          return
-        const told = apply(configuration)
-        if (told === done) return
-        done = told
-        await told
+        if (!configuration || !decides()) continue
+        const done = apply(configuration)
+        await done
+        // The page may have been configured again meanwhile.
+        if (sent?.done === done) break
       }
+      // Rejects where the content was removed before the client has taken it.
+      if (signal?.aborted) await session.ready({ signal })
+      session.assertUsable()
     },
     dispose() {
-      // Seen before it shares nothing any more.
-      const decided = typeof document === 'object' && decidingSharer() === sharer
+      disposed = true
       titles?.disconnect()
       clearTimeout(titleTimer)
-      clearTimeout(lookTimer)
-      telling?.controller.abort()
-      setOwn()
-      telling = undefined
-      if (typeof document === 'object') giveUp()
-      if (decided) tellDeciding()
+      clearTimeout(updateTimer)
+      contents.clear()
+      sent = undefined
+      if (typeof document !== 'object') return
+      leave()
+      emit([() => activeSharer()?.tell()], undefined)
     },
   }
 }

@@ -11,3 +11,5 @@ export const inspectKey = /* @__PURE__ */ Symbol.for('wechat-ready/inspect')
 export const pendingKey = /* @__PURE__ */ Symbol.for('wechat-ready/pending')
 /** On a window: its fake client. */
 export const fakeKey = /* @__PURE__ */ Symbol.for('wechat-ready/fake')
+/** On a client object: takes a place for what a component shares. */
+export const placeKey = /* @__PURE__ */ Symbol.for('wechat-ready/place')

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { complete, routeOf, withoutLogin } from '../../src/core/share-content.ts'
+import { complete, routeOf, withoutAdded } from '../../src/core/share-content.ts'
 import { at } from './route.ts'
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ describe('the route of a URL', () => {
   })
 })
 
-describe('a default link loses a login', () => {
+describe('a default link loses what WeChat and its login add', () => {
   test.each([
     ['/a?code=1&state=2', '/a'],
     ['/a?code=1&state=2&x=1', '/a?x=1'],
@@ -37,8 +37,19 @@ describe('a default link loses a login', () => {
     ['/a?state=2', '/a?state=2'],
     ['/a?code=1&x=1&state=2', '/a?code=1&x=1&state=2'],
     ['/a?barcode=1&state=2', '/a?barcode=1&state=2'],
+    ['/a?from=singlemessage', '/a'],
+    ['/a?from=groupmessage&isappinstalled=0', '/a'],
+    ['/a?x=1&from=timeline&isappinstalled=1&y=2', '/a?x=1&y=2'],
+    ['/a?from=singlemessage&x=1&isappinstalled=0', '/a?x=1'],
+    ['/a?code=1&state=2&from=singlemessage&isappinstalled=0#/b', '/a#/b'],
+    ['/a?isappinstalled=0&code=1&state=2&x=1&from=timeline', '/a?x=1'],
+    ['/a#/b?x=1&from=timeline', '/a#/b?x=1'],
+    ['/a?from=shanghai', '/a?from=shanghai'],
+    ['/a?from=timelines&isappinstalled=2', '/a?from=timelines&isappinstalled=2'],
+    ['/a?wherefrom=timeline', '/a?wherefrom=timeline'],
+    ['/a/from=timeline', '/a/from=timeline'],
   ])('%s is %s', (href, link) => {
-    expect(withoutLogin(at(href))).toBe(at(link))
+    expect(withoutAdded(at(href))).toBe(at(link))
     history.replaceState(null, '', href)
     expect(complete().link).toBe(at(link))
     // A link that was given loses nothing.

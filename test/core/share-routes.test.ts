@@ -95,7 +95,8 @@ describe('content that a route has set for itself', () => {
     for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe('of /b')
   })
 
-  test('is dropped with the route: once another one was configured, coming back does not bring it back', async () => {
+  test('applies again when the page is back at its URL', async () => {
+    history.replaceState(null, '', LANDING)
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
     await wechat.ready()
@@ -109,9 +110,9 @@ describe('content that a route has set for itself', () => {
       [home, `of ${home}`],
       [home, 'my own'],
       ['/b', 'of /b'],
-      [home, `of ${home}`],
+      [home, 'my own'],
     ])
-    for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe(`of ${home}`)
+    for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe('my own')
   })
 
   test('is not told at all when the route is left before it was configured', async () => {
@@ -208,7 +209,7 @@ describe('with a hash router', () => {
     expect(told(fake, 'shareQQ').at(-1)?.[1]).toBe('of #/detail/7')
   })
 
-  test('what one route has shared is not shared from the next', async () => {
+  test('a content applies on its own route alone, and again when the page is back there', async () => {
     const { fake, wechat } = await open()
     await go('#/detail/7')
     await wechat.share({ title: 'seven' })
@@ -218,7 +219,7 @@ describe('with a hash router', () => {
     expect(new URL(String(links(fake).at(-1))).hash).toBe('#/home')
     await go('#/detail/7')
     await until(() => told(fake).length === 3)
-    expect(told(fake).at(-1)?.[1]).toBe(document.title)
+    expect(told(fake).at(-1)?.[1]).toBe('seven')
   })
 
   test('a place on the page is no route: nothing is told, and the content stays', async () => {

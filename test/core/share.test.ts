@@ -56,7 +56,12 @@ describe('share() tells', () => {
     const { fake, wechat } = open()
     await wechat.share({ imgUrl: 'http://localhost:3000/a.png' })
     expect(toFriends(fake)).toEqual([
-      { title: 'The page', desc: '', link: location.href, imgUrl: 'http://localhost:3000/a.png' },
+      {
+        title: 'The page',
+        desc: '',
+        link: location.href.replace('from=singlemessage&', ''),
+        imgUrl: 'http://localhost:3000/a.png',
+      },
     ])
   })
 
@@ -127,8 +132,8 @@ describe('share() rejects', () => {
   })
 })
 
-describe('the content of a route', () => {
-  test('is told again after every configuration of the route', async () => {
+describe('a content of share()', () => {
+  test('is sent again after every configuration of its URL', async () => {
     const { fake, wechat } = open()
     await wechat.share(card)
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
@@ -137,7 +142,7 @@ describe('the content of a route', () => {
     expect(toFriends(fake)).toEqual([card, card])
   })
 
-  test('is dropped when the route is left, and the client told so', async () => {
+  test('does not apply at another URL, which shares its own title and URL', async () => {
     const { fake, wechat } = open()
     await wechat.share(card)
     history.pushState(null, '', '/b')

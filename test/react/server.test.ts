@@ -29,18 +29,18 @@ function createPage() {
     return createElement(
       'div',
       null,
-      createElement('p', null, `${status} ${environment.platform}`),
-      environment.inWechat && createElement(Tag),
+      createElement('p', null, `${status} ${environment?.platform}`),
+      environment?.inWechat && createElement(Tag),
     )
   }
   return { Page, calls }
 }
 
-test('a server renders a page that is not in WeChat and asks for nothing, whatever its globals look like', async () => {
+test('on a server the environment is not known, whatever its globals look like, and nothing is asked for', async () => {
   const fake = openInWechat()
   const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))
   const { Page, calls } = createPage()
-  expect(renderToString(inProvider(Page, wechat))).toBe('<div><p>idle none</p></div>')
+  expect(renderToString(inProvider(Page, wechat))).toBe('<div><p>idle undefined</p></div>')
   expect([calls, fake.signatures, listeners(), wechat.state.status]).toEqual([[], [], 0, 'idle'])
 })
 

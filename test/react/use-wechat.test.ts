@@ -17,7 +17,7 @@ function createStatus() {
   function Status() {
     const current = useWechat()
     const { status, error, environment } = current
-    const line = [status, isWechatError(error) ? error.code : '', environment.platform].join(' ')
+    const line = [status, isWechatError(error) ? error.code : '', environment?.platform].join(' ')
     useEffect(() => {
       if (shown.at(-1) !== line) shown.push(line)
       given.push(current)

@@ -18,7 +18,7 @@ function createPage() {
     useWechatShare(() => ({ title: 'own' }))
     const tag = () => h('wx-open-launch-weapp', { appid: 'wx1' }, [h(WxTagTemplate, { html })])
     return () =>
-      h('div', [h('p', `${status.value} ${environment.value.platform}`), environment.value.inWechat && tag()])
+      h('div', [h('p', `${status.value} ${environment.value?.platform}`), environment.value?.inWechat && tag()])
   })
   return { Page, calls }
 }
@@ -26,13 +26,13 @@ function createPage() {
 const render = (page: ReturnType<typeof createPage>['Page'], wechat: Wechat) =>
   renderToString(createSSRApp(page).use(createWechatPlugin(wechat)))
 
-test('a server renders a page that is not in WeChat and asks for nothing, whatever its globals look like', async () => {
+test('on a server the environment is not known, whatever its globals look like, and nothing is asked for', async () => {
   const fake = openInWechat()
   const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))
   const { Page, calls } = createPage()
   const markup = await render(Page, wechat)
   await nextTick()
-  expect(markup).toBe('<div><p>idle none</p><!----></div>')
+  expect(markup).toBe('<div><p>idle undefined</p><!----></div>')
   expect([calls, fake.signatures, listeners(), wechat.state.status]).toEqual([[], [], 0, 'idle'])
 })
 

@@ -14,7 +14,7 @@ function createStatus() {
     const { status, error, environment } = useWechat()
     return () => {
       const code = isWechatError(error.value) ? error.value.code : ''
-      rendered.push([status.value, code, environment.value.platform].join(' '))
+      rendered.push([status.value, code, environment.value?.platform].join(' '))
       return h('p', rendered.at(-1))
     }
   })

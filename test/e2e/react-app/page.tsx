@@ -23,7 +23,7 @@ export function Page({ title }: { title: string }) {
     <div style={{ height: 3000, paddingTop: '3em' }}>
       <h1>{title}</h1>
       <p>
-        {status} {environment.platform}
+        {status} {environment?.platform}
       </p>
       <wx-open-launch-weapp appid="wx1">
         <WxTagTemplate html="<style>button { color: red }</style><button>Open</button>" />
