@@ -54,10 +54,8 @@ export const activeSharer = (button?: string): Sharer | undefined => {
   let latest = 0
   for (const sharer of registry().sharers) {
     // A copy without places comes after those that had shared when it did.
-    const place = sharer.place ? sharer.place(button) : sharer.shares(button) ? latest : -1
-    if (place === undefined || place < latest) continue
-    active = sharer
-    latest = place
+    const place = (sharer.place ? sharer.place(button) : sharer.shares(button) ? latest : undefined) ?? -1
+    if (place >= latest) [active, latest] = [sharer, place]
   }
   return active
 }

@@ -1,7 +1,6 @@
 import { warnAboutShare } from '#advice'
 import type { Calls } from './calls.ts'
 import type { WechatErrorCode } from './codes.ts'
-import { emit } from './emit.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
 import { activeSharer, registry, type Sharer, takePlace } from './registry.ts'
@@ -56,28 +55,106 @@ const MAX_TITLE_UPDATES = 3
 /** At how many URLs the contents of `share()` are kept. */
 const MAX_URLS = 50
 
-/** A content of `share()`. */
-interface UrlContent extends PlacedContent {
-  readonly at: string
+/** One content of the client object. */
+interface Own extends PlacedContent {
   /** Stops listening to the signal that would remove it. */
-  readonly release: () => void
+  readonly release?: () => void
 }
 
 /** The content that was sent last. */
 interface Sent {
   readonly configuration: Configuration
-  readonly text: string
+  readonly route: string
+  /** The content as text; empty where it is to be sent again in any case. */
+  text: string
   readonly controller: AbortController
   readonly done: Promise<void>
 }
 
-/** Sends one content to the client: by the new APIs, and by the old ones where those are refused. */
-function createSender({ calls, events, requested }: ShareParts) {
-  return async (content: ShareContent, { page: { denied } }: Configuration, signal: AbortSignal) => {
+/** Sends what is shared where the page is to the client: after every configuration, and when it changes. */
+export function createShare({ session, calls, events, requested, byDefault }: ShareParts) {
+  const contents = new Set<Own>()
+  /** The place of the default: that of the first content, or of the first configuration. */
+  let first = 0
+  let reported = ''
+  let sent: Sent | undefined
+  let titleUpdates = 0
+  let updateTimer: ReturnType<typeof setTimeout> | undefined
+  let titleTimer: ReturnType<typeof setTimeout> | undefined
+  let titles: MutationObserver | undefined
+  let disposed = false
+
+  const ofDefault = (): PlacedContent | undefined => {
+    try {
+      const content = byDefault?.(location)
+      if (content && 'then' in content) throw new WechatError('invalid-argument', '"share" returned a promise')
+      return content && { place: first, content }
+    } catch (error) {
+      // It is reported once, although the default is asked for often.
+      if (reported !== String(error))
+        setTimeout(() => {
+          throw error
+        })
+      reported = String(error)
+    }
+  }
+
+  /** The content that decides where the page is. */
+  const active = () => decide(contents, location.href, ofDefault)
+
+  // Once something was sent, a route without a content shares its own title and URL.
+  const place = (button?: string) => active()?.place ?? (button && events.menuContent(button) ? first : sent && 0)
+
+  const sharer: Sharer = {
+    place,
+    shares: (button) => place(button) !== undefined,
+    content: (button) => ({ ...complete(active()?.content), ...(button && events.menuContent(button)) }),
+    tell() {
+      const now = activeSharer()
+      const configuration = session.current()
+      // A copy without places may take this one for the active one.
+      if (now !== sharer) now?.tell()
+      else if (configuration) apply(configuration).catch(() => {})
+    },
+  }
+
+  const leave = () => {
+    const { sharers } = registry()
+    if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
+  }
+
+  /** To the end of the list: a copy without places takes the last one. */
+  const join = (place: number) => {
+    first ||= place
+    leave()
+    registry().sharers.push(sharer)
+  }
+
+  const add = (own: Own) => {
+    contents.add(own)
+    join(own.place)
+  }
+
+  const remove = (own: Own | undefined) => {
+    own?.release?.()
+    contents.delete(own as Own)
+  }
+
+  /** Updates when the task has ended: a guard may bounce back, one component may take the place of another. */
+  const updateSoon = () => {
+    clearTimeout(updateTimer)
+    updateTimer = setTimeout(sharer.tell)
+  }
+
+  const send = async (
+    content: ShareContent,
+    { page: { denied } }: Configuration,
+    route: string,
+    signal: AbortSignal,
+  ) => {
     const { title, desc, link, imgUrl } = content
-    const from = routeOf(location.href)
     // A call that waits must not send the content of this route from another one.
-    const options = { signal, wanted: () => routeOf(location.href) === from }
+    const options = { signal, wanted: () => routeOf(location.href) === route }
     // Desktops know the old ones only.
     for (const button of buttons) events.attach(button)
     await Promise.all(
@@ -92,132 +169,37 @@ function createSender({ calls, events, requested }: ShareParts) {
       }),
     )
   }
-}
-
-/** The contents of one client object: those of its components, those of `share()`, and the default. */
-function createContents({ byDefault }: ShareParts) {
-  const ofComponents = new Set<PlacedContent>()
-  /** By URL; the one that was set first comes first. */
-  const ofUrls = new Map<string, UrlContent>()
-  /** The place of the default: that of the first content, or of the first configuration. */
-  let first = 0
-  let reported = ''
-
-  const ofDefault = (): PlacedContent | undefined => {
-    try {
-      const content = byDefault?.(location)
-      if (content && 'then' in content)
-        throw new WechatError('invalid-argument', '"share" must return the content, not a promise')
-      return content && { place: first, content }
-    } catch (error) {
-      // The app's own error. It is reported once, although the default is asked for often.
-      const fail = () => {
-        throw error
-      }
-      if (reported !== String(error)) emit([fail], undefined)
-      reported = String(error)
-    }
-  }
-
-  const remove = (one: UrlContent) => {
-    one.release()
-    if (ofUrls.get(one.at) === one) ofUrls.delete(one.at)
-  }
-
-  return {
-    ofComponents,
-    ofUrls,
-    remove,
-    /** The content that decides where the page is. */
-    active: () => decide([...ofComponents, ...ofUrls.values()], location.href, ofDefault),
-    first: () => first,
-    join(place: number) {
-      first ||= place
-    },
-    /** Adds a content of `share()`, in place of the one at that URL. */
-    add(one: UrlContent) {
-      for (const old of ofUrls.values()) if (old.at === one.at) remove(old)
-      ofUrls.set(one.at, one)
-      for (const oldest of ofUrls.values()) if (ofUrls.size > MAX_URLS) remove(oldest)
-    },
-    clear() {
-      ofComponents.clear()
-      for (const one of ofUrls.values()) remove(one)
-    },
-  }
-}
-
-/** Sends what is shared where the page is to the client: after every configuration, and when it changes. */
-export function createShare(parts: ShareParts) {
-  const { session, events } = parts
-  const send = createSender(parts)
-  const contents = createContents(parts)
-  let sent: Sent | undefined
-  let route = ''
-  let titleUpdates = 0
-  let updateTimer: ReturnType<typeof setTimeout> | undefined
-  let titleTimer: ReturnType<typeof setTimeout> | undefined
-  let titles: MutationObserver | undefined
-  let disposed = false
-
-  const sharer: Sharer = {
-    // Once something was sent, a route without a content shares its own title and URL.
-    place: (button) =>
-      contents.active()?.place ?? (button && events.menuContent(button) ? contents.first() : sent && 0),
-    shares: (button) => sharer.place?.(button) !== undefined,
-    content: (button) => ({ ...complete(contents.active()?.content), ...(button && events.menuContent(button)) }),
-    tell() {
-      const active = activeSharer()
-      // A copy without places may take this one for the active one.
-      if (active !== sharer) return active?.tell()
-      const configuration = session.current()
-      if (configuration) apply(configuration).catch(() => {})
-    },
-  }
-
-  const leave = () => {
-    const { sharers } = registry()
-    if (sharers.includes(sharer)) sharers.splice(sharers.indexOf(sharer), 1)
-  }
-
-  /** A content was set: a copy without places takes the last of the list. */
-  const join = (place: number) => {
-    contents.join(place)
-    leave()
-    registry().sharers.push(sharer)
-  }
 
   /** Sends the active content, unless the client has it from this configuration. */
   const apply = (configuration: Configuration): Promise<void> => {
-    const content = contents.active()?.content
-    // By its route: at another place on the page it is the same content.
-    const text = JSON.stringify(complete({ ...content, link: content?.link || routeOf(location.href) }))
+    const content = active()?.content
+    const full = complete(content)
+    const route = routeOf(location.href)
+    // A default link by its route: at another place on the page it is the same content.
+    const text = JSON.stringify({ ...full, link: content?.link, route })
     const page = registry()
     if (page.teller !== sharer || sent?.configuration !== configuration || sent.text !== text) {
+      if (sent?.route !== route) titleUpdates = 0
       page.teller = sharer
       sent?.controller.abort()
       const controller = new AbortController()
-      const done = send(complete(content), configuration, controller.signal)
-      const mine: Sent = { configuration, text, controller, done }
-      sent = mine
-      // What has failed is sent again when somebody asks for it.
-      done.catch(() => {
-        if (sent === mine) sent = { ...mine, text: '' }
-      })
-      warnAboutShare(sharer, content, () => !!contents.ofUrls.size && !contents.active())
+      const done = send(full, configuration, route, controller.signal)
+      sent = { configuration, route, text, controller, done }
+      watchTitle()
+      warnAboutShare(sharer, content, () => [...contents].some(({ at }) => at) && !active())
     }
-    if (content?.title === undefined) watchTitle()
     return (sent as Sent).done
   }
 
-  /** Sends the content again when document.title changes, after 500 ms without a change. */
+  /** Updates when document.title changes, after 500 ms without a change. */
   const watchTitle = () => {
     titles ??= new MutationObserver(() => {
       watchTitle()
       clearTimeout(titleTimer)
       titleTimer = setTimeout(() => {
-        if (contents.active()?.content.title !== undefined || activeSharer() !== sharer || !session.current()) return
-        if (JSON.parse(sent?.text || '{}').title !== document.title && titleUpdates++ < MAX_TITLE_UPDATES) sharer.tell()
+        const before = sent
+        if (titleUpdates < MAX_TITLE_UPDATES) sharer.tell()
+        if (sent !== before) titleUpdates++
       }, TITLE_STILL_MS)
     })
     titles.observe(document.documentElement, { childList: true })
@@ -225,28 +207,13 @@ export function createShare(parts: ShareParts) {
     if (document.head) titles.observe(document.head, { subtree: true, childList: true, characterData: true })
   }
 
-  const update = () => {
-    updateTimer = undefined
-    const now = routeOf(location.href)
-    if (now !== route) titleUpdates = 0
-    route = now
-    activeSharer()?.tell()
-  }
-
-  /** Updates when the task has ended: a guard may bounce back, one component may take the place of another. */
-  const updateSoon = () => {
-    updateTimer ??= setTimeout(update)
-  }
-
   session.onConfigured(() => {
-    if (!registry().sharers.includes(sharer)) join(takePlace())
-    update()
+    if (!first) join(takePlace())
+    sharer.tell()
   })
 
   // With a hash router the route changes where the URL that is signed does not.
-  session.onMoved(() => {
-    if (routeOf(location.href) !== route) updateSoon()
-  })
+  session.onMoved(updateSoon)
 
   return {
     /** What would be shared now. */
@@ -254,15 +221,12 @@ export function createShare(parts: ShareParts) {
     /** Takes a place for a component. */
     place(): SetContent {
       const place = takePlace()
-      let own: PlacedContent | undefined
+      let own: Own | undefined
       return (content) => {
         if (disposed) return
-        if (own) contents.ofComponents.delete(own)
+        remove(own)
         own = content && { place, content: { ...content } }
-        if (own) {
-          contents.ofComponents.add(own)
-          join(place)
-        }
+        if (own) add(own)
         updateSoon()
       }
     },
@@ -271,24 +235,26 @@ export function createShare(parts: ShareParts) {
       const content = { ...given }
       for (const url of [content.link, content.imgUrl])
         if (url && !absolute(url)) throw new WechatError('invalid-argument', `"${url}" is not a URL`, { api: 'share' })
-      const remove = () => {
-        contents.remove(own)
+      const abort = () => {
+        remove(own)
         updateSoon()
       }
-      const own: UrlContent = {
+      const own: Own = {
         place: takePlace(),
         content,
         at: shareUrl(location.href),
-        release: () => signal?.removeEventListener('abort', remove),
+        release: () => signal?.removeEventListener('abort', abort),
       }
       if (!signal?.aborted) {
-        contents.add(own)
-        join(own.place)
+        for (const other of contents) if (other.at === own.at) remove(other)
+        add(own)
+        const ofUrls = [...contents].filter(({ at }) => at)
+        if (ofUrls.length > MAX_URLS) remove(ofUrls[0])
         // Sent in any case: another script may have sent something else since.
-        if (sent) sent = { ...sent, text: '' }
-        signal?.addEventListener('abort', remove)
+        if (sent) sent.text = ''
+        signal?.addEventListener('abort', abort)
       }
-      const decides = () => contents.active() === own && activeSharer() === sharer
+      const decides = () => activeSharer() === sharer && active() === own
       while (decides()) {
         await session.ready({ signal })
         const configuration = session.current()
@@ -307,11 +273,10 @@ export function createShare(parts: ShareParts) {
       titles?.disconnect()
       clearTimeout(titleTimer)
       clearTimeout(updateTimer)
-      contents.clear()
-      sent = undefined
-      if (typeof document !== 'object') return
+      for (const own of contents) remove(own)
+      if (!first) return
       leave()
-      emit([() => activeSharer()?.tell()], undefined)
+      sharer.tell()
     },
   }
 }

@@ -164,6 +164,7 @@ describe('a button of the menu', () => {
     await wechat.ready()
     document.title = 'The page'
     await until(() => fake.emit('onMenuShareTimeline'))
-    expect(fake.calls).toMatchObject([{ params: { title: 'The page', link: location.href, img_url: '' } }])
+    const link = location.href.replace('from=singlemessage&', '')
+    expect(fake.calls).toMatchObject([{ params: { title: 'The page', link, img_url: '' } }])
   })
 })
