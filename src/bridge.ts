@@ -1,1 +1,2 @@
 export { bridgeSdk } from './core/bridge-sdk.ts'
+export { type BridgedWechatOptions, createWechat } from './core/create-bridged.ts'

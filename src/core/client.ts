@@ -7,7 +7,7 @@ import { detectEnvironment, type WechatEnvironment } from './environment.ts'
 import { createEvents } from './events.ts'
 import { checkOptions, type WechatOptions } from './options.ts'
 import type { Pending } from './pending.ts'
-import { createSdk, type WxSdk } from './sdk.ts'
+import { createSdk, type SdkLoaders, type WxSdk } from './sdk.ts'
 import { type Configured, createSession, type ReadyOptions, type WechatState } from './session.ts'
 import { createShare, type ShareOptions } from './share.ts'
 import type { ShareContent } from './share-content.ts'
@@ -150,23 +150,14 @@ export interface Inspection {
   readonly calls: readonly CallRecord[]
 }
 
-/**
- * Makes the client object. This does no work and touches no global: it may be called in a module, and on a server.
- *
- * @throws {WechatError} `invalid-argument` for an option that is missing, wrong or unknown
- * @example
- * export const wechat = createWechat({ signature: '/api/wechat/signature' })
- *
- * await wechat.ready()
- * const { localIds } = await wechat.chooseImage({ count: 3 })
- */
-export function createWechat(options: WechatOptions): Wechat {
+/** Makes the client object; `loaders` are those that the option `sdk` can name. */
+export function createClient(options: WechatOptions, loaders: SdkLoaders): Wechat {
   const settings = checkOptions(options)
   const { permissions, timeouts, signature, share: byDefault } = settings
   const requested = permissions.apis
   const pending: Pending = new Set()
   const signatures = createSignatures(signature, settings.initialSignature, pending)
-  const sdk = createSdk(settings.sdk, pending)
+  const sdk = createSdk(settings.sdk, loaders, pending)
   const session = createSession({ ...settings, sdk, signatures, pending, environment: () => detectEnvironment() })
   const calls = createCalls({ session, signatures, pending, timeout: timeouts.call, requested })
   const events = createEvents({ session })

@@ -29,81 +29,30 @@ export type SdkSource = 'bundled' | 'cdn' | (() => Promise<WxSdk>)
 /** As much of the client's own bridge as this library uses. */
 export type Bridge = Pick<WxSdk, 'invoke'>
 
-/** The page as this module sees it: what other scripts may have put there, whatever it is. */
-type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: Record<string, unknown> }
-const page = () => window as Page
+/** Loads what may be an SDK. */
+export type SdkLoader = () => Promise<unknown>
 
-/**
- * Milliseconds after which the chunk of `weixin-js-sdk`, and the first host, give way to the next source: by default
- * the second host has the last 3 of 10 s.
- */
-const CHUNK_PATIENCE_MS = 3000
-const HOST_PATIENCE_MS = 4000
+/** The loaders that have a name, each with those that take its place when it fails. */
+export type SdkLoaders = Partial<Record<SdkSource & string, readonly SdkLoader[]>>
+
+/** The page as the loading sees it: what other scripts may have put there, whatever it is. */
+type Page = { jWeixin?: unknown; wx?: unknown; WeixinJSBridge?: unknown; define?: Record<string, unknown> }
+export const page = () => window as Page
 
 /** Milliseconds between two looks for a bridge that does not announce itself. */
 const BRIDGE_POLL_MS = 50
 
 /** Whether something is a jweixin that can do the work. A frozen one cannot: `config` could not add `invoke` to it. */
-const isUsable = (sdk: unknown): sdk is WxSdk => {
+export const isUsable = (sdk: unknown): sdk is WxSdk => {
   const { config, invoke } = (sdk ?? {}) as WxSdk
   return typeof config === 'function' && (typeof invoke === 'function' || Object.isExtensible(sdk))
 }
 
-/** The npm package makes no SDK where there is one on the page: it must not see one that is of no use. */
-async function loadBundled(): Promise<unknown> {
-  const { jWeixin } = page()
-  const hidden = jWeixin && !isUsable(jWeixin)
-  if (hidden) page().jWeixin = undefined
-  try {
-    return (await import('./sdk-bundled.ts')).load()
-  } finally {
-    if (hidden) page().jWeixin = jWeixin
-  }
-}
-
-/** An AMD or CMD loader would take the SDK for itself. To our script, and to no other, it looks like none. */
-function hideLoader(script: HTMLScriptElement): void {
-  const { define } = page()
-  for (const name of ['amd', 'cmd']) {
-    const value = define?.[name]
-    const get = () => (document.currentScript === script ? undefined : value)
-    if (value) Reflect.defineProperty(define, name, { configurable: true, get })
-  }
-}
-
-/** Runs the official online script of one host. */
-async function runScript(host: string): Promise<void> {
-  const script = document.createElement('script')
-  script.src = `https://${host}.wx.qq.com/open/js/jweixin-1.6.0.js`
-  hideLoader(script)
-  try {
-    await pend<unknown>(new Set(), { ms: HOST_PATIENCE_MS }, (resolve, reject) => {
-      script.onload = resolve
-      script.onerror = reject
-      document.head.append(script)
-    })
-  } catch {
-    script.remove()
-    throw new Error(`${script.src} does not load`)
-  }
-}
-
-/** The second host is for when the first one fails. */
-const loadOnline = () => runScript('res').catch(() => runScript('res2'))
-
-const loadBundledSoon = () =>
-  within<unknown>(
-    new Set(),
-    { ms: CHUNK_PATIENCE_MS, late: () => new Error(`no chunk within ${CHUNK_PATIENCE_MS} ms`) },
-    loadBundled,
-  )
-
 /** Loads an SDK that can do the work. Called inside WeChat only. */
-async function loadSdk(source: SdkSource): Promise<WxSdk> {
+async function loadSdk(loaders: readonly SdkLoader[]): Promise<WxSdk> {
   // The request for the signature, which begins in the same task and takes longer, goes first.
   await undefined
   const errors: unknown[] = []
-  const loaders = source === 'bundled' ? [loadBundledSoon, loadOnline] : [source === 'cdn' ? loadOnline : source]
   for (const load of loaders) {
     try {
       const loaded = await load()
@@ -130,12 +79,13 @@ async function loadSdk(source: SdkSource): Promise<WxSdk> {
 export type Sdk = ReturnType<typeof createSdk>
 
 /** The SDK and the client's bridge: loaded once, however many ask; loaded again after a failure. */
-export function createSdk(source: SdkSource, pending: Pending) {
+export function createSdk(source: SdkSource, named: SdkLoaders, pending: Pending) {
+  const loaders = typeof source === 'function' ? [source] : (named[source] ?? [])
   let loading: Promise<WxSdk> | undefined
   return {
     load: (limits: Limits): Promise<WxSdk> =>
       within(pending, limits, () => {
-        loading ??= loadSdk(source)
+        loading ??= loadSdk(loaders)
         return loading
       }).catch((error) => {
         // An abort says nothing about the SDK.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWechat, type Wechat, type WxSdk } from 'wechat-ready'
-import { bridgeSdk } from 'wechat-ready/bridge'
+import { createWechat as createBridged, bridgeSdk } from 'wechat-ready/bridge'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
 import { SECOND, turn, turnableTime } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'
@@ -74,6 +74,45 @@ describe('a page with bridgeSdk', () => {
     for (const wechat of wechats) (await wechat.sdk()).invoke('getNetworkType', {}, () => {})
     const sentFor = sent.map(({ message }) => message.verifyAppId)
     expect(sentFor).toEqual([fake.appId, 'wx2'])
+  })
+})
+
+describe('createWechat of wechat-ready/bridge', () => {
+  const bridged = (options: object) => createBridged({ signature: '/signature', ...options })
+
+  test('is over bridgeSdk by default, and over a function that is given', async () => {
+    const fake = openInWechat()
+    const own = await bridgeSdk()
+    for (const [options, isOwn] of [
+      [{}, false],
+      [{ sdk: undefined }, false],
+      [{ sdk: async () => own }, true],
+    ] as const) {
+      const wechat = bridged({ signature: fake.sign, ...options })
+      expect(await wechat.ready()).toMatchObject({ denied: [] })
+      expect((await wechat.sdk()) === own).toBe(isOwn)
+      wechat.dispose()
+    }
+    expect('wx' in window).toBe(false)
+  })
+
+  test.each(['bundled', 'cdn', 'bridge', '', null, 1, {}])('takes no SDK by a name: %j', (sdk) => {
+    expect(() => bridged({ sdk })).toThrow(/"sdk" must be/)
+  })
+
+  test('checks every other option as that of wechat-ready does', () => {
+    const messages = [createBridged, createWechat].map((create) =>
+      [undefined, null, {}, { signature: '/signature', debug: 'yes' }, { signature: '/signature', sdks: 1 }].map(
+        (options) => {
+          try {
+            return create(options as never)
+          } catch (error) {
+            return String(error)
+          }
+        },
+      ),
+    )
+    expect(messages[0]).toEqual(messages[1])
   })
 })
 

@@ -62,6 +62,10 @@ export interface Parts {
   page: number
   /** Loaded inside WeChat: `weixin-js-sdk`. */
   sdk: number
+  /** `bridgeSdk` in its place, in the one chunk. */
+  bridgeSdk: number
+  /** All that a page loads with `createWechat` of `wechat-ready/bridge`. */
+  bridged: number
   /** `wechat-ready/environment` alone. */
   environment: number
   /** Each on top of the one chunk. */
@@ -76,10 +80,14 @@ export async function measureParts(root: string): Promise<Parts> {
   if (eager.some(holds('/weixin-js-sdk/'))) throw new Error('weixin-js-sdk is in the eager code')
   const lazy = chunks.filter((chunk) => !eager.includes(chunk))
   if (!lazy.every(holds('/weixin-js-sdk/'))) throw new Error('something beside weixin-js-sdk is lazy')
+  const bridged = await bundle(root, "export { isWechatError } from 'wechat-ready'\nexport { createWechat } from 'wechat-ready/bridge'")
+  if (bridged.length > 1 || bridged.some(holds('/weixin-js-sdk/'))) throw new Error('bridgeSdk brings an SDK along')
   const onTop = async (code: string) => total(eagerOf(await bundle(root, client + code))) - total(eager)
   return {
     page: total(eager),
     sdk: total(lazy),
+    bridgeSdk: await onTop("export { bridgeSdk } from 'wechat-ready/bridge'"),
+    bridged: total(bridged),
     environment: total(await bundle(root, "export * from 'wechat-ready/environment'")),
     helpers: await onTop("export { localImage, recordVoice, uploadImages } from 'wechat-ready'"),
     vue: await onTop("export * from 'wechat-ready/vue'"),
