@@ -20,7 +20,7 @@ export interface BridgedWechatOptions extends Omit<WechatOptions, 'sdk'> {
  * export const wechat = createWechat({ signature: '/api/wechat/signature' })
  */
 export function createWechat(options: BridgedWechatOptions): Wechat {
-  const sdk: unknown = options?.sdk ?? bridgeSdk
+  const { sdk = bridgeSdk }: { sdk?: unknown } = options ?? {}
   if (typeof sdk !== 'function')
     throw new WechatError('invalid-argument', '"sdk" must be a function: wechat-ready/bridge loads no SDK by its name')
   return createClient({ ...options, sdk: sdk as () => Promise<never> }, {})

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWechat, type Wechat, type WxSdk } from 'wechat-ready'
-import { createWechat as createBridged, bridgeSdk } from 'wechat-ready/bridge'
+import { bridgeSdk, createWechat as createBridged } from 'wechat-ready/bridge'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
 import { SECOND, turn, turnableTime } from '../kit/time.ts'
 import { loadSdk } from '../testing/weixin-js-sdk.ts'

@@ -80,7 +80,10 @@ export async function measureParts(root: string): Promise<Parts> {
   if (eager.some(holds('/weixin-js-sdk/'))) throw new Error('weixin-js-sdk is in the eager code')
   const lazy = chunks.filter((chunk) => !eager.includes(chunk))
   if (!lazy.every(holds('/weixin-js-sdk/'))) throw new Error('something beside weixin-js-sdk is lazy')
-  const bridged = await bundle(root, "export { isWechatError } from 'wechat-ready'\nexport { createWechat } from 'wechat-ready/bridge'")
+  const bridged = await bundle(
+    root,
+    "export { isWechatError } from 'wechat-ready'\nexport { createWechat } from 'wechat-ready/bridge'",
+  )
   if (bridged.length > 1 || bridged.some(holds('/weixin-js-sdk/'))) throw new Error('bridgeSdk brings an SDK along')
   const onTop = async (code: string) => total(eagerOf(await bundle(root, client + code))) - total(eager)
   return {
