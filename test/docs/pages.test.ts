@@ -180,7 +180,7 @@ test.each(all.filter((file) => basename(file) === 'errors.md'))(
 )
 
 test('every code of the signer is explained with its status, and no other', () => {
-  const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/signer/errors.ts', 'utf8'))?.[1] ?? ''
+  const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/server/errors.ts', 'utf8'))?.[1] ?? ''
   const codes = [...source.matchAll(/'([\w-]+)': (\d+)/g)].map(([, code, status]) => `${status} ${code}`)
   const table = tables('docs/en/signer.md').find((rows) => rows.some(([, second]) => second === '`invalid-url`')) ?? []
   const rows = table.flatMap(([status, cell = '']) =>
