@@ -177,7 +177,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['test/{signer,login,doctor,kit,bench}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{server,signer,login,doctor,kit,bench}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
         },

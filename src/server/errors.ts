@@ -4,6 +4,7 @@
  */
 const STATUS = {
   'invalid-url': 400,
+  'invalid-argument': 400,
   'origin-not-allowed': 403,
   'not-authorized': 403,
   'method-not-allowed': 405,

@@ -24,10 +24,11 @@ const SLICES = 10
  */
 export function timeInTurns(ms: number): { over: Promise<void>; cancel(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const end = (slice: number) => Math.round((Math.max(0, ms - 1) * slice) / SLICES)
+  const slices = Math.max(0, Math.min(SLICES, Math.floor(ms) - 1))
+  const end = (slice: number) => Math.round(((ms - 1) * slice) / slices)
   const over = new Promise<void>((resolve) => {
     const wait = (slice: number) => {
-      if (slice > SLICES) timer = setTimeout(resolve, 1)
+      if (slice > slices) timer = setTimeout(resolve, 1)
       else timer = setTimeout(() => wait(slice + 1), end(slice) - end(slice - 1))
     }
     wait(1)

@@ -1,3 +1,4 @@
+import { SignerError } from '../server/errors.ts'
 import { createNonce, signCard, signCardChoice } from './sign.ts'
 
 /** What `wx.chooseCard` needs. */
@@ -33,7 +34,11 @@ export interface CardsOptions {
 
 export function createCards({ appId, ticket, seconds }: CardsOptions) {
   return {
-    async cardExt({ cardId, code = '', openid = '', fixedBegintimestamp, outerStr }: CardToAdd): Promise<string> {
+    async cardExt(card: CardToAdd): Promise<string> {
+      const { cardId, code = '', openid = '', fixedBegintimestamp, outerStr } = card ?? {}
+      if (typeof cardId !== 'string' || cardId === '') {
+        throw new SignerError('invalid-argument', '"cardId" must be the id of a card, a non-empty string')
+      }
       const fields = { ticket: await ticket(), cardId, code, openid }
       const timestamp = String(seconds())
       const nonceStr = createNonce()

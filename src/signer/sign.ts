@@ -1,6 +1,6 @@
 import { withoutFragment } from '../knowledge/url.ts'
 
-/** What Node's `node:crypto` has and the web platform lacks: hashing without a promise. */
+/** The part of Node's `node:crypto` that the web platform lacks: hashing without a promise. */
 interface NodeCrypto {
   hash(algorithm: 'sha1', text: string): string
   createHash(algorithm: 'sha1'): { update(text: string): { digest(encoding: 'hex'): string } }
@@ -12,11 +12,20 @@ interface NodeGlobals {
 
 // On Node WebCrypto costs some 25 times as much per signature; elsewhere it is all there is.
 const sha1: (text: string) => string | Promise<string> = (() => {
-  const { hash, createHash } = (globalThis as NodeGlobals).process?.getBuiltinModule?.('node:crypto') ?? {}
+  const { hash, createHash } = nodeCrypto()
   if (hash) return (text) => hash('sha1', text)
   if (createHash) return (text) => createHash('sha1').update(text).digest('hex')
   return async (text) => hex(new Uint8Array(await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))))
 })()
+
+/** Next's edge runtime throws where `process.getBuiltinModule` is read. */
+function nodeCrypto(): Partial<NodeCrypto> {
+  try {
+    return (globalThis as NodeGlobals).process?.getBuiltinModule?.('node:crypto') ?? {}
+  } catch {
+    return {}
+  }
+}
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -36,7 +45,7 @@ const sha1OfSorted = (values: unknown[]) =>
       .join(''),
   )
 
-// A thousand at a time: the way to random bytes costs more than the bytes.
+// A thousand at a time: the call costs more than the bytes.
 let nonces = ''
 
 /** A random string of 16 letters, 64 bits. */
@@ -85,7 +94,7 @@ export interface UrlSignature {
   url: string
 }
 
-/** Signs a URL without fragment, for those who know what they have: no checks, and no promise on Node. */
+/** Signs a URL without a fragment: no checks, and on Node no promise. */
 export function urlSignature(
   appId: string,
   ticket: string,

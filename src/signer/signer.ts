@@ -38,7 +38,8 @@ export interface Signer {
    * streams. `speex` asks for a voice in 16 kHz speex in place of 8 kHz amr. A video comes as WeChat's JSON with its
    * `video_url`.
    *
-   * Rejects with `SignerError`: `errcode` 40007 where there is no such media, which is kept for three days.
+   * Rejects with `SignerError` (`errcode` 40007 where there is no such media; WeChat keeps it for three days), or with a
+   * `TypeError` where `serverId` is not a non-empty string.
    * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html
    */
   media(serverId: string, options?: { speex?: boolean }): Promise<Response>

@@ -3,6 +3,7 @@ import { reasonOf, SignerError } from '../server/errors.ts'
 import { elapsed, MINUTE, within } from '../server/time.ts'
 import { isTokenRejected, type Loaded, type TicketType, type WechatApi } from '../server/wechat-api.ts'
 import { createCachedValue } from './cached-value.ts'
+import { createForcedTokens } from './forced-tokens.ts'
 import type { StoredValueOptions } from './stored-value.ts'
 
 /** A central service that has the token or the tickets already, such as a third-party platform. */
@@ -29,9 +30,13 @@ const NEW_TOKEN_EVERY_MS = 10 * MINUTE
 export function createTokenAndTickets(options: TokenAndTicketsOptions) {
   const { appId, api, ticketMaxAge, timeout, now, accessToken, ticket } = options
 
+  const forced = createForcedTokens(options)
+
   async function loadToken(rejected?: string): Promise<Loaded> {
     const loaded = await api.token()
-    return loaded.value === rejected ? api.token({ force: true }) : loaded
+    if (loaded.value !== rejected) return loaded
+    await forced.claim()
+    return api.token({ force: true })
   }
 
   const token = createCachedValue({

@@ -5,11 +5,20 @@ interface Node {
 
 /** The source of a classic script that calls one of the functions of src/sandbox/global.ts with these options. */
 export function classicScript(install: 'installFakeWechat' | 'installSandbox', options: object): string {
-  const fs = (globalThis as Node).process?.getBuiltinModule?.('node:fs')
+  const fs = nodeFs()
   if (!fs) throw new Error('The script is read from a file, and that needs Node >= 20.16.')
   // The same file from src/testing/ and from dist/testing/.
   const file = '../../dist/testing/fake-wechat.global.js'
   const source = fs.readFileSync(new URL(file, import.meta.url), 'utf8')
   const json = JSON.stringify(options).replace(/</g, '\\u003c')
   return `${source}\nwindow.fakeWechat = wechatReadyTesting.${install}(${json})\n`
+}
+
+/** Next's edge runtime throws where `process.getBuiltinModule` is read. */
+function nodeFs() {
+  try {
+    return (globalThis as Node).process?.getBuiltinModule?.('node:fs')
+  } catch {
+    return undefined
+  }
 }

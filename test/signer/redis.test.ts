@@ -2,9 +2,9 @@ import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redisStore } from 'wechat-ready/redis'
 import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
+import { testStore } from '../server/store-suite.ts'
 import { type ClientName, type Connected, clients } from './redis-clients.ts'
 import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
-import { testStore } from './store-suite.ts'
 
 describe('redisStore refuses at once a client that it does not know', () => {
   const method = () => {}

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createSigner, signCard, signCardChoice } from 'wechat-ready/signer'
+import { createSigner, SignerError, signCard, signCardChoice } from 'wechat-ready/signer'
 import { appId, appSecret, ask, createPair, isSignedWith, page } from './setup.ts'
 
 describe('sign', () => {
@@ -56,6 +56,14 @@ describe('cards', () => {
         nonceStr: ext.nonce_str,
       }),
     })
+  })
+
+  test.each([undefined, {}, { cardId: '' }, { cardId: 7 }])('cardExt(%j) is refused before a request', async (card) => {
+    const { api, signer } = createPair()
+    const error = await signer.cardExt(card as never).catch((reason) => reason)
+    expect(error).toBeInstanceOf(SignerError)
+    expect(error).toMatchObject({ code: 'invalid-argument', status: 400, message: expect.stringContaining('"cardId"') })
+    expect(api.requests).toEqual([])
   })
 
   test('what is not given is empty in both', async () => {

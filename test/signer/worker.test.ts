@@ -31,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(dirname(path), { recursive: true }))
 
 /** The signer's entry, evaluated where there is nothing but the web platform. */
-function load(): typeof signerEntry {
-  const context = vm.createContext({ ...globals, TextDecoder, TextEncoder, URL, URLSearchParams })
+function load(more: object = {}): typeof signerEntry {
+  const context = vm.createContext({ ...globals, ...more, TextDecoder, TextEncoder, URL, URLSearchParams })
   return vm.runInContext(`${readFileSync(path, 'utf8')}; bundle`, context)
 }
 
@@ -68,4 +68,18 @@ test('a runtime without the modules of Node answers requests', async () => {
     fetch: api.fetch,
   }).sign(page)
   expect(isSignedWith(api.ticket, signed)).toBe(true)
+})
+
+test('a runtime whose process throws when a Node module is asked for (the edge runtime of Next) signs', async () => {
+  const refuse = () => {
+    throw new Error('A Node.js API is used (process.getBuiltinModule) which is not supported in the Edge Runtime')
+  }
+  for (const process of [
+    { getBuiltinModule: refuse },
+    Object.defineProperty({}, 'getBuiltinModule', { get: refuse }),
+  ]) {
+    const { signUrl } = load({ process })
+    const fields = { ticket: 't', nonceStr: 'n', timestamp: 1, url: 'https://shop.example.com/' }
+    expect(await signUrl(fields)).toMatch(/^[0-9a-f]{40}$/)
+  }
 })

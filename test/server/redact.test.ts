@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { redact } from '../../src/server/redact.ts'
-import { appSecret } from './setup.ts'
+import { appSecret } from '../kit/signer.ts'
 
 const hex = Buffer.from(appSecret).toString('hex')
 

@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { within } from '../../src/server/time.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+/** Blocks the event loop. */
+function standStill(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
+
+test('an answer that arrived while the event loop stood still is used', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const answer = new Promise<string>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data)
+  })
+  const result = within(100, () => answer)
+  port2.postMessage('arrived')
+  standStill(300)
+  expect(await result).toBe('arrived')
+  port1.close()
+})
+
+test.each([1, 2, 7, 100, 1000, 5000])('a time-out of %i ms comes after exactly as many', async (ms) => {
+  vi.useFakeTimers()
+  const failed = vi.fn()
+  within(ms, () => new Promise(() => {})).catch(failed)
+  await vi.advanceTimersByTimeAsync(ms - 1)
+  expect(failed).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(failed).toHaveBeenCalledWith(expect.objectContaining({ name: 'TimeoutError' }))
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('work that ends in time leaves no timer', async () => {
+  vi.useFakeTimers()
+  expect(await within(1000, async () => 'done')).toBe('done')
+  expect(vi.getTimerCount()).toBe(0)
+})
