@@ -1,7 +1,7 @@
-import type { WechatErrorCode } from './codes.ts'
+import type { Describe } from './errors.ts'
 
-/** The production build keeps the few words that are in `errors.ts`. */
-export const advice: Partial<Record<WechatErrorCode, string>> = {}
+/** The production build says what happened, and no more. */
+export const describe: Describe = (sentence) => sentence
 
 /** Only the development build warns. */
 export const warnAboutShare = (_client: object, _content: unknown, _misses: () => boolean): void => {}

@@ -1,4 +1,4 @@
-import type { WechatErrorCode } from './codes.ts'
+import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Limits, type Pending, within } from './pending.ts'
 import { nextUrl, type Refusal } from './plan.ts'
@@ -90,7 +90,7 @@ export const stageLimits = (
 ): Limits => ({
   signal,
   ms,
-  late: () => new WechatError(lateCodes[stage], `none within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
+  late: () => new WechatError(lateCodes[stage], `no answer within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
 })
 
 /** What an attempt is rejected with when the page has gone on to another URL without a word. */

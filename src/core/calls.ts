@@ -1,5 +1,5 @@
+import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { type miniProgramApis, nativeName, officialName, rows } from './api.ts'
-import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Ask, createLanes } from './lanes.ts'
 import { type Asked, assertOk, invoke, toMessage, toResult, withoutWords } from './message.ts'
@@ -211,7 +211,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
   const send = (asked: Asked, options: OwnCallOptions): Promise<RawReply> => {
     const { api, row, message } = asked
     const ms = options.timeout ?? timeout ?? row.limit ?? ANSWER_LIMIT_MS
-    const late = () => new WechatError('call-timeout', `none within ${ms} ms`, { api })
+    const late = () => new WechatError('call-timeout', `no answer within ${ms} ms`, { api })
     const limits: Limits = { signal: options.signal, ms, late }
     if (row.needs) return askBridge(asked, limits)
     const whenReady = askWhenReady(asked, options.wanted)

@@ -1,5 +1,5 @@
-import { advice } from '#advice'
-import type { WechatErrorCode } from './codes.ts'
+import { describe } from '#advice'
+import type { WechatErrorCode } from '../knowledge/codes.ts'
 
 /** The facts of one failure; all are optional. */
 export interface WechatErrorFacts {
@@ -16,6 +16,26 @@ export interface WechatErrorFacts {
   /** The error behind this one. */
   readonly cause?: unknown
 }
+
+/** Makes the message out of the sentence that says what happened: the development build goes on with what to do. */
+export type Describe = (sentence: string, code: WechatErrorCode, detail?: string, facts?: WechatErrorFacts) => string
+
+/** What happened, each fact once. */
+function sentenceOf(code: WechatErrorCode, detail: string | undefined, facts: WechatErrorFacts): string {
+  const { api, errMsg, urls = [], realAuthUrls = [] } = facts
+  const others = realAuthUrls.filter((url) => !urls.includes(url))
+  const marked = urls.map((url) => (realAuthUrls.includes(url) ? `${url} (which WeChat checks)` : url))
+  return [
+    `${code.replace(/-/g, ' ')}${api ? ` in ${api}` : ''}${listed(' for ', marked)}`,
+    listed('but WeChat checks ', others),
+    errMsg && `WeChat answered "${errMsg}"`,
+    !errMsg?.includes(`${detail}`) && detail,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+const listed = (lead: string, urls: readonly string[]) => (urls[0] ? lead + [...new Set(urls)].join(' and ') : '')
 
 /**
  * Everything that this library rejects with, except an abort, which rejects with the signal's own reason.
@@ -40,22 +60,10 @@ export class WechatError extends Error implements WechatErrorFacts {
   /**
    * @param code one of the codes
    * @param detail what exactly; becomes part of the message
-   * @param facts become properties of the error; what can be read becomes part of the message
+   * @param facts become properties of the error; those that can be read become part of the message
    */
   constructor(code: WechatErrorCode, detail?: string, facts: WechatErrorFacts = {}) {
-    const { api, errMsg, urls, realAuthUrls } = facts
-    // In production the code, in words, and the facts; the development build goes on with what they mean and what to
-    // do.
-    const parts = [
-      api,
-      code.replace(/-/g, ' '),
-      detail,
-      errMsg,
-      urls && `signed for ${urls}`,
-      realAuthUrls?.[0] && `the client has ${realAuthUrls}`,
-      advice[code],
-    ]
-    super(parts.filter(Boolean).join(': '))
+    super(describe(sentenceOf(code, detail, facts), code, detail, facts))
     // Assigned here, since class fields cost a helper at this target.
     this.name = 'WechatError'
     this.code = code

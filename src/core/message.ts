@@ -1,6 +1,6 @@
-import type { WechatErrorCode } from './codes.ts'
+import type { WechatErrorCode } from '../knowledge/codes.ts'
+import { codeOf } from '../knowledge/phrases.ts'
 import { WechatError, type WechatErrorFacts } from './errors.ts'
-import { codeOf } from './phrases.ts'
 import type { Bridge, RawReply } from './sdk.ts'
 import { type AnyRow, wordsOf } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { warnAboutShare } from '#advice'
+import type { WechatErrorCode } from '../knowledge/codes.ts'
 import type { Calls } from './calls.ts'
-import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
 import { activeSharer, registry, type Sharer, takePlace } from './registry.ts'

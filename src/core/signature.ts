@@ -1,5 +1,5 @@
+import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { withoutFragment } from '../knowledge/url.ts'
-import type { WechatErrorCode } from './codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Limits, type Pending, within } from './pending.ts'
 

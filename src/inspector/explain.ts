@@ -1,6 +1,7 @@
 import type { WechatEnvironment } from '../core/environment.ts'
+import { type Advice, codes, type WechatErrorCode } from '../knowledge/codes.ts'
+import { paymentRefusalOf } from '../knowledge/payment.ts'
 import type { Text } from '../knowledge/text.ts'
-import { type Advice, advice } from './advice.ts'
 import { firstDifference, type Kind, kindOfDifference } from './compare.ts'
 import type { Failure } from './failure.ts'
 
@@ -25,7 +26,9 @@ export interface Explanation extends Advice {
 /** What a failure means on this page, and what to do next. */
 export function explain(failure: Failure, situation: Situation): Explanation {
   const { code } = failure
-  const known = advice[code as keyof typeof advice] as Advice | undefined
+  const payment = paymentRefusalOf(`${failure.errMsg} ${failure.message}`)
+  if (payment) return { ...payment.advice, bench: false }
+  const known = codes[code as WechatErrorCode] as Advice | undefined
   if (!known) return { title: ['An error', '发生错误'], meaning: same(failure.message), steps: [], bench: false }
   if (code === 'invalid-signature') return { ...known, ...signatureAdvice(failure, situation), bench: true }
   if (code === 'invalid-url-domain') return { ...known, steps: domainSteps(situation), bench: false }

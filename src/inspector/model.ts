@@ -1,5 +1,6 @@
 import type { Step } from '../core/attempt.ts'
 import type { WechatEnvironment } from '../core/environment.ts'
+import { codeOf } from '../knowledge/phrases.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { type Difference, firstDifference } from './compare.ts'
@@ -196,24 +197,12 @@ function fakeRun({ fake }: Subject): Run | undefined {
 const fakeError = (api: string, errMsg: string, realAuthUrls: readonly string[]) => ({
   name: 'WechatError',
   message: errMsg,
-  code: codeOf(errMsg),
+  code: codeOf(errMsg, api === 'config' ? 'config-failed' : 'call-failed'),
   api,
   errMsg,
   urls: [],
   realAuthUrls,
 })
-
-const codeOf = (errMsg: string): string => codes.find(([, words]) => words.test(errMsg))?.[0] ?? 'call-failed'
-
-const codes: readonly (readonly [code: string, words: RegExp])[] = [
-  ['invalid-signature', /invalid.signature|63002/i],
-  ['invalid-url-domain', /invalid.url.domain/i],
-  ['not-verified', /line verifying/i],
-  ['permission-denied', /permission.denied|access.denied|no permission/i],
-  ['unsupported', /function.not.exist|不支持/i],
-  ['cancelled', /:\W*(fail\w*\W+)?(user )?cancel/i],
-  ['config-failed', /^(config|pre_?verify_?jsapi):/i],
-]
 
 const wordsOf = (answer: Readonly<Record<string, unknown>>): string => String(answer.errMsg ?? answer.err_msg ?? '')
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isWechatError, type SignUrlContext } from 'wechat-ready'
-import { advice } from '../../src/core/advice.ts'
+import { codes } from '../../src/knowledge/codes.ts'
+import { SITE } from '../../src/knowledge/site.ts'
 import { turnableTime } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
 import { at, travel } from './route.ts'
@@ -40,15 +41,16 @@ test.each([
   expect(fake.configurations).toHaveLength(1)
 })
 
-test('the error says what the client said last, all that was signed, all that the client named, and what to do', async () => {
+test('the error says what the client said last, all that was signed, what the client named, and what to do', async () => {
   const fake = openInWechat()
   push('/b')
   const words = 'config:fail,Error: 63002'
   fake.reply('config', { errMsg: words, realAuthUrl: LANDING })
   const error = await rejection(wechatOf({ signature: fake.sign }).ready())
-  const facts = `signed for ${at('/b')},${LANDING}: the client has ${LANDING}`
+  const urls = `${at('/b')} and ${LANDING} (which WeChat checks)`
+  const advice = codes['invalid-signature'].steps.map(([english]) => english).join(' ')
   expect(isWechatError(error) && error.message).toBe(
-    `config: invalid signature: ${words}: ${facts}: ${advice['invalid-signature']}`,
+    `invalid signature in config for ${urls}, WeChat answered "${words}". ${advice} ${SITE}/errors#invalid-signature`,
   )
 })
 

@@ -154,7 +154,10 @@ describe('ready() rejects', () => {
     virtualTime()
     const error = rejection(wechatOf({ signature: () => new Promise(() => {}), timeouts: shortly }).ready())
     await vi.advanceTimersByTimeAsync(shortly.bridge + 100)
-    expect(await error).toMatchObject({ code: 'bridge-timeout', message: expect.stringContaining('none within 60 ms') })
+    expect(await error).toMatchObject({
+      code: 'bridge-timeout',
+      message: expect.stringContaining('no answer within 60 ms'),
+    })
     expect(vi.getTimerCount()).toBe(0)
   })
 

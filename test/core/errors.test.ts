@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, WechatError, type WechatErrorCode } from 'wechat-ready'
-import { advice } from '../../src/core/advice.ts'
-import { codeOf } from '../../src/core/phrases.ts'
+import { describe as production } from '../../src/core/advice.none.ts'
+import { codes } from '../../src/knowledge/codes.ts'
+import { paymentRefusals } from '../../src/knowledge/payment.ts'
+import { codeOf } from '../../src/knowledge/phrases.ts'
+import { pageUrl } from '../../src/knowledge/site.ts'
 import { inTime, turn, turnableTime } from '../kit/time.ts'
 import { openInWechat, rejection, until, wechatOf } from './page.ts'
 import { loadLazyParts } from './route.ts'
@@ -100,7 +103,9 @@ describe("the client's words", () => {
     const fake = openInWechat()
     fake.reply('chooseImage', { err_msg: 'chooseImage:fail' })
     const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
-    expect(isWechatError(error) && error.message).toBe('chooseImage: call failed: chooseImage:fail')
+    expect(isWechatError(error) && error.message).toContain(
+      'call failed in chooseImage, WeChat answered "chooseImage:fail". ',
+    )
   })
 
   test.each(['err_desc', 'err_detail'])(
@@ -292,8 +297,71 @@ describe('a WechatError', () => {
     expect(Object.keys(new WechatError('disposed')).sort()).toEqual(['code', 'name'])
   })
 
-  test.each(Object.entries(advice))('%s says in development what to do next', (code, text) => {
-    expect(new WechatError(code as WechatErrorCode).message).toContain(text)
+  test.each(Object.entries(codes))('%s says in development what to do, and where to read on', (code, { steps }) => {
+    const { message } = new WechatError(code as WechatErrorCode)
+    for (const [english] of steps) expect(message).toContain(english)
+    expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'en')}$`))
+  })
+
+  test.each(Object.entries(codes))('%s says it in Chinese where the browser is Chinese', (code, { title, steps }) => {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
+    const { message } = new WechatError(code as WechatErrorCode, 'a detail', { api: 'chooseImage' })
+    for (const [, chinese] of [title, ...steps]) expect(message).toContain(chinese)
+    for (const part of [code, 'a detail', '接口 chooseImage']) expect(message).toContain(part)
+    expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'zh')}$`))
+  })
+
+  test('speaks English where there is no document, whatever the language of the machine', () => {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
+    vi.stubGlobal('document', undefined)
+    expect(new WechatError('disposed').message).toMatch(/^disposed\. Create/)
+  })
+
+  const [one, other] = ['https://a.example/one', 'https://a.example/other']
+
+  test.each([
+    [[one], [other, other], `for ${one}, but WeChat checks ${other}`],
+    [[one], [one, one], `for ${one} (which WeChat checks)`],
+    [[one, one], [one], `for ${one} (which WeChat checks)`],
+    [[one, other], [other], `for ${one} and ${other} (which WeChat checks)`],
+    [[one, other], [], `for ${one} and ${other}`],
+  ])('signed for %j, where the client names %j, says each URL once', (urls, realAuthUrls, words) => {
+    for (const language of ['en', 'zh']) {
+      vi.spyOn(navigator, 'language', 'get').mockReturnValue(language)
+      const { message } = new WechatError('invalid-signature', '', { api: 'config', urls, realAuthUrls })
+      for (const url of new Set([...urls, ...realAuthUrls])) expect(message.split(url)).toHaveLength(2)
+      if (language === 'en') expect(message).toContain(`invalid signature in config ${words}. `)
+    }
+  })
+
+  test('says in production one sentence, in which the parts are joined by commas', () => {
+    const { message } = new WechatError('call-timeout', 'no answer within 5 ms', { api: 'getLocation' })
+    const [sentence = ''] = message.split('. ')
+    expect(production(sentence, 'call-timeout')).toBe('call timeout in getLocation, no answer within 5 ms')
+  })
+
+  test.each([
+    ['当前页面的URL未注册：https://shop.example.com/pay', 'pay-url-not-registered', 'payment directory'],
+    ['调用支付JSAPI缺少参数：total_fee', 'pay-parameter-missing', 'prepay_id='],
+    ['调用支付JSAPI缺少参数: total_fee', 'pay-parameter-missing', 'prepay_id='],
+    ['调用支付JSAPI缺少参数：appId', 'pay-parameter-spelling', 'these names'],
+    ['支付验证签名失败', 'pay-signature-invalid', 'signType'],
+  ])('a payment that is refused with %s has advice of its own, and its words', (words, name, cure) => {
+    for (const facts of [{ errMsg: `get_brand_wcpay_request:fail_${words}` }, { errMsg: 'chooseWXPay:fail' }]) {
+      const error = new WechatError('call-failed', words, { api: 'chooseWXPay', ...facts })
+      expect(error).toMatchObject({ code: 'call-failed', ...facts })
+      for (const part of [words, cure, pageUrl('errors', name, 'en')]) expect(error.message.split(part)).toHaveLength(2)
+      expect(error.message).not.toContain('documentation of this API')
+    }
+  })
+
+  test('a payment without permission is not explained as another API without permission', () => {
+    const facts = { errMsg: 'getBrandWCPayRequest:fail_no permission to execute' }
+    expect(new WechatError('permission-denied', '', facts).message).toContain('wx.requestPayment')
+    expect(new WechatError('permission-denied', '', { errMsg: 'scanQRCode:no permission' }).message).not.toContain(
+      'pay',
+    )
+    expect(paymentRefusals.map(({ name }) => name)).toContain('pay-not-permitted')
   })
 
   test('narrows by its code', () => {

@@ -479,7 +479,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     const slow = wechatOf({ signature: fake.sign, timeouts: shortly })
     const { code, message, after } = await settle(() => slow.ready())
     expect(code).toBe('config-timeout')
-    expect(message).toContain(`signed for ${at('/third')}`)
+    expect(message).toContain(` for ${at('/third')}, no answer within `)
     expect(after).toBeLessThan(80)
   })
 })

@@ -139,6 +139,18 @@ test.each(['preVerifyJSAPI:fail', 'pre_verify_jsapi:fail', 'config:fail'])(
   },
 )
 
+test.each([
+  ['preVerifyJSAPI:fail_require_subscribe', 'require-subscribe'],
+  ['preVerifyJSAPI:fail_invalid_url_domain', 'invalid-url-domain'],
+  ['preVerifyJSAPI:fail, the permission value is offline verifying', 'not-verified'],
+])('over a fake alone, %s is the code that the client object would give', (words, code) => {
+  const configuration = { api: 'config', url: current, urlsChecked: [], jsApiList: [], answer: { err_msg: words } }
+  const calls = [{ api: 'chooseImage', params: {}, url: current, answer: { err_msg: words } }]
+  const fake = { configurations: [configuration], calls } as unknown as Subject['fake']
+  const { failure, calls: shown } = view(subject({ fake }))
+  expect([failure?.code, shown[0]?.failure?.code]).toEqual([code, code])
+})
+
 test('the history keeps one entry per configuration, the latest first', () => {
   const listeners = new Set<(state: WechatState) => void>()
   const wechat: Inspected = {

@@ -12,7 +12,8 @@ const phrases: readonly (readonly [code: WechatErrorCode, phrase: RegExp])[] = [
   ['not-verified', /line verifying/],
   ['require-subscribe', /require subscribe/],
   ['permission-denied', /permission denied|access denied|no permission/],
-  ['unsupported', /function not exist|不支持/],
+  // devtools: 暂不支持此SDK模拟. Escaped, so that production code is ASCII whatever the minifier does.
+  ['unsupported', /function not exist|\u4e0d\u652f\u6301/],
   ['cancelled', /:\W*(fail\w*\W+)?(user )?cancel/],
 ]
 

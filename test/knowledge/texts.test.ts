@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { codes } from '../../src/knowledge/codes.ts'
+import { paymentRefusals } from '../../src/knowledge/payment.ts'
+import { pageUrl, SITE } from '../../src/knowledge/site.ts'
+
+const advice = [...Object.entries(codes), ...paymentRefusals.map((one) => [one.name, one.advice] as const)]
+
+test.each(advice)('%s has a title, a meaning and steps, in English and in Chinese', (_, { title, meaning, steps }) => {
+  expect(steps.length).toBeGreaterThan(0)
+  for (const [english, chinese] of [title, meaning, ...steps]) {
+    expect(english).toMatch(/[a-z]/)
+    expect(chinese).toMatch(/[\u4e00-\u9fff]/)
+  }
+  for (const [english, chinese] of steps)
+    expect([english, chinese]).toEqual([expect.stringMatching(/[.?]$/), expect.stringMatching(/[。？]$/)])
+})
+
+test('the address of the documentation is the homepage of the package', () => {
+  expect(JSON.parse(readFileSync('package.json', 'utf8')).homepage).toBe(SITE)
+})
+
+test('a page has its address in each language', () => {
+  expect(pageUrl('errors', 'disposed', 'en')).toBe(`${SITE}/errors#disposed`)
+  expect(pageUrl('errors', 'disposed', 'zh')).toBe(`${SITE}/zh/errors#disposed`)
+})
