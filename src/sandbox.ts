@@ -1,2 +1,8 @@
-export { installSandbox, type Played, type SandboxOptions } from './sandbox/sandbox.ts'
+export {
+  installSandbox,
+  type Played,
+  type SandboxOptions,
+  type SandboxWechat,
+  sandboxFaults,
+} from './sandbox/sandbox.ts'
 export { sandboxScript } from './sandbox/sandbox-script.ts'

@@ -1,7 +1,7 @@
 import type { Wechat } from 'wechat-ready'
 import type { Entry } from './catalogue.ts'
 import { toCode, toParams, type Values } from './fields.ts'
-import { keep, souvenirs } from './souvenirs.ts'
+import { keep, recentIds } from './recent-ids.ts'
 
 /** How a call has ended; `undefined` before the first. */
 export type Outcome = { readonly result: unknown } | { readonly error: unknown } | 'pending' | undefined
@@ -19,7 +19,7 @@ export const isEvent = (name: string): boolean => /^on[A-Z]/.test(name)
 export function readForm(name: string, entry: Entry, filledIn: Values): Filled {
   // The latest picture or voice, until the visitor writes something else.
   const offered = Object.entries(entry.fields).flatMap(([key, { from }]) =>
-    souvenirs(from)
+    recentIds(from)
       .slice(0, 1)
       .map((id) => [key, id]),
   )
@@ -34,12 +34,22 @@ export function readForm(name: string, entry: Entry, filledIn: Values): Filled {
 
 function callCode(name: string, { gives }: Entry, params: object | undefined): string {
   const result = gives.length > 3 ? 'const result = ' : gives.length > 0 ? `const { ${gives.join(', ')} } = ` : ''
-  return `${result}await wechat.${name}(${params ? toCode(params) : ''})`
+  const call = `await wechat.${name}(${params ? toCode(params) : ''})`
+  // A line of a phone.
+  return result && `${result}${call}`.split('\n', 1).join('').length > 42
+    ? `${result.trim()}\n  ${call.replace(/\n/g, '\n  ')}`
+    : result + call
 }
 
 function eventCode(name: string, { gives }: Entry, content: object | undefined): string {
   const listener = `({ ${gives.join(', ')} }) => {\n  // …\n}`
   return `const stop = wechat.${name}(${listener}${content ? `, ${toCode(content)}` : ''})`
+}
+
+/** The call of `share()` as code, a parameter a line. */
+export function shareCode(content: object): string {
+  const lines = Object.entries(content).map(([name, value]) => `  ${name}: ${toCode(value)},\n`)
+  return `await wechat.share({\n${lines.join('')}})`
 }
 
 /** Calls an API. What it brings is kept for the forms of others. */

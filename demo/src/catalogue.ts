@@ -1,5 +1,6 @@
 import type { ApiName, MiniProgramMethods } from 'wechat-ready'
 import type { Field, Fields } from './fields.ts'
+import { about } from './hero.ts'
 import type { GroupId } from './paths.ts'
 import type { Text } from './words.ts'
 
@@ -28,7 +29,7 @@ const api = (english: string, chinese: string, fields: Fields = {}, ...gives: st
   gives,
 })
 
-const text = (value?: string, from?: Field['from']): Field => ({
+const text = (value?: string | Text, from?: Field['from']): Field => ({
   kind: 'text',
   ...(value && { value }),
   ...(from && { from }),
@@ -51,10 +52,10 @@ const picture = `${origin}/card.png`
 const tips = choice([0, 1])
 
 const share = {
-  title: text('Every call returns a promise'),
-  desc: text("WeChat's JS-SDK, ready on every route"),
-  link: text(`${origin}/`),
-  imgUrl: text(picture),
+  title: text(['Every call returns a promise', '每次调用都返回 Promise']),
+  desc: text(about),
+  link: text(`${origin}/share`),
+  imgUrl: text(picture, 'pictureUrl'),
 }
 const { desc: _, ...timeline } = share
 

@@ -2,6 +2,7 @@ import { renderSVG } from 'uqr'
 import { computed } from 'vue'
 import { isWechatError, type WechatEnvironment, type WechatState } from 'wechat-ready'
 import { useWechat } from 'wechat-ready/vue'
+import { platforms } from './platforms.ts'
 import { facts, journal, outcome, sandbox } from './wechat.ts'
 import { type Text, t } from './words.ts'
 
@@ -29,6 +30,13 @@ const standingNames: Readonly<Record<Standing['status'], Text>> = {
 
 export const standingName = ({ status, error }: Standing): string =>
   t(isWechatError(error, 'not-in-wechat') ? ['Not in WeChat', '不在微信中'] : standingNames[status])
+
+/** Which client this is, for a line of its own. */
+export function clientName({ inWechat, platform, version }: WechatEnvironment): string {
+  if (!inWechat || platform === 'none') return t(['A browser', '普通浏览器'])
+  const name = t(platforms[platform])
+  return sandbox ? t([`${name}, simulated`, `${name}（模拟）`]) : `${name} · ${t(['WeChat', '微信'])} ${version}`
+}
 
 /** What a visitor has to know before anything else: what this browser is, and what is missing. */
 export function notice({ inWechat }: WechatEnvironment): { readonly title: Text; readonly text: Text } | undefined {

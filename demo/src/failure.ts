@@ -9,6 +9,8 @@ export interface Explanation {
   readonly known?: {
     readonly code: string
     readonly advice: string
+    /** The client's own words. */
+    readonly errMsg: string | undefined
     readonly facts: readonly (readonly [name: string, values: readonly string[]])[]
     /** Nothing is wrong. */
     readonly isMild: boolean
@@ -28,6 +30,7 @@ export function explain(error: unknown): Explanation {
     known: {
       code,
       advice: t(advice[code]),
+      errMsg,
       facts: facts.filter(([, values]) => values.length > 0),
       isMild: code === 'cancelled',
     },

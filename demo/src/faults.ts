@@ -16,7 +16,7 @@ const parts: Readonly<Record<string, PagePart>> = {
 export const ownFaults = { sdk: ['The SDK cannot be loaded', 'JS-SDK 加载失败'] } as const
 
 /** Nobody wants to look at a broken page for 10 seconds. */
-const impatient = { sdk: 2000, bridge: 2000, signature: 2000, config: 2000, call: 2000 }
+const impatient = { sdk: 1500, bridge: 1500, signature: 1500, config: 1500, call: 1500 }
 
 /** What the page does about the fault of this name. */
 export function pagePartOf(fault: string): PagePart {

@@ -1,4 +1,4 @@
-import type { Text } from './words.ts'
+import { type Text, t } from './words.ts'
 
 /**
  * One parameter of an API, as a visitor fills it in. What it holds is always text, or a list of texts; empty: the
@@ -7,9 +7,9 @@ import type { Text } from './words.ts'
 export type Field = {
   readonly label?: Text
   /** What an earlier call has brought that fits here. */
-  readonly from?: Souvenir
+  readonly from?: RecentId
 } & (
-  | { readonly kind: 'text'; readonly value?: string }
+  | { readonly kind: 'text'; readonly value?: string | Text }
   | { readonly kind: 'number'; readonly value?: number; readonly min?: number; readonly max?: number }
   /** One of these. */
   | { readonly kind: 'choice'; readonly options: readonly (string | number)[]; readonly value?: string | number }
@@ -21,7 +21,7 @@ export type Field = {
 )
 
 /** What a call brings that another one takes. */
-export type Souvenir = 'picture' | 'voice' | 'pictureServerId' | 'voiceServerId'
+export type RecentId = 'picture' | 'pictureUrl' | 'voice' | 'pictureServerId' | 'voiceServerId'
 
 export type Fields = Readonly<Record<string, Field>>
 export type Values = Readonly<Record<string, string | readonly string[]>>
@@ -30,6 +30,7 @@ export type Values = Readonly<Record<string, string | readonly string[]>>
 export function initialValue(field: Field): string | readonly string[] {
   const { kind, value } = field
   if (kind === 'many') return value ?? []
+  if (kind === 'text' && typeof value === 'object') return t(value)
   if (kind === 'lines') return (value ?? []).join('\n')
   if (kind === 'json') return value === undefined ? '' : JSON.stringify(value, null, 2)
   return value === undefined ? '' : String(value)
@@ -60,7 +61,11 @@ function parse(field: Field, value: string | readonly string[]): unknown {
 
 /** A value as one would write it in a program. */
 export function toCode(value: unknown, indent = ''): string {
-  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`
+  if (typeof value === 'string') {
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'"
+    const escaped = value.replace(quote === '"' ? /\\/g : /[\\']/g, '\\$&').replace(/\n/g, '\\n')
+    return quote + escaped + quote
+  }
   if (typeof value !== 'object' || value === null) return String(value)
   const isList = Array.isArray(value)
   const items = Object.entries(value).map(([name, item]) => {

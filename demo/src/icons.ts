@@ -23,6 +23,10 @@ const paths = {
   chevron: 'M9 5l7 7-7 7',
   back: 'M15 5l-7 7 7 7',
   play: 'M8 5l11 7-11 7z',
+  dots: 'M5 12h.01M12 12h.01M19 12h.01',
+  up: 'M12 20V5M6 11l6-6 6 6',
+  down: 'M5 9l7 7 7-7',
+  sound: 'M7 10.500a3 3 0 0 1 0 3M10.500 8a7 7 0 0 1 0 8M14 5.500a11 11 0 0 1 0 13',
   copy: 'M8 8h11v12H8zM5 16V4h11',
 } as const
 

@@ -1,8 +1,10 @@
+import { type DeskTab, desk } from './frame.ts'
 import { wechat } from './wechat.ts'
 import { language } from './words.ts'
 
-/** Opens the inspector: loaded when somebody asks for it. */
-export async function inspect(tab?: 'status' | 'sandbox'): Promise<void> {
+/** Shows the inspector: the desk's, or one over the page, whose code is loaded now. */
+export async function inspect(tab: Exclude<DeskTab, 'compare'> | 'sandbox' = 'status'): Promise<void> {
+  if (desk) return desk.show(tab === 'sandbox' ? 'status' : tab)
   const { openInspector } = await import('wechat-ready/inspector')
   openInspector(wechat, { language: language.value, tab })
 }

@@ -18,7 +18,10 @@ export const groupIds = [
 
 export type GroupId = (typeof groupIds)[number]
 
-const pages = new RegExp(`^/((${groupIds.join('|')}|facts)/?)?$`)
+/** Pages beside the start and the groups. */
+export const otherPages = ['calls', 'compare', 'routes', 'account'] as const
+
+const pages = new RegExp(`^/((${[...groupIds, ...otherPages].join('|')}|facts)/?)?$`)
 
 /** Whether the page has something to show at a path; the server says 404 where it has not. */
 export const isPage = (path: string): boolean => pages.test(path)

@@ -4,32 +4,28 @@
 import type { Wechat } from 'wechat-ready'
 import { element, svg } from './dom.ts'
 import { iconPath } from './icons.ts'
-import { placeOnMap } from './map.ts'
+import { sourceOf } from './picture.ts'
 import { t } from './words.ts'
 
 /**
  * The content of an element that shows a result.
- *
- * @param isBrief leaves out the fields where what they hold is shown
  */
-export function drawResult(wechat: Wechat, api: string, result: unknown, signal: AbortSignal, isBrief = false): Node[] {
+export function drawResult(wechat: Wechat, api: string, result: unknown, signal: AbortSignal): Node[] {
   if (result === undefined) return [element('p', { class: 'result-done' }, icon('tick'), ` ${t(['Done', '完成'])}`)]
   const json = JSON.stringify(result, null, 2)
   // Data URLs are long, and say nothing.
   const code = element('code', {}, json.length > 1500 ? `${json.slice(0, 600)}…` : json)
   const look = drawLook(wechat, api, (result ?? {}) as Record<string, unknown>, signal)
-  return [...(look ? [look] : []), ...(look && isBrief ? [] : [element('pre', { class: 'code' }, code)])]
+  return [...(look ? [look] : []), element('pre', { class: 'code', tabindex: 0 }, code)]
 }
 
 function drawLook(wechat: Wechat, api: string, fields: Record<string, unknown>, signal: AbortSignal): Node | undefined {
   const { localIds, localId, localData, latitude, longitude, accuracy, value, type, translateResult } = fields
-  if (Array.isArray(localIds))
-    return element('div', { class: 'pictures' }, ...localIds.map((id) => picture(wechat, id)))
-  if (api === 'downloadImage') return picture(wechat, String(localId))
+  if (Array.isArray(localIds)) return element('div', { class: 'pictures' }, ...localIds.map(picture))
+  if (api === 'downloadImage') return picture(String(localId))
   if (typeof localData === 'string') return element('img', { class: 'picture', src: localData, alt: 'localData' })
   if (typeof localId === 'string') return voice(wechat, localId, signal)
-  if (typeof latitude === 'number' && typeof longitude === 'number')
-    return placeOnMap({ latitude, longitude, accuracy: Number(accuracy) })
+  if (typeof latitude === 'number' && typeof longitude === 'number') return place(latitude, longitude, accuracy)
   if (typeof translateResult === 'string') return element('blockquote', { class: 'words' }, translateResult)
   if (typeof value === 'string' && value) return scannedCode(String(type), value)
   return undefined
@@ -38,18 +34,20 @@ function drawLook(wechat: Wechat, api: string, fields: Record<string, unknown>, 
 const icon = (name: string) =>
   svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: iconPath(name) }))
 
-function picture(wechat: Wechat, localId: string): Node {
+function picture(localId: string): Node {
   const image = element('img', { class: 'picture', alt: localId })
-  wechat.getLocalImgData({ localId }).then(
-    ({ localData }) => {
-      image.src = localData
-    },
-    // Not every client has the data; on those, the id itself can be shown.
-    () => {
-      image.src = localId
-    },
-  )
+  sourceOf(localId).then((source) => {
+    image.src = source
+  })
   return image
+}
+
+/** A place, in words. */
+function place(latitude: number, longitude: number, accuracy: unknown): Node {
+  const degrees = (value: number, [positive, negative]: readonly [string, string]) =>
+    `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`
+  const where = `${degrees(latitude, ['N', 'S'])}, ${degrees(longitude, ['E', 'W'])}`
+  return element('p', { class: 'place' }, icon('location'), Number(accuracy) > 0 ? `${where} ± ${accuracy} m` : where)
 }
 
 /** A voice that plays. */

@@ -1,15 +1,13 @@
 import type { ShareContent, Wechat } from 'wechat-ready'
+import { addressOf } from './card.ts'
 import type { Group } from './catalogue.ts'
 import { milliseconds } from './connection.ts'
 import { about } from './hero.ts'
+import { changeModeOf, type Mode, modeOfUrl } from './modes.ts'
+import { recentIds } from './recent-ids.ts'
 import { story } from './story.ts'
 import { journal } from './wechat.ts'
 import { t } from './words.ts'
-
-/** The two ways in which single-page apps keep a route in the URL. */
-export type Mode = 'history' | 'hash'
-
-export const modes: readonly Mode[] = ['history', 'hash']
 
 /** Goes to a path of the app, as its router does. */
 type Go = (path: string) => unknown
@@ -39,7 +37,7 @@ export function shareContent(group: Group | undefined, step: string | null, link
     title: step ? `${title} · ${step}/10` : title,
     desc: t(group?.about ?? about),
     link: new URL(link, location.href).href,
-    imgUrl: new URL('/card.png', location.href).href,
+    imgUrl: recentIds('pictureUrl')[0] ?? addressOf(undefined),
   }
 }
 
@@ -53,11 +51,11 @@ export const runs = () =>
     time: `${asked === false && status === 'ready' ? t(['from memory', '缓存']) : ''} ${milliseconds(duration)}`.trim(),
   }))
 
-/** The mode that the page was opened in: a fragment that starts with `#/` is a route. */
-export const modeOfPage = (): Mode => (location.hash.startsWith('#/') ? 'hash' : 'history')
+/** The mode that the page was opened in. */
+export const modeOfPage = (): Mode => modeOfUrl(location.href)
 
-/** Opens a path anew in a mode: a router has one, and keeps it. */
-export function changeMode(mode: Mode, path: string): void {
-  history.pushState(null, '', mode === 'hash' ? `/#${path}` : path)
+/** Opens this route in a mode, with a load: a router has one mode, and keeps it. */
+export function changeMode(mode: Mode): void {
+  history.pushState(null, '', changeModeOf(location.href, mode))
   location.reload()
 }

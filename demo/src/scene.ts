@@ -19,31 +19,49 @@ export function readScene(): Scene {
   return { client: isClient(client) ? client : 'android', fault: isFault(fault) ? fault : 'none' }
 }
 
-/** Plays another client: anew from the load on, as a page is opened in one client and stays there. */
-export function changeClient(client: Played): void {
-  sessionStorage.setItem(keys.client, client)
+/** Keeps a scene for this tab. It is played from the next load on: a page is opened in one client and stays there. */
+export function keepScene({ client, fault }: Partial<Scene>): void {
+  if (client !== undefined) sessionStorage.setItem(keys.client, client)
+  if (fault !== undefined) sessionStorage.setItem(keys.fault, fault)
+}
+
+/** Plays another scene on this page: loads it again. */
+export function changeScene(scene: Partial<Scene>): void {
+  keepScene(scene)
   location.reload()
 }
 
 /**
- * Keeps the scene that a link sets (`?client=ios&fault=ticket`), and loads the page without it: the words in its URL
- * would be signed along.
+ * Keeps the scene that a link sets (`?client=ios&fault=ticket`).
  *
- * @returns whether the page is being loaded anew
+ * @returns the URL without it
  */
-export function followSceneLink(): boolean {
-  const url = new URL(location.href)
+export function takeSceneLink(href: string): string {
+  const url = new URL(href)
   const [client, fault] = [url.searchParams.get('client'), url.searchParams.get('fault')]
-  if (isClient(client)) sessionStorage.setItem(keys.client, client)
-  if (isFault(fault)) sessionStorage.setItem(keys.fault, fault)
+  keepScene({ ...(isClient(client) && { client }), ...(isFault(fault) && { fault }) })
+  if (client === null && fault === null) return href
   url.searchParams.delete('client')
   url.searchParams.delete('fault')
-  if (url.href === location.href) return false
-  location.replace(url)
+  return url.href
+}
+
+/**
+ * Keeps the scene that this page's link sets, and loads the page without it: WeChat signs the query.
+ *
+ * @returns whether the page is loaded again
+ */
+export function followSceneLink(): boolean {
+  const href = takeSceneLink(location.href)
+  if (href === location.href) return false
+  location.replace(href)
   return true
 }
 
-/** The link that sets the scene at hand. */
-export function sceneLink({ client, fault }: Scene): string {
-  return new URL(`/?${new URLSearchParams({ client, fault })}`, location.href).href
+/** The link that opens a path in a scene; what every scene begins with is left out. */
+export function sceneLink({ client, fault }: Scene, path = '/'): string {
+  const url = new URL(path, location.href)
+  if (client !== 'android') url.searchParams.set('client', client)
+  if (fault !== 'none') url.searchParams.set('fault', fault)
+  return url.href
 }

@@ -1,14 +1,16 @@
 import { shallowReactive } from 'vue'
 import { recordVoice, type ShareContent, uploadImages, type Wechat } from 'wechat-ready'
-import type { Text } from './words.ts'
-import { t } from './words.ts'
+import { brief } from './brief.ts'
+import { addressOf } from './card.ts'
+import { keep as keepId } from './recent-ids.ts'
+import { type Text, t } from './words.ts'
 
 /** What the steps of the job have brought so far. */
 interface Brought {
   readonly localIds: readonly string[]
   readonly previewed: true
   readonly serverIds: readonly string[]
-  readonly voice: string
+  readonly voice: { readonly localId: string; readonly seconds: number }
   readonly place: { readonly latitude: number; readonly longitude: number }
   readonly mapped: true
   readonly code: string
@@ -30,7 +32,6 @@ export interface StoryStep {
   readonly brings: Key
   readonly takes: readonly Key[]
   readonly api: string
-  readonly title: Text
   /** What its button says. */
   readonly verb: Text
   readonly code: string
@@ -42,6 +43,8 @@ function keep<K extends Key, Result>(key: K, work: Promise<Result>, pick: (resul
   const result = work.then((result) => {
     forget(key)
     story[key] = pick(result)
+    if (key === 'localIds') keepId('chooseImage', result)
+    if (key === 'voice') keepId('stopRecord', result)
     return result
   })
   return { result }
@@ -67,18 +70,16 @@ export const steps: readonly StoryStep[] = [
     brings: 'localIds',
     takes: [],
     api: 'chooseImage',
-    title: ['Choose pictures', '选择图片'],
     verb: ['Choose pictures', '选择图片'],
-    code: 'const { localIds } = await wechat.chooseImage({ count: 3 })',
+    code: 'const { localIds } =\n  await wechat.chooseImage({ count: 3 })',
     start: (wechat) => keep('localIds', wechat.chooseImage({ count: 3 }), ({ localIds }) => localIds),
   },
   {
     brings: 'previewed',
     takes: ['localIds'],
     api: 'previewImage',
-    title: ['Look at those pictures', '预览刚才选的图片'],
-    verb: ['Preview them', '预览'],
-    code: 'await wechat.previewImage({ current: localIds[0], urls: localIds })',
+    verb: ['Preview them', '预览图片'],
+    code: 'await wechat.previewImage({\n  current: localIds[0],\n  urls: localIds,\n})',
     start: (wechat) => {
       const urls = [...taken('localIds')]
       return keep('previewed', wechat.previewImage({ current: urls[0] ?? '', urls }), () => true)
@@ -88,39 +89,37 @@ export const steps: readonly StoryStep[] = [
     brings: 'serverIds',
     takes: ['localIds'],
     api: 'uploadImages',
-    title: ['Upload them to WeChat', '上传到微信'],
-    verb: ['Upload them', '上传'],
-    code: 'const serverIds = await uploadImages(wechat, localIds)',
+    verb: ['Upload them', '上传图片'],
+    code: 'const serverIds =\n  await uploadImages(wechat, localIds)',
     start: (wechat) => keep('serverIds', uploadImages(wechat, taken('localIds')), (serverIds) => serverIds),
   },
   {
     brings: 'voice',
     takes: [],
     api: 'recordVoice',
-    title: ['Record a greeting', '录一句问候'],
-    verb: ['Record', '开始录音'],
-    code: 'const recording = recordVoice(wechat)\nconst { localId } = await recording.stop()',
+    verb: ['Record a greeting', '录一句问候'],
+    code: 'const recording = recordVoice(wechat)\nconst { localId } =\n  await recording.stop()',
     start(wechat) {
       const { finished, stop } = recordVoice(wechat)
-      return { ...keep('voice', finished, ({ localId }) => localId), stop }
+      const start = performance.now()
+      const seconds = () => Math.max(1, Math.round((performance.now() - start) / 1000))
+      return { ...keep('voice', finished, ({ localId }) => ({ localId, seconds: seconds() })), stop }
     },
   },
   {
     brings: 'place',
     takes: [],
     api: 'getLocation',
-    title: ['Find out where you are', '获取当前位置'],
-    verb: ['Locate me', '定位'],
-    code: "const place = await wechat.getLocation({ type: 'gcj02' })",
+    verb: ['Find out where I am', '获取当前位置'],
+    code: "const place = await wechat.getLocation({\n  type: 'gcj02',\n})",
     start: (wechat) => keep('place', wechat.getLocation({ type: 'gcj02' }), (place) => place),
   },
   {
     brings: 'mapped',
     takes: ['place'],
     api: 'openLocation',
-    title: ['Show that place on the map', '在地图上查看这个位置'],
-    verb: ['Open the map', '打开地图'],
-    code: "await wechat.openLocation({ ...place, name: 'Here' })",
+    verb: ['Show it on the map', '在地图上查看'],
+    code: "await wechat.openLocation({\n  ...place,\n  name: 'Here',\n})",
     start(wechat) {
       const { latitude, longitude } = taken('place')
       const name = t(['Here', '这里'])
@@ -131,18 +130,16 @@ export const steps: readonly StoryStep[] = [
     brings: 'code',
     takes: [],
     api: 'scanQRCode',
-    title: ["Scan the receiver's code", '扫描收件人的二维码'],
-    verb: ['Scan a code', '扫一扫'],
-    code: 'const { value } = await wechat.scanQRCode({ needResult: 1 })',
+    verb: ["Scan the receiver's code", '扫描收件人的二维码'],
+    code: 'const { value } =\n  await wechat.scanQRCode({\n    needResult: 1,\n  })',
     start: (wechat) => keep('code', wechat.scanQRCode({ needResult: 1 }), ({ value, resultStr }) => value || resultStr),
   },
   {
     brings: 'card',
     takes: ['serverIds', 'place'],
     api: 'share',
-    title: ['Share the postcard', '分享这张明信片'],
-    verb: ['Share card', '设置分享卡片'],
-    code: 'await wechat.share({ title, desc, link, imgUrl })',
+    verb: ['Share the postcard', '分享这张明信片'],
+    code: 'await wechat.share({\n  title, desc, link, imgUrl,\n})',
     start(wechat) {
       const content = postcard()
       return keep('card', wechat.share(content), () => content)
@@ -162,18 +159,31 @@ export const isOpen = ({ takes }: StoryStep): boolean => takes.every((key) => st
 export const nextStep = (): StoryStep | undefined =>
   steps.find((step) => !isDone(step) && !failed.has(step.brings) && isOpen(step))
 
+/** The step to show: the next one, or where none is left the first that failed; `undefined` when all is done. */
+export const currentStep = (): StoryStep | undefined =>
+  story.card ? undefined : (nextStep() ?? steps.find((step) => !isDone(step)))
+
+/** Starts again with an empty postcard. */
+export function startAgain(): void {
+  failed.clear()
+  for (const { brings } of steps) story[brings] = undefined
+}
+
+/** Where the postcard comes from; `undefined` before the place is known. */
+export const placeName = (): string | undefined =>
+  story.place && `${story.place.latitude.toFixed(2)}, ${story.place.longitude.toFixed(2)}`
+
 /** What the results come to. */
 function postcard(): ShareContent {
-  const { latitude, longitude } = taken('place')
-  const place = `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`
+  taken('place')
   const count = taken('serverIds').length
-  const { voice, code } = story
+  const { voice, code, localIds } = story
   const pictures = t([`${count} picture${count === 1 ? '' : 's'}`, `${count} 张图片`])
   const withVoice = voice ? t([' and a voice', '和一段语音']) : ''
   return {
-    title: t([`A postcard from ${place}`, `来自 ${place} 的明信片`]),
-    desc: pictures + withVoice + (code ? t([`, for ${code}`, `，寄给 ${code}`]) : ''),
+    title: t([`A postcard from ${placeName()}`, `来自 ${placeName()} 的明信片`]),
+    desc: pictures + withVoice + (code ? t([`, for ${brief(code)}`, `，寄给 ${brief(code)}`]) : ''),
     link: new URL('/', location.href).href,
-    imgUrl: new URL('/card.png', location.href).href,
+    imgUrl: addressOf(localIds?.[0]),
   }
 }

@@ -12,6 +12,13 @@ export const language = shallowRef<Language>(
   (localStorage.getItem(key) ?? navigator.language).startsWith('zh') ? 'zh' : 'en',
 )
 
+// The desk and the page in its phone speak the same one.
+addEventListener('storage', (event) => {
+  if (event.key !== key || !event.newValue) return
+  language.value = event.newValue === 'zh' ? 'zh' : 'en'
+  showLanguage()
+})
+
 /** Changes the language, for the next visit as well. */
 export function setLanguage(next: Language): void {
   language.value = next
@@ -26,3 +33,6 @@ export function showLanguage(): void {
 
 /** The text in the visitor's language. */
 export const t = ([english, chinese]: Text): string => (language.value === 'zh' ? chinese : english)
+
+/** A text that is the same in both languages, or already one. */
+export const words = (text: string | Text): Text => (typeof text === 'string' ? [text, text] : text)

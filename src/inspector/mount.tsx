@@ -26,8 +26,8 @@ export interface Mounted {
   collapse(): void
   /** Takes it off the page. */
   close(): void
-  /** Looks at this client object from now on. */
-  inspect(wechat: Inspected, language?: Language): void
+  /** Looks at this client object from now on, and at the window that it runs in. */
+  inspect(wechat: Inspected | undefined, language?: Language, page?: Window): void
 }
 
 export interface MountOptions {
@@ -43,6 +43,8 @@ export interface MountOptions {
   readonly nonce?: string | undefined
   /** Draws into this element instead of over the page. */
   readonly within?: HTMLElement | undefined
+  /** The window that the client object runs in. Default: this one. */
+  readonly window?: Window | undefined
   readonly closed?: (() => void) | undefined
 }
 
@@ -60,7 +62,7 @@ export function mount(options: MountOptions): Mounted {
   const place = document.createElement('div')
   root.append(place)
   const subject = createSubject(options, () => draw())
-  const controls = options.controls ?? subject.controls
+  const controls = options.controls ?? (options.window ? undefined : subject.controls())
   const pill: PillPlace = { byHand: undefined, recheck: () => {} }
   const within = options.within !== undefined
   let state: PanelState = {
@@ -94,7 +96,7 @@ export function mount(options: MountOptions): Mounted {
   const actions: Actions = {
     set,
     retry: () => void subject.retry(),
-    report: () => report(subject.view(), { userAgent: navigator.userAgent, at: new Date() }),
+    report: () => report(subject.view(), { userAgent: subject.userAgent(), at: new Date() }),
     // Without a pill it looks the same, and what the page has given it is kept.
     close: () => (options.pill === false ? set({ collapsed: true }) : close()),
   }
@@ -153,8 +155,9 @@ export function mount(options: MountOptions): Mounted {
     expand: (tab = state.tab) => set({ collapsed: false, tab }),
     collapse: () => set({ collapsed: true }),
     close,
-    inspect(wechat, language = state.language) {
-      subject.inspect(wechat)
+    inspect(wechat, language = state.language, page = window) {
+      subject.inspect(wechat, page)
+      Object.assign(bench, newBench(subject.view()))
       set({ language })
     },
   }
@@ -174,18 +177,35 @@ function whenThere(task: () => void): void {
 
 /** What the panel looks at: the client object, the fake, the page. */
 function createSubject(options: MountOptions, changed: () => void) {
-  let { wechat } = options
-  const fake = options.fake ?? fakeOf(window)
-  let history = wechat && keepHistory(wechat, changed)
-  const forget = fake?.subscribe(changed)
-  const subject = (): Subject => ({
-    wechat,
-    fake,
-    runs: history?.runs ?? [],
-    environment: wechat?.environment ?? detectEnvironment(navigator.userAgent, navigator.maxTouchPoints),
-    landing: landingUrl(),
-    current: withoutFragment(location.href),
-  })
+  let page: Window = options.window ?? window
+  let wechat: Inspected | undefined
+  let fake: FakeWechat | undefined
+  let history: ReturnType<typeof keepHistory> | undefined
+  let unsubscribe: (() => void) | undefined
+  const stop = () => {
+    history?.stop()
+    unsubscribe?.()
+  }
+  const look = (next: Inspected | undefined, at: Window) => {
+    stop()
+    page = at
+    wechat = next
+    fake = (at === window ? options.fake : undefined) ?? fakeOf(at)
+    history = next && keepHistory(next, changed)
+    unsubscribe = fake?.subscribe(changed)
+  }
+  look(options.wechat, page)
+  const subject = (): Subject => {
+    const { navigator, location } = page
+    return {
+      wechat,
+      fake,
+      runs: history?.runs ?? [],
+      environment: wechat?.environment ?? detectEnvironment(navigator.userAgent, navigator.maxTouchPoints),
+      landing: landingUrl(page),
+      current: withoutFragment(location.href),
+    }
+  }
   const read = (): View => view(subject())
   const retry = async () => {
     // The state tells how it ended.
@@ -196,16 +216,10 @@ function createSubject(options: MountOptions, changed: () => void) {
   return {
     view: read,
     retry,
-    controls: fake && liveControls(fake, apis, () => void retry()),
-    inspect(next: Inspected) {
-      history?.stop()
-      wechat = next
-      history = keepHistory(next, changed)
-    },
-    stop() {
-      history?.stop()
-      forget?.()
-    },
+    userAgent: () => page.navigator.userAgent,
+    controls: () => fake && liveControls(fake, apis, () => void retry()),
+    inspect: look,
+    stop,
   }
 }
 
@@ -229,7 +243,7 @@ function freeDock(host: Element): Dock {
   return freeSpot(boxes, ([, box]) => coversSomethingFixed(box, host, document))?.[0] ?? 'bottom'
 }
 
-function landingUrl(): string {
+function landingUrl({ performance, location }: Window): string {
   const name = performance.getEntriesByType?.('navigation')[0]?.name
   return withoutFragment(name && /^http/.test(name) ? name : location.href)
 }

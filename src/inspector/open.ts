@@ -17,6 +17,10 @@ export interface InspectorOptions {
    * 16.4.
    */
   readonly nonce?: string | undefined
+  /** Draws into this element of the page, as high as it is, instead of over the page. */
+  readonly within?: HTMLElement | undefined
+  /** The window that the client object runs in, where that is a frame of the same origin. Default: this window. */
+  readonly window?: Window | undefined
 }
 
 /** An open inspector. */
@@ -42,7 +46,7 @@ export interface Inspector {
 export function openInspector(wechat: Inspected, options: InspectorOptions = {}): Inspector {
   const panel = panelOf(document)
   if (panel) {
-    panel.inspect(wechat, options.language)
+    panel.inspect(wechat, options.language, options.window)
     if (!options.collapsed) panel.expand(options.tab)
     return panel
   }

@@ -7,6 +7,7 @@ import { copyText } from './copy.ts'
 import { dragFrame } from './drag.ts'
 import { IconButton, LanguageContext, milliseconds, useText } from './parts-of-view.tsx'
 import { SandboxTab } from './sandbox-tab.tsx'
+import { ShareTab } from './share-tab.tsx'
 import { StatusTab } from './status-tab.tsx'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { clientName, statusNames } from './wording.ts'
@@ -83,6 +84,7 @@ const tabNames: Readonly<Record<Tab, Text>> = {
   status: ['Status', '状态'],
   calls: ['Calls', '调用'],
   bench: ['Signature', '签名校验'],
+  share: ['Share card', '分享卡片'],
   sandbox: ['Sandbox', '沙盒'],
 }
 
@@ -125,6 +127,7 @@ function Tabs({ state, actions, bench, controls }: PanelProps) {
         {tab === 'status' && <StatusTab view={view} actions={actions} />}
         {tab === 'calls' && <CallsTab view={view} />}
         {tab === 'bench' && <BenchTab view={view} bench={bench} />}
+        {tab === 'share' && <ShareTab view={view} />}
         {tab === 'sandbox' && controls && <SandboxTab controls={controls} />}
       </div>
     </>

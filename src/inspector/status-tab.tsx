@@ -18,7 +18,6 @@ export function StatusTab({ view, actions }: { view: View; actions: Actions }) {
       {view.endpoint && <SignerCheck endpoint={view.endpoint} url={urlToSign(view)} />}
       <Steps view={view} />
       <Denied view={view} />
-      <Shared view={view} />
       <Earlier view={view} />
     </>
   )
@@ -231,34 +230,6 @@ function Denied({ view }: { view: View }) {
           ? view.denied.join(', ')
           : t(['The client has denied none of the APIs.', '客户端没有拒绝任何接口。'])}
       </p>
-    </section>
-  )
-}
-
-function Shared({ view }: { view: View }) {
-  const t = useText()
-  if (!view.hasInspection) return null
-  const entries = Object.entries(view.shared ?? {}).filter(([, value]) => value)
-  return (
-    <section>
-      <h3>{t(['What would be shared now', '此刻分享的内容'])}</h3>
-      {entries.length === 0 ? (
-        <p>
-          {t([
-            'The page has set nothing: WeChat takes the document’s title and address.',
-            '页面没有设置：微信会使用文档标题和地址。',
-          ])}
-        </p>
-      ) : (
-        <dl>
-          {entries.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
     </section>
   )
 }

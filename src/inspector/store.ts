@@ -2,7 +2,7 @@ import type { Language, Text } from '../knowledge/text.ts'
 import type { FaultName } from './faults.ts'
 import type { View } from './model.ts'
 
-export type Tab = 'status' | 'calls' | 'bench' | 'sandbox'
+export type Tab = 'status' | 'calls' | 'bench' | 'share' | 'sandbox'
 export type Dock = 'bottom' | 'top' | 'left' | 'right'
 
 /** What is shown, and how. */

@@ -41,6 +41,27 @@ export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'wi
   ownFaults?: Readonly<Record<string, readonly [english: string, chinese: string]>>
 }
 
+/** The fake client with what a person sees of it. */
+export interface SandboxWechat extends FakeWechat {
+  /** Opens WeChat's menu, from which a person shares the page. Resolves when it is closed. */
+  openMenu(): Promise<void>
+  /**
+   * Gives a chosen picture an address, as a server does that fetches it by its `serverId`: a share card takes no other.
+   *
+   * @param localId what `chooseImage` returned
+   * @returns an address on this origin, which the sandbox alone resolves
+   */
+  publishPicture(localId: string): string
+  /** The data URL of a picture that was published at this address. */
+  pictureAt(address: string): string | undefined
+}
+
+/** The faults that a sandbox plays: the names that it keeps in `wechat-ready:fault`, and their titles. */
+export const sandboxFaults: readonly {
+  readonly name: string
+  readonly title: readonly [english: string, chinese: string]
+}[] = Object.entries(faults).map(([name, { title }]) => ({ name, title }))
+
 /** The calls that a person answers, by web name. */
 const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answer>> = {
   chooseImage: imageSheet,
@@ -70,9 +91,9 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
  * @example
  * const wechat = createWechat({ signature: installSandbox()?.sign ?? '/api/wechat/signature' })
  */
-export function installSandbox(options: SandboxOptions = {}): FakeWechat | undefined {
+export function installSandbox(options: SandboxOptions = {}): SandboxWechat | undefined {
   if (typeof window === 'undefined') return undefined
-  const installed = Reflect.get(window, fakeKey) as FakeWechat | undefined
+  const installed = Reflect.get(window, fakeKey) as SandboxWechat | undefined
   if (installed || isWechat(options)) return installed
   const { panel: wanted = true, platform: first = 'android', ownFaults = {}, ...rest } = options
   const played = (recall('platform') ?? first) as Played
@@ -93,7 +114,9 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
   const fake = played in platforms ? installFakeWechat({ ...client, platform: played as Platform }) : undefined
   const root = createRoot()
   if (fake) {
-    sandbox = { root, fake }
+    const one = { root, fake: withPublicPictures(fake) }
+    sandbox = one
+    Object.assign(fake, { openMenu: () => shareSheet(one) })
     playFault(fault, { window, fake, apis: [...apis] })
     showLocalPictures(fake)
   }
@@ -101,7 +124,22 @@ export function installSandbox(options: SandboxOptions = {}): FakeWechat | undef
     const scene = { client: played, fault: kept && Object.keys(ownFaults).includes(kept) ? kept : fault }
     panel = openPanel(fake, { scene, ownFaults, pill: wanted === true, openMenu: () => sandbox && shareSheet(sandbox) })
   }
-  return fake
+  return fake as SandboxWechat | undefined
+}
+
+/** The fake client, whose pictures may have an address. */
+function withPublicPictures(fake: FakeWechat) {
+  const published = new Map<string, string>()
+  return Object.assign(fake, {
+    publishPicture(localId: string): string {
+      const data = fake.pictures.of(localId)
+      const known = [...published].find(([, one]) => one === data)?.[0]
+      const address = known ?? new URL(`/pictures/${published.size + 1}.jpg`, location.href).href
+      published.set(address, data)
+      return address
+    },
+    pictureAt: (address: string): string | undefined => published.get(address),
+  })
 }
 
 /** Whether the page is in WeChat itself, and no program drives the browser under a borrowed user agent. */

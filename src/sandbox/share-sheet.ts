@@ -92,7 +92,7 @@ export const shared =
     return (await confirm(sandbox, destination(), card)) ? undefined : 'cancel'
   }
 
-async function confirm({ root }: Sandbox, destination: string, card: Card | undefined): Promise<boolean> {
+async function confirm({ root, fake }: Sandbox, destination: string, card: Card | undefined): Promise<boolean> {
   const { sendTo, send, cancel, defaultCard } = words()
   const { title, desc, link, imgUrl } = card ?? documentCard()
   const sent = await openSheet<true>(root, `${sendTo}${destination}`, (end) => [
@@ -101,7 +101,7 @@ async function confirm({ root }: Sandbox, destination: string, card: Card | unde
       'article',
       { class: 'card' },
       element('div', {}, element('h3', {}, title), element('p', {}, desc || link), element('small', {}, link)),
-      imgUrl !== '' && element('img', { src: imgUrl, alt: '' }),
+      /^https?:/.test(imgUrl) && element('img', { src: fake.pictureAt(imgUrl) ?? imgUrl, alt: '' }),
     ),
     card === undefined ? element('p', { class: 'hint' }, defaultCard) : document.createTextNode(''),
     element(

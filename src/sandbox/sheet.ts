@@ -4,7 +4,8 @@ import { element } from './dom.ts'
 /** What the sheets work on. */
 export interface Sandbox {
   readonly root: ShadowRoot
-  readonly fake: FakeWechat
+  /** The client, and what it finds at an address that a picture was published at. */
+  readonly fake: FakeWechat & { pictureAt(address: string): string | undefined }
 }
 
 /**

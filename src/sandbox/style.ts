@@ -49,7 +49,7 @@ export const style = `
 * { box-sizing: border-box; margin: 0; padding: 0; }
 [hidden] { display: none !important; }
 .sheet {
-  font: 15px/1.4 system-ui, -apple-system, "PingFang SC", "Helvetica Neue", "Noto Sans", sans-serif;
+  font: 15px/1.4 -apple-system, "PingFang SC", "Helvetica Neue", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   color: var(--text);
   -webkit-text-size-adjust: 100%;
 }

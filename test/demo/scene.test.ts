@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { pagePartOf } from '../../demo/src/faults.ts'
-import { followSceneLink, readScene, sceneLink } from '../../demo/src/scene.ts'
+import { followSceneLink, readScene, sceneLink, takeSceneLink } from '../../demo/src/scene.ts'
 
 /** Opens an address; returns the one that the page is then loaded anew with, if any. */
 function open(path: string): string | undefined {
@@ -45,7 +45,16 @@ describe('a link to a scene', () => {
     expect(pagePartOf('none')).toEqual({ client: {}, page: {} })
   })
 
-  it('can be made of the scene at hand', () => {
+  it('is made of a scene and a path, without what every scene begins with', () => {
     expect(sceneLink({ client: 'ios', fault: 'ticket' })).toBe(`${location.origin}/?client=ios&fault=ticket`)
+    expect(sceneLink({ client: 'android', fault: 'none' }, '/image?step=2#/top')).toBe(
+      `${location.origin}/image?step=2#/top`,
+    )
+  })
+
+  it('leads back to the same scene and path', () => {
+    const scene = { client: 'mac', fault: 'domain' } as const
+    expect(takeSceneLink(sceneLink(scene, '/#/image?step=2'))).toBe(`${location.origin}/#/image?step=2`)
+    expect(readScene()).toEqual(scene)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Wechat } from 'wechat-ready'
-import { failed, isDone, isOpen, nextStep, steps, story } from '../../demo/src/story.ts'
+import { currentStep, failed, isDone, isOpen, nextStep, startAgain, steps } from '../../demo/src/story.ts'
 
 const place = { latitude: 23.1, longitude: 113.32, speed: 0, accuracy: 10 }
 
@@ -27,10 +27,7 @@ function client() {
 const take = (name: string, wechat: object) =>
   steps.find(({ brings }) => brings === name)?.start(wechat as unknown as Wechat).result
 
-beforeEach(() => {
-  failed.clear()
-  for (const { brings } of steps) story[brings] = undefined
-})
+beforeEach(startAgain)
 
 describe('the job', () => {
   it('runs through, each step with what those before it have brought', async () => {
@@ -76,6 +73,18 @@ describe('the job', () => {
     await take('localIds', wechat)
     const left = steps.filter(isDone).map(({ brings }) => brings)
     expect(left).toEqual(['localIds', 'voice', 'place', 'mapped', 'code'])
+  })
+
+  it('comes back to a step that failed when no other is left', async () => {
+    const wechat = client()
+    failed.add('place')
+    for (let step = nextStep(); step; step = nextStep()) await step.start(wechat as unknown as Wechat).result
+    expect(currentStep()?.brings).toBe('place')
+    for (let step = currentStep(); step; step = currentStep()) {
+      failed.delete(step.brings)
+      await step.start(wechat as unknown as Wechat).result
+    }
+    expect(wechat.share).toHaveBeenCalledOnce()
   })
 
   it('keeps nothing of a step that fails', async () => {

@@ -39,11 +39,11 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       expect(said).toEqual([])
     })
     await page.goto(new URL(path, server.resolvedUrls?.local[0]).href)
-    await page.locator('.header-status').waitFor({ timeout: 60_000 })
+    await page.locator('.state, .header-status, .hero').first().waitFor({ timeout: 60_000 })
     return page
   }
 
-  const untilReady = (page: Page) => page.locator('.header-status.is-ready').waitFor()
+  const untilReady = (page: Page) => page.locator('.state.is-ready, .header-status.is-ready').waitFor()
   const sheet = (page: Page): Locator => page.locator('wechat-sandbox dialog[open]')
 
   /** What has the focus, within shadow roots as well. */
@@ -63,46 +63,56 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     throw new Error(`Tab does not reach ${selector}`)
   }
 
-  test('the whole postcard is made by keyboard: each step hands the focus to the next', async () => {
+  test('the whole postcard is made by keyboard: the focus stays on the one button', async () => {
     const page = await open()
     await untilReady(page)
     const press = async (step: string) => {
-      const button = `[aria-describedby="story-${step}"]`
-      await expect.poll(() => focused(page, button), { timeout: 10_000, message: step }).toBe(true)
+      await expect.poll(() => focused(page, `[data-step="${step}"]`), { timeout: 10_000, message: step }).toBe(true)
       await page.keyboard.press('Enter')
     }
-    const dismiss = async (step: string) => {
+    /** Leaves a sheet that shows something and asks nothing. */
+    const dismiss = async () => {
       await sheet(page).waitFor()
-      await page.locator(`.story-step.is-done [aria-describedby="story-${step}"]`).waitFor()
       await page.keyboard.press('Escape')
       await sheet(page).waitFor({ state: 'detached' })
-      expect(await focused(page, `[aria-describedby="story-${step}"]`), step).toBe(true)
     }
-    await tabTo(page, '[aria-describedby="story-localIds"]')
+    const answer = async (...selectors: string[]) => {
+      await sheet(page).waitFor()
+      for (const selector of selectors) {
+        await tabTo(page, selector)
+        await page.keyboard.press('Enter')
+      }
+    }
+    await tabTo(page, '[data-step="localIds"]')
     await press('localIds')
-    await sheet(page).waitFor()
-    await tabTo(page, '.picture')
-    await page.keyboard.press('Enter')
-    await tabTo(page, '.primary')
-    await page.keyboard.press('Enter')
+    await answer('.picture', '.primary')
     await press('previewed')
-    // Answered when it is shown: the focus comes back to its button, and the next one is a few Tabs away.
-    await dismiss('previewed')
-    await tabTo(page, '[aria-describedby="story-serverIds"]')
+    await dismiss()
     await press('serverIds')
     await press('voice')
     await page.getByRole('button', { name: 'Stop recording' }).waitFor()
     await press('voice')
     await press('place')
     await press('mapped')
-    await dismiss('mapped')
-    await tabTo(page, '[aria-describedby="story-code"]')
+    await dismiss()
     await press('code')
-    await sheet(page).waitFor()
-    await tabTo(page, '.primary')
-    await page.keyboard.press('Enter')
+    await answer('.primary')
     await press('card')
-    await page.locator('.story-step.is-done').nth(7).waitFor()
+    await expect.poll(() => focused(page, 'h1')).toBe(true)
+    // What the client received, with the picture that was chosen.
+    await page.locator('.bubble', { hasText: 'A postcard from 23.11, 113.32' }).waitFor()
+    const { width, address } = await page.locator('.bubble img').evaluate((image: HTMLImageElement) => {
+      const fake = Reflect.get(window, Symbol.for('wechat-ready/fake')) as {
+        calls: { api: string; params: { imgUrl: string } }[]
+      }
+      const sent = fake.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1)
+      return { width: image.naturalWidth, address: sent?.params.imgUrl }
+    })
+    expect(width).toBe(640)
+    expect(address).toMatch(/^http.*\/pictures\/\d+\.jpg$/)
+    await tabTo(page, '.button')
+    await page.keyboard.press('Enter')
+    await answer('.menu button', '.primary')
   })
 
   test.each([
@@ -115,33 +125,37 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
   ])('a sheet gives the focus back to the button that opened it: %s, %s', async (path, api) => {
     const page = await open(path)
     await untilReady(page)
-    const button = page.locator(`[aria-labelledby="${api}-title"] button.button`)
-    await button.press('Enter')
+    const head = page.locator(`[data-api="${api}"] .api-head`)
+    if ((await head.getAttribute('aria-expanded')) !== 'true') await head.press('Enter')
+    await page.locator(`[data-api="${api}"] .api-body > .button`).press('Enter')
     await sheet(page).waitFor()
     await page.keyboard.press('Escape')
     await sheet(page).waitFor({ state: 'detached' })
-    await expect.poll(() => focused(page, `[aria-describedby="${api}-title"]`)).toBe(true)
+    await expect.poll(() => focused(page, `[data-api="${api}"] .button`)).toBe(true)
   })
 
-  test('the inspector opens from the header, on a group page too, and gives the focus back', async () => {
-    for (const path of ['/', '/scan']) {
+  test('the inspector opens from the state, on a group page too, and gives the focus back', async () => {
+    for (const [path, opener] of [
+      ['/', '.state'],
+      ['/scan', '.header-status'],
+    ] as const) {
       const page = await open(path)
       await untilReady(page)
-      await page.locator('.header-status').press('Enter')
+      await page.locator(opener).press('Enter')
       await page.getByRole('region', { name: 'WeChat inspector' }).waitFor()
       await page.keyboard.press('Escape')
-      await expect.poll(() => focused(page, '.header-status')).toBe(true)
+      await expect.poll(() => focused(page, opener)).toBe(true)
     }
   })
 
   test('a person logs in through WeChat, is known by name, and logs out', async () => {
-    const page = await open('/?step=1')
+    const page = await open('/account?step=1')
     const login = page.getByRole('region', { name: 'Login' })
     await login.getByRole('button', { name: 'Log in', exact: true }).click()
     await page.waitForURL(/\/sandbox\/authorize/)
     await page.getByRole('link', { name: /Allow/ }).click()
     await login.getByText('Demo 小明').waitFor()
-    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/?step=1')
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/account?step=1')
     await page.reload()
     await login.getByText('Demo 小明').waitFor()
     await login.getByRole('button', { name: 'Log out' }).click()
@@ -158,7 +172,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
         return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
       })
     }
-    await page.locator('.header-status').click()
+    await page.locator('.state').click()
     const panel = page.getByRole('region', { name: 'WeChat inspector' })
     for (const tab of await panel.getByRole('tab').all()) {
       await tab.click()
@@ -183,5 +197,115 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       performance.getEntriesByType('resource').find(({ name }) => name.includes('/inspector/mount.tsx'))?.startTime,
     ])
     expect(inspector).toBeGreaterThan(paint ?? Number.NaN)
+  })
+
+  describe('the desk', () => {
+    const wide = { viewport: { width: 1440, height: 900 } }
+    const phonePage = (page: Page) => page.frameLocator('iframe.phone-page').first()
+    async function openDesk(path = '/', options: BrowserContextOptions = {}) {
+      const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en', ...wide, ...options })
+      const page = await context.newPage()
+      const said: string[] = []
+      page.on('pageerror', (error) => said.push(String(error)))
+      page.on('console', (message) => /^\[vite\]|status of 404/.test(message.text()) || said.push(message.text()))
+      onTestFinished(async () => {
+        await context.close()
+        expect(said).toEqual([])
+      })
+      await page.goto(new URL(path, server.resolvedUrls?.local[0]).href)
+      await phonePage(page).locator('.page').waitFor({ timeout: 60_000 })
+      return page
+    }
+    const inspector = (page: Page) => page.locator('.sheet wechat-inspector')
+
+    test('a wide window shows the page in a phone, and the inspector beside it looks at that page', async () => {
+      const page = await openDesk()
+      await phonePage(page).locator('.state.is-ready').waitFor()
+      await inspector(page).getByText('Ready').first().waitFor()
+      expect(await phonePage(page).locator('.header').count()).toBe(0)
+      expect(await page.locator('.phone-title').innerText()).toBe('wechat-ready')
+      const [phone, sheet] = await Promise.all(['.phone-place', '.sheet'].map((one) => page.locator(one).boundingBox()))
+      expect(phone?.height).toBe(sheet?.height)
+    })
+
+    test('another client or fault loads the phone again, not the desk, and is in the address', async () => {
+      const page = await openDesk()
+      await page.evaluate(() => Object.assign(window, { isSame: true }))
+      await page.getByRole('radio', { name: 'iPhone' }).check({ force: true })
+      await phonePage(page).locator('.state', { hasText: 'iPhone, simulated' }).waitFor()
+      await page.getByRole('radio', { name: 'Invalid signature' }).check({ force: true })
+      await phonePage(page).locator('.failure', { hasText: 'invalid-signature' }).waitFor()
+      await expect.poll(() => page.url()).toContain('/?client=ios&fault=ticket')
+      expect(await page.evaluate(() => 'isSame' in window)).toBe(true)
+      const later = await page.context().newPage()
+      await later.goto(page.url())
+      await phonePage(later).locator('.failure', { hasText: 'invalid-signature' }).waitFor()
+    })
+
+    test('the bar shows the way back after a change of route, and the title of the page', async () => {
+      const page = await openDesk()
+      await page.getByRole('button', { name: 'Close the page' }).waitFor()
+      await phonePage(page)
+        .getByRole('link', { name: /^All \d+ calls/ })
+        .click()
+      await page.locator('.phone-title', { hasText: 'All calls' }).waitFor()
+      expect(new URL(page.url()).pathname).toBe('/calls')
+      await page.getByRole('button', { name: 'Back', exact: true }).click()
+      await page.locator('.phone-title', { hasText: 'wechat-ready' }).waitFor()
+      await page.getByRole('radio', { name: 'hash' }).check({ force: true })
+      await expect.poll(() => page.url()).toContain('/#/')
+    })
+
+    test('the menu of the client opens in the phone, and the inspector shows the card', async () => {
+      const page = await openDesk()
+      await phonePage(page).locator('.state.is-ready').waitFor()
+      await page.getByRole('button', { name: 'Menu of WeChat' }).click()
+      await phonePage(page).getByRole('dialog', { name: 'Share menu' }).waitFor()
+      expect(await inspector(page).getByRole('tab', { selected: true }).innerText()).toBe('Share card')
+    })
+
+    test('raw wx and ours run the same fault in frames of their own: one of them is wrong', async () => {
+      const page = await openDesk()
+      await phonePage(page).locator('.state.is-ready').waitFor()
+      await phonePage(page)
+        .getByRole('button', { name: /^Compare with raw wx/ })
+        .click()
+      await page.getByRole('heading', { name: 'After 2 s, one page is wrong' }).waitFor()
+      const lane = (way: string) => page.locator(`[data-lane="${way}"] li`).allInnerTexts()
+      const raw = (await lane('raw')).join(' ')
+      expect(raw.indexOf('wx.error')).toBeGreaterThan(0)
+      expect(raw.indexOf('wx.error')).toBeLessThan(raw.indexOf('wx.ready runs too'))
+      expect((await lane('ours')).join(' ')).toContain('ready() rejects, once')
+      await page.locator('.tag', { hasText: 'Says Ready: wrong' }).waitFor()
+      await page.getByRole('button', { name: 'Close the comparison' }).click()
+      // The comparison has chosen the fault; the phone plays what it played before.
+      await phonePage(page).locator('.state.is-ready').waitFor()
+    })
+
+    test('a window that becomes narrow shows the page alone, where it was', async () => {
+      const page = await openDesk('/scan')
+      await phonePage(page).locator('.api-head').first().waitFor()
+      await page.setViewportSize({ width: 600, height: 800 })
+      expect(await page.locator('.desk-bar').isVisible()).toBe(false)
+      expect((await page.locator('iframe.phone-page').boundingBox())?.width).toBe(600)
+    })
+
+    test.each(['light', 'dark'] as const)('axe finds nothing on the desk, %s', async (colorScheme) => {
+      const page = await openDesk('/', { colorScheme })
+      await phonePage(page).locator('.state.is-ready').waitFor()
+      const flaws = async () => {
+        await page.evaluate((source) => void ('axe' in window || new Function(source)()), axe)
+        return page.evaluate(async () => {
+          const { violations } = await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+        })
+      }
+      expect(await flaws()).toEqual([])
+      await phonePage(page)
+        .getByRole('button', { name: /^Compare with raw wx/ })
+        .click()
+      await page.getByRole('heading', { name: 'After 2 s, one page is wrong' }).waitFor()
+      expect(await flaws()).toEqual([])
+    })
   })
 })

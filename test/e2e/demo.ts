@@ -60,33 +60,14 @@ export async function openDemo({ open, serve }: Tools, { root }: { root: string 
   return { page, server, signatures }
 }
 
-export const untilReady = (page: Page) => page.waitFor(() => document.querySelector('.header-status.is-ready') !== null)
+export const untilReady = (page: Page) =>
+  page.waitFor(() => document.querySelector('.state.is-ready, .header-status.is-ready') !== null)
 
-/** Chooses in the inspector's list of this name, as a person does; the page is then loaded anew. */
-export async function choose(page: Page, label: string, value: string): Promise<void> {
-  await page.click('.scene-panel .button')
-  await page.waitFor(
-    (label, value) => {
-      const root = document.querySelector('wechat-inspector')?.shadowRoot
-      const field = [...(root?.querySelectorAll('label.field') ?? [])].find(({ textContent }) =>
-        textContent?.startsWith(label),
-      )
-      const select = field?.querySelector('select')
-      if (!select) return false
-      // The page is loaded anew, which must not come before this answer.
-      Object.assign(window, { isLeft: true })
-      setTimeout(() => {
-        // In one task, as a person's choice is: the inspector, drawn again in between, would take the value back.
-        select.value = value
-        select.dispatchEvent(new Event('change', { bubbles: true }))
-      })
-      return true
-    },
-    label,
-    value,
-  )
-  // What is asked next is to be answered by the new page: the old one may already show what was chosen.
-  await page.waitFor(() => !('isLeft' in window))
+/** Opens the page in another language, where it is not in that one. */
+export const speak = async (page: Page, language: 'en' | 'zh') => {
+  await page.evaluate((language) => localStorage.setItem('language', language), language)
+  await page.reload()
+  await untilReady(page)
 }
 
 export const press = (page: Page, text: string) =>
@@ -96,14 +77,23 @@ export const press = (page: Page, text: string) =>
     button.click()
   }, text)
 
-/** The routes of the groups, as the navigation shows them. */
-export const groupLinks = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll('.groups a')].map((link) => link.getAttribute('href') ?? ''))
-
-export const follow = async (page: Page, href: string) => {
-  await page.evaluate((href) => document.querySelector<HTMLElement>(`.groups a[href="${href}"]`)?.click(), href)
-  await page.waitFor((href) => location.href.endsWith(href) && document.querySelector('.group-head') !== null, href)
+/** Goes to a route of the page, as a link in it does. */
+export const follow = async (page: Page, path: string) => {
+  await page.evaluate((path) => {
+    const isHash = location.hash.startsWith('#/')
+    history.pushState(history.state, '', isHash ? `/#${path}` : path)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+  }, path)
+  await page.waitFor((path) => location.href.endsWith(path) && document.querySelector('.hero') === null, path)
   await untilReady(page)
+}
+
+/** The routes of the groups, as the list of all calls shows them. */
+export const groupLinks = async (page: Page) => {
+  await follow(page, '/calls')
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.groups a')].map((link) => (link.getAttribute('href') ?? '').replace('/#', '')),
+  )
 }
 
 /**
@@ -115,16 +105,18 @@ export const callAll = (page: Page) =>
     const sheet = () =>
       document.querySelector('wechat-sandbox')?.shadowRoot?.querySelector<HTMLElement>('dialog .plain')
     const ends: Record<string, string> = {}
-    for (const card of document.querySelectorAll('.card')) {
-      const ended = () =>
-        card.querySelector('.failure-code, .result')?.textContent ?? card.querySelector('.hint')?.textContent
-      card.querySelector<HTMLElement>('button.button')?.click()
+    for (const api of document.querySelectorAll<HTMLElement>('.api')) {
+      const head = api.querySelector<HTMLElement>('.row')
+      if (head?.ariaExpanded !== 'true') head?.click()
+      await settle()
+      const ended = () => api.querySelector('.failure-code, .result, .hint')?.textContent
+      api.querySelector<HTMLElement>('.api-body > .button')?.click()
       // One that never ends runs into the test's own limit.
       while (!ended()) {
         sheet()?.click()
         await settle()
       }
-      ends[card.querySelector('h2')?.textContent ?? ''] = card.querySelector('.failure-code')?.textContent ?? 'good'
+      ends[api.dataset.api ?? ''] = api.querySelector('.failure-code')?.textContent ?? 'good'
     }
     return ends
   })

@@ -200,7 +200,7 @@ test('the arrow keys go through the tabs', async () => {
   await press('ArrowRight')
   expect(chosen()).toBe('Calls')
   await press('End')
-  expect(chosen()).toBe('Signature')
+  expect(chosen()).toBe('Share card')
   await press('ArrowRight')
   expect(chosen()).toBe('Status')
 })

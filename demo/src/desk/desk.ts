@@ -1,0 +1,124 @@
+import { computed, nextTick, ref, shallowRef } from 'vue'
+import { type Inspector, openInspector } from 'wechat-ready/inspector'
+import type { Desk, DeskTab, PhonePage } from '../frame.ts'
+import { changeModeOf, type Mode, modeOfUrl } from '../modes.ts'
+import { keepScene, readScene, sceneLink } from '../scene.ts'
+import { language } from '../words.ts'
+import { phoneScale } from './phone.ts'
+
+/** What the desk has, and what its bar and its phone do about it. */
+export function createDesk(start: string) {
+  const scene = shallowRef(readScene())
+  const frame = shallowRef<HTMLIFrameElement>()
+  const sheet = shallowRef<HTMLElement>()
+  const page = shallowRef<PhonePage>()
+  const title = ref('wechat-ready')
+  const hasGoneOn = ref(false)
+  const path = ref(start)
+  const comparing = ref(false)
+  const size = shallowRef({ width: innerWidth, height: innerHeight })
+  addEventListener('resize', () => {
+    size.value = { width: innerWidth, height: innerHeight }
+  })
+  let inspector: Inspector | undefined
+  let wanted: Exclude<DeskTab, 'compare'> | undefined
+  /** What was played before the comparison chose a fault. */
+  let faultBefore: string | undefined
+
+  function inspect(tab?: Exclude<DeskTab, 'compare'>) {
+    const { wechat } = page.value ?? {}
+    if (!wechat || !sheet.value) {
+      wanted = tab
+      return
+    }
+    const inspected = frame.value?.contentWindow ?? undefined
+    inspector = openInspector(wechat, { within: sheet.value, window: inspected, language: language.value, tab })
+  }
+
+  /** Loads the phone's page again, at its own URL or at another one. */
+  function load(href?: string) {
+    page.value = undefined
+    if (!frame.value?.contentWindow) return
+    const { location } = frame.value.contentWindow
+    if (href === undefined || href === location.href) location.reload()
+    // A new fragment alone loads nothing.
+    else {
+      location.replace(href)
+      if (href.split('#')[0] === location.href.split('#')[0]) location.reload()
+    }
+  }
+
+  const desk: Desk = {
+    attach(attached) {
+      page.value = attached
+      desk.changed()
+      inspect(wanted)
+      wanted = undefined
+    },
+    changed() {
+      // The title is set after the route has changed.
+      nextTick(() => {
+        const { contentWindow, contentDocument } = frame.value ?? {}
+        if (!contentWindow || !contentDocument || contentWindow.location.href === 'about:blank') return
+        title.value = contentDocument.title
+        hasGoneOn.value = page.value?.hasGoneOn() ?? false
+        path.value = contentWindow.location.href
+        showAddress()
+      })
+    },
+    show(tab) {
+      if (tab === 'compare') return compare(true)
+      comparing.value = false
+      inspect(tab)
+    },
+    play(change) {
+      keepScene(change)
+      scene.value = readScene()
+      showAddress()
+      if (!comparing.value) load()
+    },
+  }
+  /** The desk's own address opens the same page in the same scene; nothing signs it. */
+  const showAddress = () => history.replaceState(null, '', sceneLink(scene.value, path.value))
+
+  function compare(isOn: boolean) {
+    comparing.value = isOn
+    const { fault } = scene.value
+    if (isOn && fault === 'none') {
+      faultBefore = fault
+      desk.play({ fault: 'ticket' })
+    } else if (!isOn && faultBefore !== undefined) {
+      desk.play({ fault: faultBefore })
+      faultBefore = undefined
+    }
+    if (!isOn) load()
+  }
+
+  return {
+    desk,
+    scene,
+    frame,
+    sheet,
+    page,
+    title,
+    hasGoneOn,
+    path,
+    comparing,
+    size,
+    scale: computed(() => phoneScale(size.value.width, size.value.height)),
+    mode: computed(() => modeOfUrl(path.value)),
+    setMode: (mode: Mode) => load(changeModeOf(path.value, mode)),
+    compare,
+    goBack: () => frame.value?.contentWindow?.history.back(),
+    /** What `✕` does: the page is closed, and the start opened. */
+    close: () => load(new URL(modeOfUrl(path.value) === 'hash' ? '/#/' : '/', location.href).href),
+    openMenu() {
+      page.value?.openMenu?.()
+      inspect('share')
+    },
+    setLanguage: () => inspect(),
+    closeInspector: () => inspector?.close(),
+  }
+}
+
+export type DeskModel = ReturnType<typeof createDesk>
