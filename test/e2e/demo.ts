@@ -92,7 +92,7 @@ export const follow = async (page: Page, path: string) => {
 export const groupLinks = async (page: Page) => {
   await follow(page, '/calls')
   return page.evaluate(() =>
-    [...document.querySelectorAll('.groups a')].map((link) => (link.getAttribute('href') ?? '').replace('/#', '')),
+    [...document.querySelectorAll('.groups a')].map((link) => (link.getAttribute('href') ?? '').replace(/^\/?#/, '')),
   )
 }
 
