@@ -55,15 +55,15 @@ export interface AttemptTask {
   readonly followsClient: boolean
   /** Why the first signature is asked for. */
   readonly reason: SignatureReason
-  /** Whether a refused signature may be asked for afresh, which the server pays for. */
-  readonly mayAskAfresh: () => boolean
+  /** Whether no caller has asked for it: refreshes of the ticket, which the server pays for, are then limited. */
+  readonly isBackground: boolean
   /** The SDK, when it is known already and the bridge is there. */
   readonly wx: WxSdk | undefined
-  /** Told of the steps whenever one begins or ends; of none after an abort. */
+  /** Called with all steps whenever one begins or ends; not after an abort. */
   readonly onSteps: (steps: readonly Step[]) => void
 }
 
-/** What came of a good attempt. */
+/** Result of a successful attempt. */
 export interface Verified {
   readonly wx: WxSdk
   readonly signedUrl: string
@@ -93,35 +93,35 @@ export const stageLimits = (
   late: () => new WechatError(lateCodes[stage], `no answer within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
 })
 
-/** What an attempt is rejected with when the page has gone on to another URL without a word. */
-export const MOVED = Symbol('the page has gone on')
+/** What an attempt is rejected with when the URL changed without an event. */
+export const MOVED = Symbol('the URL has changed')
 
 /**
- * Tries to configure the page at one URL. The attempt owns its abort, its steps and its budget of time: whoever
- * supersedes it aborts it, and nothing of it goes on.
+ * Tries to configure the page at one URL. The attempt owns its abort, its steps and its budget of time. An aborted
+ * attempt sends nothing more and reports no step.
  *
  * @returns `result`: resolves when the client has accepted one of the URLs; rejects with why not, with `MOVED`, or
  * after an abort
  */
 export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   const { sdk, signatures, permissions, pending, debug } = parts
-  const { url, followsClient, mayAskAfresh, onSteps } = task
+  const { url, followsClient, isBackground, onSteps } = task
   const controller = new AbortController()
   const { signal } = controller
   // What is left of each stage's time, since a stage may be passed through more than once.
   const left = { ...parts.timeouts }
   let steps: readonly Step[] = []
 
-  /** Runs one step within what is left of the stage's time, and tells of it. */
+  /** Runs one step within what is left of the stage's time, and reports it. */
   const step = async <T>(name: Step['name'], work: (limits: Limits) => Promise<T>, signedUrl?: string): Promise<T> => {
     const start = performance.now()
     const index = steps.length
-    const tell = (end: Partial<Step>) => {
+    const report = (end: Partial<Step>) => {
       // A new list, with this step in its place.
       steps = Object.assign([...steps], { [index]: { name, ...(signedUrl && { url: signedUrl }), ...end } })
       if (!signal.aborted) onSteps(steps)
     }
-    tell({})
+    report({})
     const ms = left[name]
     let failure: { error?: unknown } = {}
     try {
@@ -133,7 +133,7 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
       const duration = performance.now() - start
       left[name] = Math.max(1, ms - duration)
       if (debug) console.log('[wechat-ready]', name, signedUrl ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
-      tell({ duration, ...failure })
+      report({ duration, ...failure })
     }
   }
 
@@ -143,6 +143,10 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
 
   const sign = (signedUrl: string, reason: SignatureReason) =>
     step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
+
+  /** The reason for the next signature after a refusal. */
+  const refreshReason = (): SignatureReason =>
+    isBackground && !signatures.claimRefresh() ? 'route' : 'invalid-signature'
 
   /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
   const assertHere = () => {
@@ -169,9 +173,9 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
         if (!isWechatError(error, 'invalid-signature')) throw error
         signatures.drop(signedUrl)
         lastError = error
-        const afresh = mayAskAfresh()
-        reason = afresh ? 'invalid-signature' : 'route'
-        refusals.push({ url: signedUrl, again: kept && afresh, named: (followsClient && error.realAuthUrls) || [] })
+        reason = refreshReason()
+        const again = kept && reason === 'invalid-signature'
+        refusals.push({ url: signedUrl, again, named: (followsClient && error.realAuthUrls) || [] })
       }
     }
     const { api, errMsg, realAuthUrls } = lastError ?? {}

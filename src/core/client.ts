@@ -5,6 +5,7 @@ import { type CallOptions, type CallRecord, createCalls } from './calls.ts'
 import { type Can, canCall } from './can.ts'
 import { detectEnvironment, type WechatEnvironment } from './environment.ts'
 import { createEvents } from './events.ts'
+import { createFollowing } from './following.ts'
 import { checkOptions, type WechatOptions } from './options.ts'
 import type { Pending } from './pending.ts'
 import { createSdk, type SdkLoaders, type WxSdk } from './sdk.ts'
@@ -158,7 +159,10 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
   const pending: Pending = new Set()
   const signatures = createSignatures(signature, settings.initialSignature, pending)
   const sdk = createSdk(settings.sdk, loaders, pending)
-  const session = createSession({ ...settings, sdk, signatures, pending, environment: () => detectEnvironment() })
+  const { autoResign } = settings
+  const following = createFollowing({ autoResign, openTags: permissions.openTags })
+  const environment = () => detectEnvironment()
+  const session = createSession({ ...settings, sdk, signatures, following, pending, environment })
   const calls = createCalls({ session, signatures, pending, timeout: timeouts.call, requested })
   const events = createEvents({ session })
   const share = createShare({ session, calls, events, requested, byDefault })
@@ -205,6 +209,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
       share.dispose()
       events.dispose()
       session.dispose()
+      following.dispose()
     },
     get state() {
       return session.state()
@@ -215,7 +220,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
   }
   return Object.defineProperties(wechat, {
     [inspectKey]: { value: inspect },
-    [mountKey]: { value: session.mount },
+    [mountKey]: { value: following.mount },
     [pendingKey]: { value: pending },
     [placeKey]: { value: share.place },
   })

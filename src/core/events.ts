@@ -78,6 +78,7 @@ export function createEvents({ session }: { readonly session: Session }) {
     session.whenReady((wx, configuration) => attach(name, wx, configuration)).catch(() => {})
   }
 
+  session.addDependent(() => [...slots.values()].some(({ listeners }) => listeners.size))
   session.onConfigured(() => {
     for (const name of slots.keys()) attachSoon(name)
   })

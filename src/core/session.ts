@@ -4,9 +4,10 @@ import { type Attempt, MOVED, type Step, stageLimits, startAttempt, type Timeout
 import { emit } from './emit.ts'
 import type { WechatEnvironment } from './environment.ts'
 import { isWechatError, WechatError } from './errors.ts'
+import type { Following, OpenTagsState } from './following.ts'
+import { earliestRetry, nextRetry, type Pace, paceAfter, routeDelay } from './pace.ts'
 import { type Pending, pend } from './pending.ts'
 import { learn } from './plan.ts'
-import { followRoutes } from './routes.ts'
 import type { Bridge, Sdk, WxSdk } from './sdk.ts'
 import { candidateUrls, currentUrl, here, type KnownGood, type SignUrl } from './sign-url.ts'
 import type { SignatureReason, Signatures } from './signature.ts'
@@ -24,14 +25,11 @@ export interface Configured {
 
 /** A configuration, as the library keeps it. */
 export interface Configuration {
-  /** What callers are told. */
+  /** What callers get. */
   readonly page: Configured
   /** When the client accepted it, in milliseconds of `performance.now()`. */
   readonly since: number
 }
-
-/** Whether open tags may be used here, as far as the client has said: `error` is that of its `WeixinOpenTagsError`. */
-export type OpenTagsState = 'unknown' | 'ready' | { readonly error: WechatError }
 
 /** Where the client object stands. */
 export type WechatState = StatusState & { readonly openTags: OpenTagsState }
@@ -50,135 +48,146 @@ export interface ReadyOptions {
 export interface SessionParts {
   readonly sdk: Sdk
   readonly signatures: Signatures
+  readonly following: Following
   readonly permissions: Permissions
   readonly timeouts: Timeouts
   readonly pending: Pending
   readonly debug: boolean
   readonly signUrl: SignUrl
-  readonly autoResign: boolean
   readonly environment: () => WechatEnvironment
 }
 
-/**
- * Where the session is. `due`: an attempt begins when the task has ended, or when the page has come to rest. Whether
- * the page is configured says `current()`: a configuration counts at its own URL alone.
- */
-type Phase =
-  | { readonly is: 'idle' | 'failed' }
-  | Due
-  | { readonly is: 'trying'; readonly attempt: Attempt }
-  | { readonly is: 'configured'; readonly configuration: Configuration }
-
-interface Due {
-  readonly is: 'due'
-  readonly healing: boolean
-  readonly timer: ReturnType<typeof setTimeout>
+/** Why an attempt is made, where it is not for a caller or a new URL. */
+interface Cause {
+  /** The client has dropped the configuration. */
+  readonly healing?: boolean
+  /** It is a retry: when the first attempt of its series failed, in milliseconds of `performance.now()`. */
+  readonly firstFailure?: number | undefined
 }
 
-/** Somebody who waits until the page is configured. */
+/** What every state has. */
+interface Common {
+  /** When the page came to this state, in milliseconds of `performance.now()`. */
+  readonly since: number
+  /** What users see of it. */
+  readonly view: StatusState
+  /** Stops what the state has under way, a timer or an attempt; called when the state is left. */
+  readonly stop?: () => void
+}
+
+/** The states of the machine. A configuration counts at its own URL alone: see `current()`. */
+type State = Common &
+  (
+    | { readonly is: 'idle' }
+    | { readonly is: 'scheduled'; readonly cause: Cause; readonly startsAt: number }
+    | { readonly is: 'trying'; readonly attempt: Attempt }
+    | { readonly is: 'ready'; readonly configuration: Configuration }
+    | { readonly is: 'failed'; readonly firstFailure: number }
+  )
+
+/** A caller that waits until the page is configured. */
 interface Waiter {
   readonly resolve: () => void
   readonly reject: (reason: unknown) => void
 }
 
-/**
- * Milliseconds for which a page that has gone on is left alone while nobody asks for it: a router whose redirects are
- * components goes through the URL that it redirects from, and renders there first.
- */
-const REST_MS = 100
-
-/** Milliseconds between two signatures that healing may have asked for afresh. */
-const AFRESH_EVERY_MS = 60_000
-
-/**
- * Most apps have no open tags, and compare or print the status alone: what is not known of the tags is on the
- * prototype.
- */
-const stateOf = (status: StatusState, openTags: OpenTagsState = 'unknown'): WechatState =>
-  Object.assign(Object.create({ openTags: 'unknown' }), status, openTags !== 'unknown' && { openTags })
+/** Runs something at a time of `performance.now()`; returns a function that cancels it. */
+function timer(at: number, run: () => void): () => void {
+  const id = setTimeout(run, Math.max(0, at - performance.now()))
+  return () => clearTimeout(id)
+}
 
 export type Session = ReturnType<typeof createSession>
 
 /**
- * The heart: which URL is configured, and who waits for it. All state of the configuration is here.
+ * Which URL is configured, and who waits for it. All state of the configuration is one machine:
  *
- * idle → due → trying → configured | failed; from anywhere back to due when the page has another URL, when somebody
- * asks, and when the client refuses what it had granted.
+ *     idle → scheduled → trying → ready
+ *                ↑          └───→ failed
+ *                └── from every state: another URL, a caller, a refused call, a retry
+ *
+ * Each arrow is one function below, and goes through `transition()`. What happens in `trying` is in attempt.ts.
  */
 export function createSession(parts: SessionParts) {
-  const { sdk, signatures, timeouts, pending, signUrl, permissions } = parts
+  const { sdk, signatures, following, timeouts, pending, signUrl } = parts
   const stateListeners = new Set<(state: WechatState) => void>()
   const configuredListeners = new Set<() => void>()
   const movedListeners = new Set<() => void>()
+  const dependents = new Set<() => boolean>([() => parts.permissions.openTags.length > 0])
   const waiters = new Set<Waiter>()
 
-  let state = stateOf({ status: 'idle' })
-  let phase: Phase = { is: 'idle' }
+  let state: State = { is: 'idle', since: 0, view: { status: 'idle' } }
+  let shown: WechatState = { status: 'idle', openTags: 'unknown' }
+  let pace: Pace = { early: 0, unconfigured: 0 }
   let wx: WxSdk | undefined
   let knownGood: KnownGood
   let reason: SignatureReason = 'initial'
-  let askedAfresh = Number.NEGATIVE_INFINITY
-  let unfollow: (() => void) | undefined
-  let mounts = 0
-  /** Whether routes were followed until the last app went. */
-  let deserted = false
+  let lastRetry = Number.NEGATIVE_INFINITY
   let disposed = false
 
-  const setState = (next: StatusState, openTags = state.openTags) => {
-    state = stateOf(next, openTags)
-    emit(stateListeners, state)
+  /** The only way from one state to the next, and from one view of a state to another. */
+  const transition = (next: State, openTags = shown.openTags) => {
+    if (next.stop !== state.stop) state.stop?.()
+    const isShown = next.view === state.view && openTags === shown.openTags
+    state = next
+    if (isShown) return
+    shown = { ...next.view, openTags }
+    const [told, listeners] = [shown, [...stateListeners]]
+    // In a microtask: a router may change the URL at a moment at which no component may be updated.
+    Promise.resolve().then(() => {
+      const subscribed = listeners.filter((listener) => stateListeners.has(listener))
+      emit(subscribed, told)
+    })
   }
+
+  const isAt = (url: string) => 'url' in state.view && state.view.url === url
 
   /** The configuration of the page where it now is. */
   const current = (): Configuration | undefined =>
-    phase.is === 'configured' && phase.configuration.page.url === currentUrl() ? phase.configuration : undefined
+    state.is === 'ready' && isAt(currentUrl()) ? state.configuration : undefined
 
-  /** Whether healing may ask for a signature afresh now. A yes uses the turn up. */
-  const takeFreshTurn = (): boolean => {
+  /** To `scheduled`: what was configured or tried no longer counts, and callers wait for the next attempt. */
+  const schedule = (cause: Cause = {}) => {
+    const url = currentUrl()
     const now = performance.now()
-    const may = now - askedAfresh >= AFRESH_EVERY_MS
-    if (may) askedAfresh = now
-    return may
+    const sameUrl = isAt(url)
+    const { is, since } = state
+    if (!sameUrl && is !== 'idle' && is !== 'scheduled') pace = paceAfter(pace, is, now - since)
+    // At the earliest when the task has ended: a chain of redirects costs one signature, for its last URL.
+    const startsAt = now + (sameUrl ? 0 : routeDelay(pace, waiters.size > 0))
+    const view: StatusState = { status: 'configuring', url, steps: [] }
+    const openTags = sameUrl ? shown.openTags : 'unknown'
+    transition(
+      { is: 'scheduled', since: now, view, cause, startsAt, stop: timer(startsAt, () => begin(cause)) },
+      openTags,
+    )
   }
 
-  /** To `due`: whatever was configured or tried counts no more, and whoever waits, waits for the next attempt. */
-  const schedule = ({ rest = 0, healing = false } = {}) => {
-    leave()
-    const sameUrl = 'url' in state && state.url === currentUrl()
-    const ms = waiters.size ? 0 : rest
-    // When the task has ended: a chain of redirects costs one signature, for its last URL.
-    phase = { is: 'due', healing, timer: setTimeout(begin, ms, healing) }
-    setState({ status: 'configuring', url: currentUrl(), steps: [] }, sameUrl ? state.openTags : 'unknown')
+  /** In `scheduled`: a caller does not wait for the delay of a route without callers. */
+  const startSooner = (scheduled: State & { is: 'scheduled' }) => {
+    const { since, cause } = scheduled
+    const startsAt = Math.min(scheduled.startsAt, since + routeDelay(pace, true))
+    transition({ ...scheduled, startsAt, stop: timer(startsAt, () => begin(cause)) })
   }
 
-  /** Somebody asks: what is due does not wait for the page to come to rest. */
-  const hurry = (due: Due) => {
-    clearTimeout(due.timer)
-    phase = { ...due, timer: setTimeout(begin, 0, due.healing) }
-  }
-
-  /** Out of whatever is under way. */
-  const leave = () => {
-    // Stryker disable next-line ConditionalExpression: where nothing is due there is no timer to clear
-    if (phase.is === 'due') clearTimeout(phase.timer)
-    if (phase.is === 'trying') phase.attempt.abort()
-  }
-
-  /** From `due` to `trying`. */
-  const begin = (healing: boolean) => {
+  /** From `scheduled` to `trying`. */
+  const begin = (cause: Cause) => {
     const url = currentUrl()
     const place = { ...here(parts.environment()), current: url }
+    const isRetry = cause.firstFailure !== undefined
     const mine = startAttempt(parts, {
       url,
       candidates: () => candidateUrls(signUrl, place, knownGood),
       followsClient: signUrl === 'auto',
-      reason,
-      mayAskAfresh: healing ? takeFreshTurn : () => true,
+      // The server is asked to check its ticket once a minute at most, as long as no caller asks.
+      reason: isRetry && reason === 'invalid-signature' && !signatures.claimRefresh() ? 'route' : reason,
+      isBackground: isRetry || !!cause.healing,
       wx,
-      onSteps: (steps) => setState({ status: 'configuring', url, steps }),
+      onSteps: (steps) => transition({ ...state, view: { status: 'configuring', url, steps } }),
     })
-    const { signal, steps, result } = mine
-    phase = { is: 'trying', attempt: mine }
+    const { signal, steps, result, abort } = mine
+    const view: StatusState = isAt(url) ? state.view : { status: 'configuring', url, steps: [] }
+    transition({ is: 'trying', since: performance.now(), view, attempt: mine, stop: abort })
     result.then(
       (verified) => {
         if (signal.aborted) return
@@ -188,95 +197,84 @@ export function createSession(parts: SessionParts) {
         succeed({ page: { url, signedUrl, denied }, since: performance.now() }, steps())
       },
       (error) => {
-        if (signal.aborted) return
-        // What is still under way has nothing more to tell.
-        mine.abort()
-        fail(url, error, steps())
+        if (!signal.aborted) fail(url, error, steps(), cause)
       },
     )
   }
 
-  /** From `trying` to `configured`. */
+  /** From `trying` to `ready`. */
   const succeed = (configuration: Configuration, steps: readonly Step[]) => {
-    // The page has gone on unheard: routes are not followed, or another script has taken `history` back.
-    if (currentUrl() !== configuration.page.url) return schedule()
+    const { page, since } = configuration
+    // The URL changed without an event: routes are not followed, or another script has restored `history`.
+    if (currentUrl() !== page.url) return schedule()
     reason = 'route'
-    phase = { is: 'configured', configuration }
-    // The waiters first: a listener may navigate or ask again, and whoever asks then waits for the next attempt.
+    transition({ is: 'ready', since, view: { status: 'ready', ...page, steps }, configuration })
     for (const { resolve } of waiters) resolve()
-    setState({ status: 'ready', ...configuration.page, steps })
-    emit(configuredListeners, undefined)
+    // After the subscribers: one of them may navigate.
+    Promise.resolve().then(() => emit(configuredListeners, undefined))
   }
 
   /** From `trying` to `failed`. */
-  const fail = (url: string, cause: unknown, steps: readonly Step[]) => {
-    if (cause === MOVED || currentUrl() !== url) return schedule()
-    const error = isWechatError(cause) ? cause : new WechatError('config-failed', String(cause), { cause })
-    if (error.code === 'invalid-signature') reason = error.code
-    // Stryker disable next-line ObjectLiteral,StringLiteral: a name for the reader
-    phase = { is: 'failed' }
+  const fail = (url: string, thrown: unknown, steps: readonly Step[], cause: Cause) => {
+    if (thrown === MOVED || currentUrl() !== url) return schedule()
+    const error = isWechatError(thrown) ? thrown : new WechatError('config-failed', String(thrown), { cause: thrown })
+    if (error.code === 'invalid-signature') {
+      reason = error.code
+      signatures.claimRefresh()
+    }
+    const since = performance.now()
+    const { firstFailure = since } = cause
+    transition({ is: 'failed', since, view: { status: 'failed', url, error, steps }, firstFailure })
+    const at = nextRetry(firstFailure, earliestRetry(since, lastRetry))
+    if (at) planRetry(at)
     for (const { reject } of waiters) reject(error)
-    setState({ status: 'failed', url, error, steps })
   }
 
-  /** Follows the page, in the background, from one URL to the next. */
-  const follow = () => {
-    const changed = () => {
+  /** In `failed`: the page is configured again at that time, if something still depends on it. */
+  const planRetry = (at: number) => {
+    const isNeeded = () => [...dependents].some((depends) => depends())
+    if (state.is !== 'failed' || !isNeeded()) return
+    const { firstFailure } = state
+    const retry = () => {
+      if (!isAt(currentUrl()) || !isNeeded()) return
+      lastRetry = performance.now()
+      schedule({ firstFailure })
+    }
+    transition({ ...state, stop: timer(at, retry) })
+  }
+
+  following.onReport((report) => {
+    if (report === 'moved') {
       emit(movedListeners, undefined)
-      // What has failed is tried again by the next caller, or at the next URL, but not because the fragment has
-      // changed.
-      if ('url' in state && state.url !== currentUrl() && phase.is !== 'due') schedule({ rest: REST_MS })
-    }
-    if (unfollow || !parts.autoResign) return
-    const stops = [followRoutes({ changed, restored: schedule })]
-    if (permissions.openTags.length) stops.push(followOpenTags())
-    unfollow = () => {
-      for (const stop of stops) stop()
-      unfollow = undefined
-    }
-  }
+      // What has failed is not tried again because the fragment has changed.
+      if (state.is !== 'idle' && !isAt(currentUrl())) schedule()
+    } else if (report === 'restored') schedule()
+    else if (report === 'awake') planRetry(earliestRetry(performance.now(), lastRetry))
+    else if (report.openTags !== shown.openTags) transition(state, report.openTags)
+  })
 
-  /** The client tells of open tags by events: one of the document's, and one of each tag. */
-  const followOpenTags = (): (() => void) => {
-    const tell = (openTags: OpenTagsState) => setState(state, openTags)
-    const failed = ({ detail }: Event & { detail?: { errMsg?: unknown } }) => {
-      const errMsg = String(detail?.errMsg ?? '')
-      tell({ error: new WechatError(codeOf(errMsg, 'config-failed'), '', { api: 'openTagList', errMsg }) })
-    }
-    const ready = ({ target }: Event) => {
-      if (/^wx-open-/i.test((target as Element).localName) && state.openTags !== 'ready') tell('ready')
-    }
-    document.addEventListener('WeixinOpenTagsError', failed)
-    // An event of a tag need not bubble; it is captured all the same.
-    document.addEventListener('ready', ready, true)
-    return () => {
-      document.removeEventListener('WeixinOpenTagsError', failed)
-      document.removeEventListener('ready', ready, true)
-    }
-  }
-
-  /** Resolves when an attempt at the page's URL was good: one that is under way, or a new one. */
+  /** Resolves when the page's URL is configured: by the attempt that is under way, or by a new one. */
   const waitForConfiguration = (signal: AbortSignal | undefined, ms: number): Promise<void> => {
     let waiter: Waiter
     const late = () => new WechatError('config-timeout', 'the page kept changing its URL')
     return pend<void>(pending, { signal, ms, late }, (resolve, reject) => {
       waiter = { resolve, reject }
       waiters.add(waiter)
-      if (phase.is === 'due') hurry(phase)
-      else if (phase.is !== 'trying' || phase.attempt.url !== currentUrl()) schedule()
+      if (state.is === 'scheduled') startSooner(state)
+      else if (state.is !== 'trying' || !isAt(currentUrl())) schedule()
       return () => waiters.delete(waiter)
     })
   }
 
-  /** Throws where there is nobody to ask. */
+  /** Throws outside WeChat and after dispose(). */
   const assertUsable = () => {
     if (disposed) throw new WechatError('disposed')
     if (!parts.environment().inWechat) throw new WechatError('not-in-wechat')
   }
 
   /**
-   * Does something at the very moment at which the page is configured. Whoever only awaits that moment may come too
-   * late: a page can go on to another URL within the same task.
+   * Does something at the very moment at which the page is configured. After an `await` it may be too late: a page can
+   * go on to another URL within the same task.
    */
   const whenReady = async <T>(
     act: (wx: WxSdk, configuration: Configuration) => T | Promise<T>,
@@ -286,7 +284,7 @@ export function createSession(parts: SessionParts) {
     const end = performance.now() + stages
     for (;;) {
       assertUsable()
-      follow()
+      following.start()
       const configuration = current()
       if (wx && configuration && !signal?.aborted) return act(wx, configuration)
       // An aborted signal rejects there as well. A timer takes no more than 31 bits; 0 would be no limit.
@@ -300,7 +298,7 @@ export function createSession(parts: SessionParts) {
   }
 
   return {
-    state: () => state,
+    state: () => shown,
     current,
     assertUsable,
     whenReady,
@@ -312,7 +310,7 @@ export function createSession(parts: SessionParts) {
       const [loaded] = await Promise.all([sdk.load(stageLimits('sdk', timeouts.sdk, { signal })), bridge(signal)])
       return loaded
     },
-    /** Fetches what the page would be signed with at this URL. */
+    /** Fetches the signature of this URL. */
     async prefetch(url: string): Promise<void> {
       assertUsable()
       const place = { ...here(parts.environment()), current: url }
@@ -320,53 +318,38 @@ export function createSession(parts: SessionParts) {
       await signatures.get(first, 'route', stageLimits('signature', timeouts.signature))
     },
     /**
-     * The client refuses, by these words, what it had granted: the page is configured again.
+     * Has the page configured again, since the client refuses what it had granted.
      *
-     * @param refused what it had granted, which is `current()`
-     * @returns whether the call is to be asked again; not when that would take a fresh signature so soon after the last
-     * one
+     * @param refused the configuration that no longer holds, which is `current()`
+     * @param code why the client refuses
+     * @returns whether the page is configured again: not where that takes a fresh signature within a minute of the last
      */
-    heal(refused: Configuration, code: WechatErrorCode): boolean {
+    heal({ page }: Configuration, code: WechatErrorCode): boolean {
       if (code === 'invalid-signature') {
-        if (!takeFreshTurn()) return false
-        signatures.drop(refused.page.signedUrl)
+        if (!signatures.claimRefresh()) return false
+        signatures.drop(page.signedUrl)
         reason = code
       }
       schedule({ healing: true })
       return true
     },
+    /** Reports every change of the state, in a microtask. */
     subscribe(listener: (state: WechatState) => void): () => void {
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
-    /** Told of each configuration, after everybody who has waited for it: `current()` tells whether it still counts. */
+    /** Called after each configuration, once its callers are served; `current()` says whether it still counts. */
     onConfigured: (listener: () => void) => void configuredListeners.add(listener),
-    /** Told when the page's URL may have changed, its fragment included. */
+    /** Called when the page's URL may have changed, its fragment included. */
     onMoved: (listener: () => void) => void movedListeners.add(listener),
-    /** An app uses the client object. Once the last one has gone, no routes are followed until somebody asks again. */
-    mount(): () => void {
-      mounts++
-      // The same app, mounted anew, as React does in development.
-      if (deserted && !disposed) follow()
-      let mounted = true
-      return () => {
-        if (mounted && !--mounts && unfollow) {
-          unfollow()
-          deserted = true
-        }
-        mounted = false
-      }
-    },
+    /** A failed configuration is retried as long as one of these says that something depends on it. */
+    addDependent: (depends: () => boolean) => void dependents.add(depends),
     dispose() {
       disposed = true
       const error = new WechatError('disposed')
-      for (const callOff of [...pending]) callOff(error)
-      leave()
-      unfollow?.()
+      for (const cancel of [...pending]) cancel(error)
       for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
-      // Stryker disable next-line ObjectLiteral,StringLiteral: a name for the reader
-      phase = { is: 'idle' }
-      setState({ status: 'idle' })
+      transition({ is: 'idle', since: 0, view: { status: 'idle' } }, 'unknown')
     },
   }
 }

@@ -64,6 +64,8 @@ const MAX_ENTRIES = 50
  * failure.
  */
 const MAX_AGE_MS = 18e5
+/** Milliseconds between two refreshes of the ticket that no caller has asked for. */
+const REFRESH_INTERVAL_MS = 60_000
 
 export type Signatures = ReturnType<typeof createSignatures>
 
@@ -75,6 +77,8 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
   // A Map keeps the order: the first key is the one that was used longest ago.
   const entries = new Map<string, Entry>()
   let latest: SignatureHad | undefined
+  /** When a refresh was last claimed. */
+  let refreshedAt = Number.NEGATIVE_INFINITY
 
   const keep = (url: string, reason: SignatureReason, entry: Entry): Entry => {
     entry.answer.then(
@@ -112,6 +116,13 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
   return {
     /** Forgets the signature of a URL; when it is still under way, gives it up. */
     drop,
+    /** Whether the server may be asked to check its ticket though no caller waits: once a minute. A yes uses it up. */
+    claimRefresh(): boolean {
+      const now = performance.now()
+      const isFree = now - refreshedAt >= REFRESH_INTERVAL_MS
+      if (isFree) refreshedAt = now
+      return isFree
+    },
     /** The one that came last. */
     latest: () => latest,
     /**

@@ -111,7 +111,7 @@ describe('ready() rejects', () => {
     expect(await rejection(wechat.ready())).toMatchObject({ code: 'not-in-wechat' })
     expect(await rejection(wechat.chooseImage())).toMatchObject({ code: 'not-in-wechat' })
     expect([signature, sdk].flatMap(({ mock }) => mock.calls)).toEqual([])
-    expect(wechat.state).toEqual({ status: 'idle' })
+    expect(wechat.state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
   test.each([
@@ -250,7 +250,7 @@ describe('dispose()', () => {
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
     wechat.dispose()
-    expect(wechat.state).toEqual({ status: 'idle' })
+    expect(wechat.state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
   test('rejects a ready() that has only just begun', async () => {
@@ -267,10 +267,10 @@ describe('state', () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const states: WechatState[] = []
-    expect(wechat.state).toEqual({ status: 'idle' })
+    expect(wechat.state).toEqual({ status: 'idle', openTags: 'unknown' })
     wechat.subscribe((state) => states.push(state))
     await wechat.ready()
-    expect(states[0]).toEqual({ status: 'configuring', url: LANDING, steps: [] })
+    expect(states[0]).toEqual({ status: 'configuring', url: LANDING, steps: [], openTags: 'unknown' })
     expect(new Set(states.slice(0, -1).map(({ status }) => status))).toEqual(new Set(['configuring']))
     const before = [
       { name: 'sdk', duration: expect.any(Number) },
@@ -279,7 +279,12 @@ describe('state', () => {
     ]
     const config = { name: 'config', url: LANDING }
     // While a step is under way it has no duration yet.
-    expect(states).toContainEqual({ status: 'configuring', url: LANDING, steps: [...before, config] })
+    expect(states).toContainEqual({
+      status: 'configuring',
+      url: LANDING,
+      steps: [...before, config],
+      openTags: 'unknown',
+    })
     expect(wechat.state).toBe(states.at(-1))
     expect(wechat.state).toStrictEqual({
       status: 'ready',
@@ -287,6 +292,7 @@ describe('state', () => {
       signedUrl: LANDING,
       denied: [],
       steps: [...before, { ...config, duration: expect.any(Number) }],
+      openTags: 'unknown',
     })
   })
 
@@ -294,7 +300,7 @@ describe('state', () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.sdk()
-    expect(wechat.state).toEqual({ status: 'idle' })
+    expect(wechat.state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
   test('holds the error of the step that failed', async () => {

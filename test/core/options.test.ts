@@ -71,7 +71,7 @@ describe('createWechat accepts', () => {
     { jsApiList: undefined, timeouts: undefined, share: undefined } as Partial<WechatOptions>,
     { timeouts: { call: undefined } as WechatOptions['timeouts'] & {} },
   ])('%j', (options) => {
-    expect(createWechat({ signature, ...options }).state).toEqual({ status: 'idle' })
+    expect(createWechat({ signature, ...options }).state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
   test('frozen options, and remembers them as they were', () => {

@@ -31,8 +31,36 @@ describe('state.openTags', () => {
     wechat.subscribe(listener)
     tag.dispatchEvent(new Event('ready'))
     tag.dispatchEvent(new Event('ready'))
+    await undefined
     expect(listener).toHaveBeenCalledTimes(1)
     expect(listener.mock.lastCall?.[0]).toMatchObject({ status: 'ready', openTags: 'ready' })
+  })
+
+  test('is ready by the event of a tag in a shadow root', async () => {
+    const { wechat } = await openWithTags()
+    const root = document.body.appendChild(document.createElement('my-card')).attachShadow({ mode: 'open' })
+    const tag = root.appendChild(document.createElement('wx-open-launch-app'))
+    tag.dispatchEvent(new Event('ready', { composed: true }))
+    expect(wechat.state.openTags).toBe('ready')
+  })
+
+  test('is ready by the event of the document', async () => {
+    const { wechat } = await openWithTags()
+    document.dispatchEvent(new Event('WeixinOpenTagsReady'))
+    expect(wechat.state.openTags).toBe('ready')
+  })
+
+  test('is followed with autoResign: false as well', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign, openTagList: ['wx-open-launch-weapp'], autoResign: false })
+    await wechat.ready()
+    fail('system:access_denied')
+    expect(wechat.state.openTags).toMatchObject({ error: { code: 'permission-denied' } })
+  })
+
+  test('is a property of the state: a copy has it', async () => {
+    const { wechat } = await openWithTags()
+    expect({ ...wechat.state }).toHaveProperty('openTags', 'unknown')
   })
 
   test.each(['video', 'my-wx-open-thing'])('is not ready by the event of anything else: %s', async (name) => {
