@@ -22,16 +22,25 @@ const RETRY_INTERVAL_MS = 5000
 
 /** How many URLs in a row the page has left early. */
 export interface Pace {
-  /** Before they were configured, or within a second after. */
+  /** Before they were configured, or within a second after; those with a caller do not count. */
   readonly early: number
   /** Before they were configured. */
   readonly unconfigured: number
 }
 
-/** The pace after a URL that was left in this state, so many milliseconds after it had come to it. */
-export const paceAfter = ({ early, unconfigured }: Pace, left: string, stayMs: number): Pace => ({
-  early: left === 'trying' || stayMs < SHORT_STAY_MS ? early + 1 : 0,
-  unconfigured: left === 'ready' ? 0 : unconfigured + 1,
+/** How the page has left a URL. */
+export interface Departure {
+  /** The session's state. */
+  readonly state: 'trying' | 'ready' | 'failed'
+  /** Milliseconds since it had come to it. */
+  readonly stayMs: number
+  /** Whether a caller has waited for the URL. */
+  readonly hadCaller: boolean
+}
+
+export const paceAfter = ({ early, unconfigured }: Pace, { state, stayMs, hadCaller }: Departure): Pace => ({
+  early: state === 'trying' || stayMs < SHORT_STAY_MS ? early + Number(!hadCaller) : 0,
+  unconfigured: state === 'ready' ? 0 : unconfigured + 1,
 })
 
 /** Milliseconds until a new URL is configured. */

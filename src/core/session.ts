@@ -71,6 +71,8 @@ interface Common {
   readonly since: number
   /** What users see of it. */
   readonly view: StatusState
+  /** Whether a caller has waited for it; while it is tried, that depends on the callers that wait now. */
+  readonly hadCaller?: boolean
   /** Stops what the state has under way, a timer or an attempt; called when the state is left. */
   readonly stop?: () => void
 }
@@ -151,8 +153,9 @@ export function createSession(parts: SessionParts) {
     const url = currentUrl()
     const now = performance.now()
     const sameUrl = isAt(url)
-    const { is, since } = state
-    if (!sameUrl && is !== 'idle' && is !== 'scheduled') pace = paceAfter(pace, is, now - since)
+    const { is, since, hadCaller = waiters.size > 0 } = state
+    if (!sameUrl && is !== 'idle' && is !== 'scheduled')
+      pace = paceAfter(pace, { state: is, stayMs: now - since, hadCaller })
     // At the earliest when the task has ended: a chain of redirects costs one signature, for its last URL.
     const startsAt = now + (sameUrl ? 0 : routeDelay(pace, waiters.size > 0))
     const view: StatusState = { status: 'configuring', url, steps: [] }
@@ -208,7 +211,8 @@ export function createSession(parts: SessionParts) {
     // The URL changed without an event: routes are not followed, or another script has restored `history`.
     if (currentUrl() !== page.url) return schedule()
     reason = 'route'
-    transition({ is: 'ready', since, view: { status: 'ready', ...page, steps }, configuration })
+    const hadCaller = waiters.size > 0
+    transition({ is: 'ready', since, view: { status: 'ready', ...page, steps }, hadCaller, configuration })
     for (const { resolve } of waiters) resolve()
     // After the subscribers: one of them may navigate.
     Promise.resolve().then(() => emit(configuredListeners, undefined))
@@ -224,7 +228,8 @@ export function createSession(parts: SessionParts) {
     }
     const since = performance.now()
     const { firstFailure = since } = cause
-    transition({ is: 'failed', since, view: { status: 'failed', url, error, steps }, firstFailure })
+    const hadCaller = waiters.size > 0
+    transition({ is: 'failed', since, view: { status: 'failed', url, error, steps }, hadCaller, firstFailure })
     const at = nextRetry(firstFailure, earliestRetry(since, lastRetry))
     if (at) planRetry(at)
     for (const { reject } of waiters) reject(error)

@@ -34,12 +34,18 @@ describe('a URL counts as left early', () => {
     ['not a second after it was configured', 'ready', 1000, { early: 0, unconfigured: 0 }],
     ['within a second of its failure', 'failed', 999, { early: 4, unconfigured: 3 }],
     ['not a second after its failure', 'failed', 1000, { early: 0, unconfigured: 3 }],
-  ] as const)('%s', (_, left, ms, pace) => {
-    expect(paceAfter({ early: 3, unconfigured: 2 }, left, ms)).toEqual(pace)
+  ] as const)('%s', (_, state, stayMs, pace) => {
+    expect(paceAfter({ early: 3, unconfigured: 2 }, { state, stayMs, hadCaller: false })).toEqual(pace)
   })
 
   test('and starts the count', () => {
-    expect(paceAfter(steady, 'trying', 0)).toEqual({ early: 1, unconfigured: 1 })
+    const departure = { state: 'trying', stayMs: 0, hadCaller: false } as const
+    expect(paceAfter(steady, departure)).toEqual({ early: 1, unconfigured: 1 })
+  })
+
+  test('not where a caller has waited for it, which resets nothing either', () => {
+    const departure = { state: 'ready', stayMs: 0, hadCaller: true } as const
+    expect(paceAfter({ early: 3, unconfigured: 2 }, departure)).toEqual({ early: 3, unconfigured: 0 })
   })
 })
 

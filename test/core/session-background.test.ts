@@ -57,6 +57,21 @@ describe('a URL that changes all the time, without a caller', () => {
     expect(fake.signatures.at(-1)?.url).toBe(at('/d'))
   })
 
+  test('is configured after 100 ms where the URL before it had a caller, and after 200 ms where not', async () => {
+    const { fake } = await configured()
+    const requests = () => fake.signatures.length - 1
+    replace('/a')
+    await turn(99)
+    expect(requests()).toBe(0)
+    await turn(2)
+    expect(requests()).toBe(1)
+    replace('/b')
+    await turn(199)
+    expect(requests()).toBe(1)
+    await turn(2)
+    expect(requests()).toBe(2)
+  })
+
   test('counts as unconfigured at once, though it is configured later', async () => {
     const { wechat } = await configured()
     replace('/a')
