@@ -1,10 +1,10 @@
 /*
  * What the page and the apps on it report to the session: routes, open tags, and that the network or the user is back.
  */
+import { codeOf } from '../knowledge/phrases.ts'
 import { emit } from './emit.ts'
 import { WechatError } from './errors.ts'
 import { listen } from './listen.ts'
-import { codeOf } from './phrases.ts'
 import { followRoutes } from './routes.ts'
 
 /** Whether open tags may be used here, as far as the client has said: `error` is that of its `WeixinOpenTagsError`. */
