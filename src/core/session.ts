@@ -1,5 +1,4 @@
 import type { WechatErrorCode } from '../knowledge/codes.ts'
-import { codeOf } from '../knowledge/phrases.ts'
 import { type Attempt, MOVED, type Step, stageLimits, startAttempt, type Timeouts } from './attempt.ts'
 import { emit } from './emit.ts'
 import type { WechatEnvironment } from './environment.ts'
