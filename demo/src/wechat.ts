@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { createWechat, type Wechat } from 'wechat-ready'
+import { bridgeSdk } from 'wechat-ready/bridge'
 import { watchArrival } from './facts/arrival.ts'
 import { readFacts } from './facts.ts'
 import { keepJournal } from './journal.ts'
@@ -13,7 +14,10 @@ watchArrival()
 /** Must come before the client object is used: from here on this looks like WeChat. */
 export const sandbox = enterSandbox(facts)
 
-export const wechat: Wechat = createWechat({ signature: '/api/wechat/signature', ...sandbox?.options })
+/** `VITE_SDK=bridge npm run demo` runs the whole demo without jweixin. */
+const sdk = import.meta.env.VITE_SDK === 'bridge' ? { sdk: bridgeSdk } : {}
+
+export const wechat: Wechat = createWechat({ signature: '/api/wechat/signature', ...sdk, ...sandbox?.options })
 
 /** The page's configurations, the latest first. */
 export const journal = keepJournal(wechat)

@@ -259,7 +259,9 @@ test.each(['android', 'ios', 'harmony', 'windows', 'mac', 'devtools'] as const)(
 describe('miniProgram', () => {
   beforeEach(turnableTime)
 
-  const inside = () => open({ miniProgram: true })
+  // bridgeSdk has none.
+  const jweixin = { sdk: 'bundled' } as const
+  const inside = () => open({ miniProgram: true }, jweixin)
 
   test('needs no configuration', async () => {
     const { fake, wechat } = inside()
@@ -314,7 +316,7 @@ describe('miniProgram', () => {
   })
 
   test('getEnv tells that it is in none', async () => {
-    expect(await open().wechat.miniProgram.getEnv()).toEqual({ miniprogram: false })
+    expect(await open({}, jweixin).wechat.miniProgram.getEnv()).toEqual({ miniprogram: false })
   })
 
   test('takes a signal', async () => {

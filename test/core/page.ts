@@ -1,4 +1,4 @@
-import type { Step, Wechat } from 'wechat-ready'
+import type { Step, Wechat, WechatOptions } from 'wechat-ready'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
 import { openInWechat, wechatOf } from '../kit/page.ts'
 import { SECOND, turn, until } from '../kit/time.ts'
@@ -8,9 +8,9 @@ export { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 export { until } from '../kit/time.ts'
 
 /** A page in a fake client, and a client object that the fake signs for. */
-export const open = (options: FakeWechatOptions = {}) => {
+export const open = (options: FakeWechatOptions = {}, given: Partial<WechatOptions> = {}) => {
   const fake = openInWechat(options)
-  return { fake, wechat: wechatOf({ signature: fake.sign }) }
+  return { fake, wechat: wechatOf({ signature: fake.sign, ...given }) }
 }
 
 /** A signature that nobody checks. */

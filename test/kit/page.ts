@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import { createWechat, type Wechat, type WechatOptions } from 'wechat-ready'
+import { bridgeSdk } from 'wechat-ready/bridge'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
 
 /** The URL that every test of a page begins at, without its fragment. */
@@ -15,9 +16,12 @@ export function openInWechat(options: FakeWechatOptions = {}): FakeWechat {
   return fake
 }
 
+/** `WECHAT_READY_SDK=bridge` runs the tests of pages over `bridgeSdk` where they name no SDK of their own. */
+const sdkOfRun: Partial<WechatOptions> = process.env.WECHAT_READY_SDK === 'bridge' ? { sdk: bridgeSdk } : {}
+
 /** A client object, disposed of after the test. */
 export function wechatOf(options: WechatOptions): Wechat {
-  const wechat = createWechat(options)
+  const wechat = createWechat({ ...sdkOfRun, ...options })
   clients.push(wechat)
   return wechat
 }

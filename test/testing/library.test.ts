@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { bridgeSdk } from 'wechat-ready/bridge'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
 import { apis } from '../../src/core/api.ts'
 import { at, LANDING, openInWechat, travel, wechatOf } from '../kit/page.ts'
 import { SECOND, turn, virtualTime } from '../kit/time.ts'
 
 /*
- * The library over the client models that are known, with the real weixin-js-sdk between. What is expected is written
+ * The library over the client models that are known, with the real weixin-js-sdk between, and with bridgeSdk. What is expected is written
  * from the facts about the clients: which URL each verifies, how long its grants last, what it verifies again at each
  * call, and what it does not have.
  */
@@ -38,14 +39,21 @@ const models: readonly Model[] = [
   { name: 'Android around a mini program', options: { miniProgram: true }, signs: 'current', verifiesCalls: true },
 ]
 
+/** Every model over each SDK. */
+const runs = models.flatMap((model) => [
+  { ...model, over: 'weixin-js-sdk', sdk: 'bundled' as const },
+  { ...model, over: 'bridgeSdk', sdk: bridgeSdk },
+])
+type Run = (typeof runs)[number]
+
 // It is there within a microtask from then on: time is virtual, and a chunk is not.
 beforeEach(() => import('../../src/core/sdk-bundled.ts'))
 
 /** A page in this client, and what its visitors do: one call of each kind of grant. */
-function open({ options }: Model) {
+function open({ options, sdk }: Run) {
   virtualTime()
   const fake = openInWechat(options)
-  const wechat = wechatOf({ signature: fake.sign })
+  const wechat = wechatOf({ signature: fake.sign, sdk })
   const calls = {
     chooseImage: () => wechat.chooseImage(),
     getLocation: () => wechat.getLocation(),
@@ -77,7 +85,7 @@ const refused = ({ configurations }: FakeWechat) => configurations.filter(({ sig
 const signed = ({ configurations }: FakeWechat) => configurations.map(({ signedUrl }) => signedUrl)
 const asked = ({ signatures }: FakeWechat) => signatures.map(({ url }) => url)
 
-describe.each(models)('$name', (model) => {
+describe.each(runs)('$name, over $over', (model) => {
   const { signs } = model
   /** What is signed at a route. */
   const of = (route: string) => (signs === 'landing' ? landing : route)
@@ -230,12 +238,12 @@ const lackingIn: Record<string, readonly string[]> = {
   'Android around a mini program': called.filter((name) => !inMiniPrograms.test(name)),
 }
 
-test.each(models)(
-  'in $name the library takes the answer of every API of its table, or its refusal',
-  async ({ name, options }) => {
+test.each(runs)(
+  'in $name, over $over, the library takes the answer of every API of its table, or its refusal',
+  async ({ name, options, sdk }) => {
     virtualTime()
     const fake = openInWechat(options)
-    const wechat = wechatOf({ signature: fake.sign })
+    const wechat = wechatOf({ signature: fake.sign, sdk })
     const lacking: string[] = []
     const outcomeOf = async (api: string) => {
       const method = wechat[api as 'startRecord'] as (params: object) => Promise<unknown>
