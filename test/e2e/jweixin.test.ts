@@ -41,7 +41,7 @@ const versions = [
 interface Shop {
   /** Classic scripts before ours. */
   before?: string
-  sdk?: WechatOptions['sdk'] & string
+  sdk?: (WechatOptions['sdk'] & string) | 'bridgeSdk'
   /** The SDK's chunk is gone, as after a deployment. */
   chunkIsGone?: boolean
   /** The official hosts do not answer. */
@@ -76,7 +76,8 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
         : route.fulfill({ contentType: 'text/javascript', body: online('weixin-js-sdk') })
     })
     await page.goto(`${server.origin}/shop/a`)
-    await page.evaluate((sdk) => {
+    await page.evaluate((name) => {
+      const sdk = name === 'bridgeSdk' ? wechatReady.bridgeSdk : name
       globalThis.wechat = wechatReady.createWechat({ sdk, signature: (url) => theFake().sign(url) })
       function theFake() {
         if (!window.fakeWechat) throw new Error('no fake client')
@@ -122,22 +123,33 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
       expect(errors).toEqual([])
     })
 
-    test('as a classic script that comes after ours, and configures for itself', async () => {
-      const { page, server, errors } = await open({})
+    test('as a classic script before ours, which is not used with bridgeSdk', async () => {
+      const count = `var config = wx.config, times = 0; wx.config = function (given) { times++; config(given) }`
+      const { page, server, errors } = await open({ before: `${online(name)};${count}`, sdk: 'bridgeSdk' })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
-      await page.addScriptTag({ content: online(name) })
-      await page.evaluate(async () => {
-        const { wx, fakeWechat } = window as unknown as { wx: Wx; fakeWechat: NonNullable<typeof window.fakeWechat> }
-        interface Wx {
-          config(options: object): void
-          ready(callback: () => void): void
-        }
-        wx.config({ ...fakeWechat.sign(location.href), jsApiList: ['scanQRCode'] })
-        await new Promise<void>((resolve) => wx.ready(resolve))
-      })
-      expect(await live(page, '/shop/c')).toEqual(lived(server.origin, '/shop/c', '/shop/b'))
+      expect(await page.evaluate('times')).toBe(0)
       expect(errors).toEqual([])
     })
+
+    test.each(['bundled', 'bridgeSdk'] as const)(
+      'as a classic script that comes after %s, and configures for itself',
+      async (sdk) => {
+        const { page, server, errors } = await open({ sdk })
+        expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
+        await page.addScriptTag({ content: online(name) })
+        await page.evaluate(async () => {
+          const { wx, fakeWechat } = window as unknown as { wx: Wx; fakeWechat: NonNullable<typeof window.fakeWechat> }
+          interface Wx {
+            config(options: object): void
+            ready(callback: () => void): void
+          }
+          wx.config({ ...fakeWechat.sign(location.href), jsApiList: ['scanQRCode'] })
+          await new Promise<void>((resolve) => wx.ready(resolve))
+        })
+        expect(await live(page, '/shop/c')).toEqual(lived(server.origin, '/shop/c', '/shop/b'))
+        expect(errors).toEqual([])
+      },
+    )
   })
 
   describe('a page whose wx', () => {
@@ -159,8 +171,9 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
         'window.wx === undefined',
       ],
     ]
-    test.each(cases)('%s: everything works, and it stays as it is', async (_, before, isTheirs) => {
-      const { page, server, errors } = await open({ before })
+    const overBoth = cases.flatMap((one) => (['bundled', 'bridgeSdk'] as const).map((sdk) => [...one, sdk] as const))
+    test.each(overBoth)('%s: everything works, and it stays as it is; sdk: $3', async (_, before, isTheirs, sdk) => {
+      const { page, server, errors } = await open({ before, sdk })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
       expect(await page.evaluate(isTheirs)).toBe(true)
       expect(errors).toEqual([])
