@@ -1,6 +1,7 @@
 import { isWechatError } from 'wechat-ready'
-import { advice } from './advice.ts'
-import { t } from './words.ts'
+import { codes } from '../../src/knowledge/codes.ts'
+import { paymentRefusalOf } from '../../src/knowledge/payment.ts'
+import { language, t } from './words.ts'
 
 /** An error, with everything that is known of it, and what to do. */
 export interface Explanation {
@@ -25,11 +26,12 @@ export function explain(error: unknown): Explanation {
     [t(['Signed', '已签名的 URL']), [...new Set(urls)]],
     [t(['The client has', '客户端的 URL']), [...new Set(realAuthUrls)]],
   ] as const
+  const { steps } = paymentRefusalOf(message)?.advice ?? codes[code]
   return {
     message,
     known: {
       code,
-      advice: t(advice[code]),
+      advice: steps.map(t).join(language.value === 'zh' ? '' : ' '),
       errMsg,
       facts: facts.filter(([, values]) => values.length > 0),
       isMild: code === 'cancelled',

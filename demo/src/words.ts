@@ -1,16 +1,12 @@
 import { shallowRef } from 'vue'
+import { inLanguage, type Language, languageOf, type Text } from '../../src/knowledge/text.ts'
 
-/** The same in English and in Chinese. */
-export type Text = readonly [english: string, chinese: string]
-
-export type Language = 'en' | 'zh'
+export type { Language, Text }
 
 const key = 'language'
 
 /** The visitor's language; what reads it in a view follows it. */
-export const language = shallowRef<Language>(
-  (localStorage.getItem(key) ?? navigator.language).startsWith('zh') ? 'zh' : 'en',
-)
+export const language = shallowRef<Language>(languageOf(localStorage.getItem(key) ?? navigator.language))
 
 // The desk and the page in its phone speak the same one.
 addEventListener('storage', (event) => {
@@ -32,7 +28,7 @@ export function showLanguage(): void {
 }
 
 /** The text in the visitor's language. */
-export const t = ([english, chinese]: Text): string => (language.value === 'zh' ? chinese : english)
+export const t = (text: Text): string => inLanguage(text, language.value)
 
 /** A text that is the same in both languages, or already one. */
 export const words = (text: string | Text): Text => (typeof text === 'string' ? [text, text] : text)

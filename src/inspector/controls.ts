@@ -1,17 +1,13 @@
+import { type ClientPlatform, clientPlatforms, clients } from '../knowledge/clients.ts'
 import type { FakeWechat } from '../testing/options.ts'
-import type { Platform } from '../testing/platforms.ts'
 import { type Fault, type FaultName, faultNamed, faults, playFault } from './faults.ts'
 import type { Choice, Controls } from './store.ts'
 
 /** The clients that a fake plays. */
-export const clientChoices: readonly (Choice & { readonly name: Platform })[] = [
-  { name: 'ios', title: ['iPhone', 'iPhone'] },
-  { name: 'android', title: ['Android', '安卓'] },
-  { name: 'harmony', title: ['HarmonyOS', '鸿蒙'] },
-  { name: 'windows', title: ['Windows', 'Windows'] },
-  { name: 'mac', title: ['Mac', 'Mac'] },
-  { name: 'devtools', title: ['WeChat DevTools', '微信开发者工具'] },
-]
+export const clientChoices: readonly (Choice & { readonly name: ClientPlatform })[] = clientPlatforms.map((name) => ({
+  name,
+  title: clients[name].device,
+}))
 
 /** The faults to choose from. */
 export const faultChoices: readonly Choice[] = Object.entries<Fault>(faults).map(([name, { title }]) => ({

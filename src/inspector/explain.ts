@@ -1,4 +1,5 @@
 import type { WechatEnvironment } from '../core/environment.ts'
+import { clients } from '../knowledge/clients.ts'
 import { type Advice, codes, type WechatErrorCode } from '../knowledge/codes.ts'
 import { paymentRefusalOf } from '../knowledge/payment.ts'
 import type { Text } from '../knowledge/text.ts'
@@ -211,31 +212,10 @@ export const kinds: Readonly<Record<Kind, Text>> = {
   ],
 }
 
-/** Why this client looks at the URL that it looks at, in one sentence. */
+/** Why this client checks the URL that it checks, in one sentence. */
 export function whyThisUrl({ platform, inMiniProgram }: WechatEnvironment): Text {
-  const [english, chinese] = reasons[platform]
-  if (!inMiniProgram || platform === 'none') return [english, chinese]
+  if (platform === 'none') return ['Outside WeChat nothing checks a signature.', '微信以外的浏览器不会校验签名。']
+  const [english, chinese] = clients[platform].why
+  if (!inMiniProgram) return [english, chinese]
   return [`${english} A mini program’s web-view does the same.`, `${chinese}小程序 web-view 同样如此。`]
-}
-
-const reasons: Readonly<Record<WechatEnvironment['platform'], Text>> = {
-  ios: [
-    'WeChat on iOS checks the landing URL, with which the document was loaded: pushState and replaceState do not change it.',
-    'iOS 微信校验落地页 URL（首次进入的页面 URL）：pushState 和 replaceState 不会改变它。',
-  ],
-  android: [
-    'WeChat on Android checks the page’s current URL, and newer versions accept the landing URL as well.',
-    '安卓微信校验当前页面 URL，较新的版本也接受落地页 URL。',
-  ],
-  harmony: [
-    'WeChat on HarmonyOS checks the page’s current URL, as far as is known.',
-    '据目前所知，鸿蒙微信校验当前页面 URL。',
-  ],
-  windows: ['WeChat on Windows checks the page’s current URL.', 'Windows 微信校验当前页面 URL。'],
-  mac: ['WeChat on macOS checks the page’s current URL.', 'macOS 微信校验当前页面 URL。'],
-  devtools: [
-    'WeChat DevTools check the current URL, although they pose as an iPhone.',
-    '微信开发者工具校验当前页面 URL，虽然它的 UA 是 iPhone。',
-  ],
-  none: ['Outside WeChat nothing checks a signature.', '微信以外的浏览器不会校验签名。'],
 }

@@ -1,3 +1,4 @@
+import { notWechat } from '../knowledge/clients.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { clientChoices, faultChoices } from './controls.ts'
 import type { FaultName } from './faults.ts'
@@ -48,7 +49,7 @@ export function openSandboxPanel({
     ...asked,
     controls: {
       ...scene,
-      clients: [...clientChoices, { name: 'none', title: ['Not WeChat', '非微信环境'] }],
+      clients: [...clientChoices, { name: 'none', title: notWechat }],
       faults: [...faultChoices, ...ownFaults],
       change: (wanted) => play(wanted as Partial<Scene>),
       ...(fake && {

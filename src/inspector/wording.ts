@@ -1,22 +1,13 @@
 import type { WechatEnvironment } from '../core/environment.ts'
+import { clients } from '../knowledge/clients.ts'
 import type { Text } from '../knowledge/text.ts'
 import type { Failure } from './failure.ts'
 import type { Lane, View } from './model.ts'
 
-const platformNames: Readonly<Record<WechatEnvironment['platform'], Text>> = {
-  ios: ['iPhone', 'iPhone'],
-  android: ['Android', '安卓'],
-  harmony: ['HarmonyOS', '鸿蒙'],
-  windows: ['Windows', 'Windows'],
-  mac: ['Mac', 'Mac'],
-  devtools: ['DevTools', '开发者工具'],
-  none: ['', ''],
-}
-
 /** Which client this is, in words. */
 export function clientName({ platform, version, inWechat, inWecom, inMiniProgram }: WechatEnvironment): Text {
   if (!inWechat || platform === 'none') return ['A browser that is not WeChat', '微信以外的浏览器']
-  const [english, chinese] = platformNames[platform]
+  const [english, chinese] = clients[platform].device
   const mini: Text = inMiniProgram ? [', in a mini program', '，小程序内'] : ['', '']
   return [
     `${inWecom ? 'WeCom' : 'WeChat'} ${version} · ${english}${mini[0]}`,

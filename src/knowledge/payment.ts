@@ -4,6 +4,8 @@ import type { Advice } from './codes.ts'
 interface PaymentRefusal {
   /** The name of its section in the documentation. */
   readonly name: string
+  /** The client's words, as people search for them. */
+  readonly says: string
   readonly words: RegExp
   readonly advice: Advice
 }
@@ -12,6 +14,7 @@ interface PaymentRefusal {
 export const paymentRefusals: readonly PaymentRefusal[] = [
   {
     name: 'pay-url-not-registered',
+    says: '当前页面的URL未注册',
     words: /URL\s*未注册/i,
     advice: {
       title: ['The page is not in a payment directory of the merchant', '当前页面不在商户的支付授权目录中'],
@@ -37,6 +40,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
   },
   {
     name: 'pay-parameter-missing',
+    says: '调用支付JSAPI缺少参数：total_fee',
     words: /缺少参数.{0,3}total_fee/i,
     advice: {
       title: ['The client cannot read the order', '客户端读不到订单'],
@@ -59,6 +63,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
   },
   {
     name: 'pay-parameter-spelling',
+    says: '缺少参数：appId',
     words: /缺少参数/,
     advice: {
       title: ['A payment parameter is missing or misspelled', '支付参数缺失或名称有误'],
@@ -74,7 +79,8 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
   },
   {
     name: 'pay-signature-invalid',
-    words: /支付验证签名失败|验证签名失败/,
+    says: '支付验证签名失败',
+    words: /验证签名失败/,
     advice: {
       title: ['paySign is wrong', 'paySign 不正确'],
       meaning: [
@@ -96,6 +102,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
   },
   {
     name: 'pay-not-permitted',
+    says: 'getBrandWCPayRequest:fail_no permission to execute',
     words: /(wcpay|chooseWXPay)\w*:.*(no permission|access.denied)/i,
     advice: {
       title: ['This page may not pay', '当前页面不能支付'],

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
 import { askAll, type Page, Unaskable } from '../../demo/src/facts/ask.ts'
 import { isAtLeast, readClient } from '../../demo/src/facts/client.ts'
-import { knownFacts } from '../../demo/src/facts/known.mjs'
 import { expectationOf, type QuestionId, questions } from '../../demo/src/facts/questions.ts'
 import { nameOf, type Row, rowsOf, tally, toMarkdown } from '../../demo/src/facts/report.ts'
 import type { Seen } from '../../demo/src/facts/seen.ts'
+import { knownFacts } from '../../src/knowledge/facts.ts'
 
 // The page that asks a client for what is known of it, over the fake one: what it expects is written from the facts,
 // not from the fake.

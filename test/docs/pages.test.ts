@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pagesOf, sidebarOf } from '../../docs/.vitepress/pages.ts'
 import { pagesWithSnippets, readWords, snippetsOf, withSnippets } from '../../scripts/snippets.mjs'
+import { clientPlatforms } from '../../src/knowledge/clients.ts'
 import { codeBlocks, headings, prose, tables, withoutWords } from './markdown.ts'
 
 const readmes = ['README.md', 'README.zh-CN.md'] as const
@@ -161,7 +162,7 @@ test('a scene that a page links to is one that the demo plays', () => {
   ]
   const links = [...readFileSync('docs/en/errors.md', 'utf8').matchAll(/5173\/\?client=(\w+)&fault=(\w+)/g)]
   expect(links.length).toBeGreaterThan(25)
-  const clients = namesIn('demo/src/platforms.ts', /export const platforms[^{]*\{(.*?)\n\}/s, member)
+  const clients: string[] = [...clientPlatforms, 'none']
   expect(links.map(([, client]) => client).filter((client) => !clients.includes(client ?? ''))).toEqual([])
   expect(links.map(([, , fault]) => fault).filter((fault) => !faults.includes(fault ?? ''))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { codes } from '../../src/knowledge/codes.ts'
-import { paymentRefusals } from '../../src/knowledge/payment.ts'
+import { paymentRefusalOf, paymentRefusals } from '../../src/knowledge/payment.ts'
 import { pageUrl, SITE } from '../../src/knowledge/site.ts'
 
 const advice = [...Object.entries(codes), ...paymentRefusals.map((one) => [one.name, one.advice] as const)]
@@ -14,6 +14,10 @@ test.each(advice)('%s has a title, a meaning and steps, in English and in Chines
   }
   for (const [english, chinese] of steps)
     expect([english, chinese]).toEqual([expect.stringMatching(/[.?]$/), expect.stringMatching(/[。？]$/)])
+})
+
+test.each(paymentRefusals)('$says is recognised as $name, and as no other', ({ name, says }) => {
+  expect(paymentRefusalOf(says)?.name).toBe(name)
 })
 
 test('the address of the documentation is the homepage of the package', () => {

@@ -1,6 +1,6 @@
+import type { FactId } from '../../../src/knowledge/facts.ts'
 import type { Text } from '../words.ts'
 import { type Client, isAtLeast, type Model } from './client.ts'
-import type { FactId } from './known.mjs'
 import type { Pattern } from './seen.ts'
 
 /** What a client is expected to do, and the fact that says so. */

@@ -1,6 +1,7 @@
+import { clients } from '../../../src/knowledge/clients.ts'
+import { type Certainty, chineseCertainties, type Fact, knownFacts } from '../../../src/knowledge/facts.ts'
 import type { Text } from '../words.ts'
-import type { Client, Model } from './client.ts'
-import { type Certainty, chineseCertainties, type Fact, knownFacts } from './known.mjs'
+import type { Client } from './client.ts'
 import { expectationOf, type QuestionId, questions } from './questions.ts'
 import { fits, type Pattern, type Seen, vocabulary } from './seen.ts'
 
@@ -25,19 +26,9 @@ export const verdicts: Readonly<Record<Verdict, Text>> = {
 
 export const certaintyOf = (certainty: Certainty): Text => [certainty, chineseCertainties[certainty]]
 
-const models: Readonly<Record<Model, Text>> = {
-  ios: ['iPhone or iPad', 'iPhone 或 iPad'],
-  android: ['Android', '安卓'],
-  oldAndroid: ['Android', '安卓'],
-  harmony: ['HarmonyOS', '鸿蒙'],
-  windows: ['Windows', 'Windows'],
-  mac: ['Mac', 'Mac'],
-  devtools: ['DevTools', '开发者工具'],
-}
-
 /** The client in words: `Android, WeChat 8.0.61`. */
 export function nameOf({ model, version, inMiniProgram }: Client): Text {
-  const [english, chinese] = models[model]
+  const [english, chinese] = clients[model === 'oldAndroid' ? 'android' : model].device
   return [
     `${english}, WeChat ${version}${inMiniProgram ? ', in a mini program' : ''}`,
     `${chinese}，微信 ${version}${inMiniProgram ? '，小程序 web-view' : ''}`,

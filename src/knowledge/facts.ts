@@ -1,19 +1,21 @@
-// @ts-check
-// What is known of real clients. The pages of the documentation about the fake, its tests, and the page that asks a
-// client are made of this.
+import type { Text } from './text.ts'
 
-/** @typedef {readonly [en: string, zh: string]} Text */
-/**
- * @typedef {'documented' | 'client code' | 'SDK code' | 'many reports' | 'few reports' | 'inferred' | 'open'} Certainty
- */
-/**
- * `test`: the name of the test that holds the fake to it; an open fact has none, since a phone alone settles it.
- * `asked`: the page asks for it.
- * @typedef {{ fact: Text, certainty: Certainty, plays: Text, test?: string, asked?: true }} Fact
- */
+/** How a fact is known. */
+export type Certainty = 'documented' | 'client code' | 'SDK code' | 'many reports' | 'few reports' | 'inferred' | 'open'
 
-/** @type {Record<Certainty, string>} */
-export const chineseCertainties = {
+/** Something that is known, or asked, about a real client. */
+export interface Fact {
+  readonly fact: Text
+  readonly certainty: Certainty
+  /** How the fake client plays it. */
+  readonly plays: Text
+  /** The name of the test that holds the fake client to it. An open fact has none: only a phone can settle it. */
+  readonly test?: string
+  /** Whether the demo's page /facts asks for it. */
+  readonly asked?: true
+}
+
+export const chineseCertainties: Readonly<Record<Certainty, string>> = {
   documented: '官方文档',
   'client code': '客户端代码',
   'SDK code': 'SDK 源码',
@@ -23,7 +25,7 @@ export const chineseCertainties = {
   open: '待真机确认',
 }
 
-const facts = /** @satisfies {Record<string, Fact>} */ ({
+const facts = {
   // Which URL is verified, and what the client says of it.
   iosVerifies: {
     fact: [
@@ -570,9 +572,9 @@ const facts = /** @satisfies {Record<string, Fact>} */ ({
     certainty: 'open',
     plays: ['not at all', '未模拟'],
   },
-})
+} satisfies Readonly<Record<string, Fact>>
 
-/** @typedef {keyof typeof facts} FactId */
+export type FactId = keyof typeof facts
 
-/** @type {Readonly<Record<FactId, Fact>>} */
-export const knownFacts = facts
+/** What is known of real clients. The fake's tests, its page of the documentation and the demo's /facts read it. */
+export const knownFacts: Readonly<Record<FactId, Fact>> = facts
