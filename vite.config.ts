@@ -66,7 +66,8 @@ const classic: Plugin = {
         plugins: [licences],
         resolve: { alias: [{ find: '#advice', replacement: at('src/core/advice.none.ts') }] },
         build: {
-          target: 'es2020',
+          // No bundler lowers them for old engines.
+          target: 'es2017',
           minify,
           emptyOutDir: false,
           outDir: at('dist'),

@@ -49,7 +49,7 @@ export function learn(accepted: string, { landing, current }: SignUrlContext, be
  */
 export function parseRealAuthUrl(value: unknown): string[] {
   return String(value)
-    .replace(/^\s*\["?(.*?)"?\]\s*$/s, '$1')
+    .replace(/^\s*\["?([\s\S]*?)"?\]\s*$/, '$1')
     .split(/"?,\s*"?(?=http)/)
     .map((url) => withoutFragment(url.replace(/\\\//g, '/')))
     .filter((url) => url.startsWith(`${location.origin}/`))

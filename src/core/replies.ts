@@ -17,7 +17,7 @@ export const scanned = (value: unknown, _reply: RawReply, sent: RawReply): strin
 
 /** `CODE_128,1234`: the kind of a bar code and its number; anything else is a QR code. */
 export function scannedParts(resultStr: string): [type: string, value: string] {
-  const [, type, value] = /^((?:CODE|EAN|UPC|RSS|PDF|DATA)_?\w+|ITF|CODABAR),(.*)$/s.exec(resultStr) ?? []
+  const [, type, value] = /^((?:CODE|EAN|UPC|RSS|PDF|DATA)_?\w+|ITF|CODABAR),([\s\S]*)$/.exec(resultStr) ?? []
   return type && value !== undefined ? [type, value] : [resultStr && 'QR_CODE', resultStr]
 }
 

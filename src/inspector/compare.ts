@@ -44,7 +44,7 @@ export type Kind =
 export function kindOfDifference(url: string, expected: string): Kind | undefined {
   if (url === expected) return undefined
   const rules: readonly (readonly [Kind, (text: string) => string])[] = [
-    ['fragment', (text) => text.replace(/#.*$/s, '')],
+    ['fragment', (text) => text.replace(/#[\s\S]*/, '')],
     ['protocol', (text) => text.replace(/^https?:/, '')],
     ['slash', (text) => text.replace(/\/(?=$|\?)/, '')],
     ['entity', (text) => text.replace(/&amp;/g, '&')],
@@ -75,6 +75,6 @@ function decoded(text: string): string {
 }
 
 function parts(url: string) {
-  const [, origin = '', path = '', query = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/s.exec(url) ?? []
+  const [, origin = '', path = '', query = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/.exec(url) ?? []
   return { origin, path, query }
 }

@@ -22,7 +22,7 @@ const names: Record<string, keyof Pasted> = {
  * argument of `wx.config`, a query string, or lines of `name: value`.
  */
 export function parsePasted(text: string): Pasted {
-  const signed = /jsapi_?ticket=([^&]*)&noncestr=([^&]*)&timestamp=([^&]*)&url=(.*)$/is.exec(text.trim())
+  const signed = /jsapi_?ticket=([^&]*)&noncestr=([^&]*)&timestamp=([^&]*)&url=([\s\S]*)$/i.exec(text.trim())
   if (signed) {
     const [, ticket = '', nonceStr = '', timestamp = '', url = ''] = signed
     return { ticket, nonceStr, timestamp, url: url.replace(/\s+$/, '') }

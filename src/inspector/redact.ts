@@ -5,7 +5,9 @@ const secretNames =
 const inQuery = new RegExp(`([?&#;\\s"']|^)(${secretNames})=([^&#\\s"'<>),;\\]]+)`, 'gi')
 const inJson = new RegExp(`(["'])(${secretNames})\\1\\s*:\\s*(?:"[^"]*"?|'[^']*'?|[\\w.-]+)`, 'gi')
 const inUserAgent = /\btoken\/\S+/g
-const long = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{32,}/gi
+const long = /[\w-]{32,}/g
+/** A long word without a digit, or without a letter, is a separator or a number. */
+const isRandom = (word: string) => /\d/.test(word) && /[a-z]/i.test(word)
 
 /** Takes out of a text what may be secret or personal: values of such names, and long random words. */
 export const redact = (text: string): string =>
@@ -13,4 +15,4 @@ export const redact = (text: string): string =>
     .replace(inQuery, '$1$2=…')
     .replace(inJson, '$1$2$1: "…"')
     .replace(inUserAgent, 'token/…')
-    .replace(long, (word) => `${word.slice(0, 4)}…(${word.length})`)
+    .replace(long, (word) => (isRandom(word) ? `${word.slice(0, 4)}…(${word.length})` : word))

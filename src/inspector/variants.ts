@@ -46,7 +46,7 @@ const of = (part: Part, kind: Variant['kind'], value: string): Variant => ({ par
 const spelled = (part: Part, value: string): Variant[] => [
   of(part, 'spaces', value.trim()),
   ...['\n', '\r\n', ' '].map((space) => of(part, 'spaces', value + space)),
-  of(part, 'quotes', value.replace(/^(["'])(.*)\1$/s, '$2')),
+  of(part, 'quotes', value.replace(/^(["'])([\s\S]*)\1$/, '$2')),
   of(part, 'quotes', `"${value}"`),
   of(part, 'case', value.toLowerCase()),
   of(part, 'case', value.toUpperCase()),
@@ -63,7 +63,7 @@ const times = (timestamp: string): Variant[] =>
 
 function urlVariants(url: string): Variant[] {
   const cuts = [...url.matchAll(/[?&]/g)].map(({ index }) => url.slice(0, index))
-  const bare = url.replace(/#.*$/s, '')
+  const bare = url.replace(/#[\s\S]*/, '')
   return [
     ...tried(decodeURIComponent, url).map((value) => of('url', 'decoded', value)),
     ...tried(decodeURI, url).map((value) => of('url', 'decoded', value)),
@@ -76,7 +76,7 @@ function urlVariants(url: string): Variant[] {
     of('url', 'protocol', url.replace(/^http:/, 'https:')),
     of('url', 'protocol', url.replace(/^https?:\/\//, '')),
     of('url', 'slash', url.replace(/\/(?=$|\?)/, '')),
-    of('url', 'slash', url.replace(/(?<!\/)(?=\?|$)/, '/')),
+    of('url', 'slash', url.replace(/([^/])(?=\?|$)/, '$1/')),
     of('url', 'entity', url.replace(/&/g, '&amp;')),
     of('url', 'entity', url.replace(/&amp;/g, '&')),
     of('url', 'plus', url.replace(/\+/g, ' ')),

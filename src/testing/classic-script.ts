@@ -7,9 +7,11 @@ interface Node {
 export function classicScript(install: 'installFakeWechat' | 'installSandbox', options: object): string {
   const fs = nodeFs()
   if (!fs) throw new Error('The script is read from a file, and that needs Node >= 20.16.')
-  // The same file from src/testing/ and from dist/testing/.
-  const file = '../../dist/testing/fake-wechat.global.js'
-  const source = fs.readFileSync(new URL(file, import.meta.url), 'utf8')
+  const here = import.meta.url
+  // The same file from src/testing/ and from dist/testing/. Bundlers copy a file into the app's build where it is named
+  // in `new URL` with this module's URL as base.
+  const file = `${here.slice(0, here.lastIndexOf('/'))}/../../dist/testing/fake-wechat.global.js`
+  const source = fs.readFileSync(new URL(file), 'utf8')
   const json = JSON.stringify(options).replace(/</g, '\\u003c')
   return `${source}\nwindow.fakeWechat = wechatReadyTesting.${install}(${json})\n`
 }

@@ -110,11 +110,9 @@ export function sizeOf(folder: string): Size {
   return { kB: sizes.reduce((sum, size) => sum + size, 0), files: files.length }
 }
 
-/** The built files for the browser that hold the fake client, which is for development; a copy that no page names is none. */
+/** The built files for the browser that hold the fake client, which is for development. */
 export const fakesIn = (folder: string): string[] =>
-  scriptsIn(folder).filter(
-    (file) => !file.includes('fake-wechat.global') && readFileSync(file, 'utf8').includes('offline verifying'),
-  )
+  scriptsIn(folder).filter((file) => readFileSync(file, 'utf8').includes('offline verifying'))
 
 const scriptsIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
