@@ -52,6 +52,10 @@ export interface WechatProviderProps {
   readonly children?: ReactNode
 }
 
+/** The context of the copy of this library whose provider was rendered last. */
+const contextKey = Symbol.for('wechat-ready/react')
+type Shared = { [contextKey]?: unknown }
+
 const Context = createContext<readonly [wechat: Wechat, serverView: View] | undefined>(undefined)
 
 /**
@@ -62,7 +66,10 @@ const Context = createContext<readonly [wechat: Wechat, serverView: View] | unde
  */
 export function WechatProvider({ client, userAgent, children }: WechatProviderProps): ReactElement {
   // Read from the namespace: React 17 lacks it, and a missing import would fail before this can be said.
-  if (!React.useSyncExternalStore) throw new Error(`wechat-ready/react needs React 18 or later: this is ${version}.`)
+  if (!React.useSyncExternalStore)
+    throw new Error(`wechat-ready/react needs React 18 or later: this is ${version}.`)
+    // While rendering: hooks below it that find no client throw before effects run.
+  ;(globalThis as Shared)[contextKey] = Context
   useEffect(() => mount(client), [client])
   const value = useMemo(() => [client, serverView(userAgent)] as const, [client, userAgent])
   return createElement(Context.Provider, { value }, children)
@@ -70,8 +77,15 @@ export function WechatProvider({ client, userAgent, children }: WechatProviderPr
 
 function useClient() {
   const context = useContext(Context)
-  if (!context) throw new Error('No WeChat client here: put <WechatProvider client={wechat}> around the app.')
-  return context
+  if (context) return context
+  const { [contextKey]: provided = Context } = globalThis as Shared
+  throw new Error(
+    `No WeChat client here: ${
+      provided === Context
+        ? 'put <WechatProvider client={wechat}> around the app.'
+        : 'its <WechatProvider> is of a second copy of wechat-ready. Share wechat-ready and react.'
+    }`,
+  )
 }
 
 /** The client object, its status, its error and the environment. */

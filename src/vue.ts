@@ -99,14 +99,14 @@ export function createWechatPlugin(wechat: Wechat, { router, userAgent }: Wechat
   }
 }
 
-const useContext = (): Context =>
-  inject(
-    key,
-    () => {
-      throw new Error('No app.use(createWechatPlugin(wechat))')
-    },
-    true,
+function useContext(): Context {
+  const context = inject(key, null)
+  if (context) return context
+  // There is no instance outside of setup(), and in a second copy of Vue.
+  throw new Error(
+    getCurrentInstance() ? 'No app.use(createWechatPlugin(wechat))' : 'Call it in setup(), and share one copy of vue',
   )
+}
 
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {

@@ -82,6 +82,9 @@ const lateCodes: Record<Step['name'], WechatErrorCode> = {
 }
 // Stryker restore StringLiteral,ObjectLiteral
 
+/** Clients put their bridge into the top page alone. */
+const IN_FRAME = ' in a frame: create the client in the top page and hand it down'
+
 /** The limits of one stage; the URL is the one that is signed, for the error. */
 export const stageLimits = (
   stage: Step['name'],
@@ -90,7 +93,12 @@ export const stageLimits = (
 ): Limits => ({
   signal,
   ms,
-  late: () => new WechatError(lateCodes[stage], `no answer within ${Math.round(ms)} ms`, url ? { urls: [url] } : {}),
+  late: () =>
+    new WechatError(
+      lateCodes[stage],
+      `no answer within ${Math.round(ms)} ms${stage === 'bridge' && parent !== window ? IN_FRAME : ''}`,
+      url ? { urls: [url] } : {},
+    ),
 })
 
 /** What an attempt is rejected with when the URL changed without an event. */

@@ -85,8 +85,8 @@ export const codes = {
         '刷新页面：部分安卓客户端偶尔不会注入。',
       ],
       [
-        'If it never comes, check whether the page is in an iframe: WeChat provides the bridge on the top page only.',
-        '如果一直没有，请检查页面是否在 iframe 里：微信只在顶层页面注入。',
+        'If it never comes, check whether the page is in an iframe: WeChat provides the bridge on the top page only. Create the client there and hand it down.',
+        '如果一直没有，请检查页面是否在 iframe 里：微信只在顶层页面注入。请在顶层页面创建客户端，再传给 iframe。',
       ],
     ],
   },

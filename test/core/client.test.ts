@@ -148,6 +148,21 @@ describe('ready() rejects', () => {
     await expect(wechat.ready()).resolves.toMatchObject({ signedUrl: LANDING })
   })
 
+  test.each([
+    ['a frame', {}, true],
+    ['the top page', window, false],
+  ])('in %s the error of a missing bridge says where the client belongs', async (_, parent, isFrame) => {
+    await loadLazyParts()
+    openInWechat({ bridge: 'never' })
+    vi.stubGlobal('parent', parent)
+    virtualTime()
+    const error = rejection(wechatOf({ signature: () => new Promise(() => {}), timeouts: shortly }).ready())
+    await vi.advanceTimersByTimeAsync(shortly.bridge + 100)
+    const { code, message } = (await error) as WechatError
+    expect(code).toBe('bridge-timeout')
+    expect(message.includes('in a frame: create the client in the top page and hand it down')).toBe(isFrame)
+  })
+
   test('when no bridge comes in time, and nothing looks for it from then on', async () => {
     await loadLazyParts()
     openInWechat({ bridge: 'never' })

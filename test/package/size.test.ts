@@ -12,7 +12,7 @@ async function measure(): Promise<number[]> {
 }
 
 /** In the order of the page's rows, what each may cost at most. */
-const budgets = [13.9, 4.7, 0.7, 14.0, 0.7, 0.6, 0.8, 0.7, 18.6]
+const budgets = [13.9, 4.7, 0.7, 14.0, 0.7, 0.6, 0.8, 0.8, 20]
 
 /** The table of sizes: what, and how many kB. */
 function stated(file: string): { what: string; size: number }[] {

@@ -2,7 +2,7 @@ import { createElement, useEffect, useState } from 'react'
 import { renderToString } from 'react-dom/server'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
-import { type UseWechat, useWechat } from 'wechat-ready/react'
+import { type UseWechat, useWechat, WechatProvider } from 'wechat-ready/react'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { turn, turnableTime } from '../kit/time.ts'
@@ -38,6 +38,22 @@ test('useWechat gives the client object of the provider', async () => {
 test('without the provider, useWechat says what is missing', () => {
   const { Status } = createStatus()
   expect(() => renderToString(createElement(Status))).toThrow('<WechatProvider client={wechat}>')
+})
+
+test('below the provider of a second copy, useWechat names that copy and what to share', async () => {
+  const wechat = wechatOf({ signature: '/signature' })
+  vi.resetModules()
+  const second = await import('wechat-ready/react')
+  expect(second.useWechat).not.toBe(useWechat)
+  const { Status } = createStatus()
+  const inProvider = (provider: typeof second.WechatProvider) =>
+    createElement(provider, { client: wechat }, createElement(Status))
+  expect(() => renderToString(inProvider(second.WechatProvider))).toThrow(
+    /second copy of wechat-ready.*[Ss]hare wechat-ready and react/,
+  )
+  expect(renderToString(inProvider(WechatProvider))).toContain('idle')
+  // With the provider of this copy rendered last, one that is missing is missing.
+  expect(() => renderToString(createElement(Status))).toThrow('put <WechatProvider client={wechat}>')
 })
 
 test('what it gives follows the client object, and renders only what changes', async () => {

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
-import { createApp, defineComponent, h, isReadonly, nextTick, ref } from 'vue'
+import { describe, expect, test } from 'vitest'
+import { createApp, defineComponent, h, isReadonly, nextTick, ref, Suspense } from 'vue'
 import { isWechatError } from 'wechat-ready'
-import { useWechat } from 'wechat-ready/vue'
+import { useWechat, useWechatReady, useWechatShare } from 'wechat-ready/vue'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, wechatOf } from '../core/page.ts'
 import { SECOND, turn, virtualTime } from '../kit/time.ts'
-import { mount } from './page.ts'
+import { expectWarning, mount } from './page.ts'
 
 /** Shows all that `useWechat` gives, and counts its renderings. */
 function createStatus() {
@@ -45,6 +45,50 @@ test('without the plugin, useWechat says what is missing', () => {
   )
   app.mount(document.createElement('main'))
   expect.assertions(1)
+})
+
+describe('where Vue has no component, useWechat says to call it in setup()', () => {
+  const wechat = () => wechatOf({ signature: '/signature' })
+  const advice = /Call it in setup\(\).*share one copy of vue/
+
+  test.each(Object.entries({ useWechat, useWechatReady, useWechatShare }))('%s after an await', async (_, use) => {
+    let thrown: unknown
+    const Late = defineComponent(async () => {
+      await Promise.resolve()
+      try {
+        use(() => undefined)
+      } catch (error) {
+        thrown = error
+      }
+      return () => null
+    })
+    mount(
+      defineComponent(() => () => h(Suspense, () => h(Late))),
+      wechat(),
+    )
+    await expect.poll(() => String(thrown)).toMatch(advice)
+    expectWarning(/inject\(\) can only be used inside setup/)
+  })
+
+  test('in a handler of an event', () => {
+    let thrown: unknown
+    // By another name, since the linter knows that this is wrong.
+    const inHandler: () => unknown = useWechat
+    const onClick = () => {
+      try {
+        inHandler()
+      } catch (error) {
+        thrown = error
+      }
+    }
+    const { element } = mount(
+      defineComponent(() => () => h('button', { onClick })),
+      wechat(),
+    )
+    element.querySelector('button')?.click()
+    expect(String(thrown)).toMatch(advice)
+    expectWarning(/inject\(\) can only be used inside setup/)
+  })
 })
 
 test('the refs follow the client object, and the component renders what changes and no more', async () => {
