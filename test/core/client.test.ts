@@ -158,7 +158,7 @@ describe('ready() rejects', () => {
     virtualTime()
     const error = rejection(wechatOf({ signature: () => new Promise(() => {}), timeouts: shortly }).ready())
     await vi.advanceTimersByTimeAsync(shortly.bridge + 100)
-    const { code, message } = (await error) as WechatError
+    const { code, message } = (await error) as { code: string; message: string }
     expect(code).toBe('bridge-timeout')
     expect(message.includes('in a frame: create the client in the top page and hand it down')).toBe(isFrame)
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Node, parse } from 'acorn'
+import { parse } from 'acorn'
 import { expect, inject, test } from 'vitest'
 
 const textOf = (path: string) => readFileSync(join(inject('consumer'), 'node_modules/wechat-ready', path), 'utf8')
@@ -10,15 +10,23 @@ test('no script has a regular expression with lookbehind, which iOS before 16.4 
   expect(scripts().filter((path) => /\(\?<[=!]/.test(textOf(path)))).toEqual([])
 })
 
+/** As much of a node as is read here. */
+interface SomeNode {
+  type: string
+  regex?: { pattern: string; flags: string }
+  callee?: { name?: string }
+  arguments?: { value?: unknown }[]
+}
+
 /** The regular expressions of a script: literals, and those that a compiler has written as `new RegExp`. */
 function regularExpressions(code: string): { pattern: string; flags: string }[] {
   const found: { pattern: string; flags: string }[] = []
   const visit = (node: unknown) => {
     if (!node || typeof node !== 'object') return
-    const { type, regex, callee, arguments: given } = node as Node & Record<string, never>
+    const { type, regex, callee, arguments: given = [] } = node as SomeNode
     if (type === 'Literal' && regex) found.push(regex)
-    if (type === 'NewExpression' && (callee as { name?: string }).name === 'RegExp') {
-      const [pattern = '', flags = ''] = (given as { value?: unknown }[]).map(({ value }) => String(value ?? ''))
+    if (type === 'NewExpression' && callee?.name === 'RegExp') {
+      const [pattern = '', flags = ''] = given.map(({ value }) => String(value ?? ''))
       found.push({ pattern, flags })
     }
     for (const child of Object.values(node)) visit(child)
