@@ -19,7 +19,7 @@ const MAX_PAUSE_MS = DAY_MS / MAX_PER_DAY
  */
 export function waitBeforeForce(forcedAt: readonly number[], now: number): number {
   const today = forcedAt.filter((at) => elapsed(at, now) < DAY_MS)
-  const last = today.at(-1)
+  const last = today[today.length - 1]
   if (last === undefined) return 0
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (today.length - 1), MAX_PAUSE_MS)
   const [oldest = last] = today.slice(-MAX_PER_DAY)
