@@ -17,14 +17,6 @@ afterEach(() => {
   expect.soft([...warn.mock.calls, ...error.mock.calls]).toEqual([])
 })
 
-/** Vue has warned of what the test does on purpose. */
-export function expectWarning(text: RegExp): void {
-  const [given = []] = warn.mock.calls.splice(0, 1)
-  expect(given.join(' ')).toMatch(text)
-  // `<Suspense>` says that it is experimental.
-  warn.mockClear()
-}
-
 /** An app with the plugin, on the page until the test ends. */
 export function mount(component: Component, wechat: Wechat, options?: WechatPluginOptions, ...others: Plugin[]) {
   const app = createApp(component).use(createWechatPlugin(wechat, options))

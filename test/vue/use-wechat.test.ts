@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h, isReadonly, nextTick, ref, Suspense } from 'vue'
 import { isWechatError } from 'wechat-ready'
 import { useWechat, useWechatReady, useWechatShare } from 'wechat-ready/vue'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, wechatOf } from '../core/page.ts'
 import { SECOND, turn, virtualTime } from '../kit/time.ts'
-import { expectWarning, mount } from './page.ts'
+import { mount } from './page.ts'
 
 /** Shows all that `useWechat` gives, and counts its renderings. */
 function createStatus() {
@@ -46,6 +46,14 @@ test('without the plugin, useWechat says what is missing', () => {
   app.mount(document.createElement('main'))
   expect.assertions(1)
 })
+
+/** Vue has warned of what the test does on purpose. */
+function expectWarning(text: RegExp): void {
+  const { mock, mockClear } = vi.mocked(console.warn)
+  expect(mock.calls[0]?.join(' ')).toMatch(text)
+  // `<Suspense>` says that it is experimental.
+  mockClear()
+}
 
 describe('where Vue has no component, useWechat says to call it in setup()', () => {
   const wechat = () => wechatOf({ signature: '/signature' })
