@@ -94,7 +94,7 @@ export const signaturePresent: Check = {
     if (signature || form === 'web-page' || form === 'text' || form === 'empty' || first.status >= 300) return []
     const { words, errcode } = errorIn(value)
     if (errcode === undefined) return [{ name: 'no-signature', facts: { words: excerpt(words) } }]
-    const facts = { errcode: String(errcode), words: excerpt(words), advice: adviceOn(errcode, lang) }
+    const facts = { errcode: String(errcode), words: excerpt(words), advice: adviceOn(errcode, words, lang) }
     return [{ name: 'wechat-error', facts }]
   },
 }

@@ -152,10 +152,8 @@ export const account: Check = {
     if (account?.unreachable) return [{ name: 'wechat-unreachable', facts: { words: clean(account.unreachable) } }]
     if (!account?.refusal) return []
     const { errcode, words } = account.refusal
-    const facts = { errcode: String(errcode), words: excerpt(words), advice: adviceOn(errcode, lang) }
-    if (errcode !== 40164) return [{ name: 'account-refused', facts }]
-    const ip = /invalid ip ([\d.:a-f]+)/i.exec(words)?.[1] ?? wordOf('missing', lang)
-    return [{ name: 'ip-not-listed', facts: { ...facts, ip: clean(ip, 60) } }]
+    const facts = { errcode: String(errcode), words: excerpt(words), advice: adviceOn(errcode, words, lang) }
+    return [{ name: errcode === 40164 ? 'ip-not-listed' : 'account-refused', facts }]
   },
 }
 

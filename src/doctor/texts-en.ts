@@ -43,7 +43,7 @@ export const english: Texts = {
   ],
   'page-host': [
     'The page is at {host}, which cannot be a JS-safe domain.',
-    'Test with the domain that is entered on the platform (设置与开发 > 公众号设置 > 功能设置 > JS接口安全域名).',
+    'Test with the domain that is entered on the platform (微信开发者平台 > 我的业务 > 公众号/服务号 > 基础信息 > 域名与消息推送配置).',
   ],
   'mixed-content': [
     'The page is https, the endpoint is not.',
@@ -221,7 +221,7 @@ export const english: Texts = {
   'account-refused': ['WeChat refuses the account: {errcode} {words}', '{advice}'],
   'ip-not-listed': [
     'WeChat refuses this address: 40164 {words}',
-    'Put {ip} on the IP white list of the account (设置与开发 > 基本配置 > IP白名单). That is the address of this machine: the server may have another one.',
+    '{advice} This is the address of this machine: the server may have another one.',
   ],
   'wechat-unreachable': [
     'WeChat cannot be reached: {words}',

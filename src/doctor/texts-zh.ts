@@ -27,7 +27,7 @@ export const chinese: Texts = {
   'page-port': ['页面使用了端口 {port}。', '微信只支持 80（http）和 443（https）端口，否则报 “invalid url domain”。'],
   'page-host': [
     '页面的主机是 {host}，不能作为 JS 接口安全域名。',
-    '请使用公众平台上填写的域名测试（设置与开发 > 公众号设置 > 功能设置 > JS接口安全域名）。',
+    '请使用平台上登记的 JS 接口安全域名测试（微信开发者平台 > 我的业务 > 公众号/服务号 > 基础信息 > 域名与消息推送配置）。',
   ],
   'mixed-content': ['页面是 https，签名接口不是。', '签名接口也要用 https，否则浏览器会拦截请求。'],
   'content-type': [
@@ -170,10 +170,7 @@ export const chinese: Texts = {
   ],
   'error-crash': ['{what}得到 HTTP {status}。', '先校验参数，返回 400：抛异常既是漏洞，也会塞满日志。'],
   'account-refused': ['微信拒绝了这个账号：{errcode} {words}', '{advice}'],
-  'ip-not-listed': [
-    '微信拒绝了本机的 IP：40164 {words}',
-    '把 {ip} 加入公众号的 IP 白名单（设置与开发 > 基本配置 > IP白名单）。这是本机的 IP，服务器的可能不同。',
-  ],
+  'ip-not-listed': ['微信拒绝了本机的 IP：40164 {words}', '{advice}这是本机的 IP，服务器的可能不同。'],
   'wechat-unreachable': [
     '无法访问微信：{words}',
     '检查防火墙、代理和 DNS：服务器必须能访问 https://api.weixin.qq.com。',

@@ -1,31 +1,20 @@
+import { loginErrcodeAdvice } from '../knowledge/errcodes.ts'
 import { SignerError } from '../server/errors.ts'
-import type { WechatApi } from '../server/wechat-api.ts'
+import { asClause, type WechatApi } from '../server/wechat-api.ts'
 import { isLoginErrorCode, LoginError, type LoginErrorCode } from './errors.ts'
 import type { LoginScope } from './state.ts'
 import type { Visitor, WechatUser } from './visitor.ts'
 
-/**
- * What the refusals of web authorisation mean to the program, and what to do.
- * @see https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsaccesstoken
- */
-const REFUSALS: { [errcode: number]: [code: LoginErrorCode, advice: string] } = {
-  40029: [
-    'code-invalid',
-    'the code is none of this account: is appId the one that the authorize URL had? Start the login anew',
-  ],
-  40163: [
-    'code-used',
-    'the code is used up: another server without this store, or another program, exchanged it. Start the login anew',
-  ],
-  41008: ['code-invalid', 'the code got lost on the way. Start the login anew'],
-  42003: ['code-expired', 'the code is older than five minutes. Start the login anew'],
-  40226: ['wechat-refused', 'WeChat takes this user for a risk'],
-  48001: [
-    'wechat-refused',
-    'the account has no right to web authorisation (接口权限 > 网页授权), or not to this scope',
-  ],
-  50001: ['wechat-refused', 'the user has not granted this scope'],
-  50002: ['wechat-refused', 'the user or the account is limited'],
+/** What the refusals of web authorisation mean to the program. */
+const CODES: { [errcode: number]: LoginErrorCode } = {
+  40029: 'code-invalid',
+  40163: 'code-used',
+  41008: 'code-invalid',
+  42003: 'code-expired',
+  40226: 'wechat-refused',
+  48001: 'wechat-refused',
+  50001: 'wechat-refused',
+  50002: 'wechat-refused',
 }
 
 /** Codes after which the same code would only be refused again. */
@@ -88,11 +77,15 @@ export async function asLoginError<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof SignerError)) throw error
     const { errcode = 0, message, rid } = error
-    const [code, advice] = REFUSALS[errcode] ?? []
+    const advice = loginErrcodeAdvice(errcode)
     const known = isLoginErrorCode(error.code) ? error.code : 'internal-error'
-    throw new LoginError(code ?? known, advice ? `${message.replace(/\): .*$/s, ')')}: ${advice}` : message, {
-      errcode: error.errcode,
-      rid,
-    })
+    throw new LoginError(
+      CODES[errcode] ?? known,
+      advice ? `${message.replace(/\): .*$/s, ')')}: ${asClause(advice)}` : message,
+      {
+        errcode: error.errcode,
+        rid,
+      },
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { adviceFor, SYSTEM_BUSY, TICKET_SYSTEM_ERROR } from './advice.ts'
+import { errcodeAdvice, SYSTEM_BUSY, TICKET_SYSTEM_ERROR } from '../knowledge/errcodes.ts'
 import { createBreaker, pauseForQuota } from './breaker.ts'
 import { SignerError } from './errors.ts'
 import { isMedia, mediaOf } from './media.ts'
@@ -125,9 +125,13 @@ function loaded(reply: Reply, valueName: string): Loaded {
   throw new SignerError('wechat-reply-invalid', `WeChat answered without a valid ${valueName} and expires_in`)
 }
 
+/** A sentence as it goes on after a colon. */
+export const asClause = (sentence: string): string =>
+  sentence.replace(/^(?!WeChat)[A-Z]/, (letter) => letter.toLowerCase()).replace(/\.$/, '')
+
 function refusal(errcode: number, errmsg: unknown, secrets: string[]): SignerError {
   const { words, rid } = redact(String(errmsg ?? ''), secrets)
-  const advice = adviceFor(errcode, words)
-  const message = `WeChat refused (${errcode} ${words})${advice ? `: ${advice}` : ''}`
+  const advice = errcodeAdvice(errcode, words)
+  const message = `WeChat refused (${errcode} ${words})${advice ? `: ${asClause(advice)}` : ''}`
   return new SignerError('wechat-refused', message, { errcode, rid })
 }

@@ -1,4 +1,4 @@
-import { TICKET_SYSTEM_ERROR } from '../server/advice.ts'
+import { TICKET_SYSTEM_ERROR } from '../knowledge/errcodes.ts'
 import { reasonOf, SignerError } from '../server/errors.ts'
 import { elapsed, MINUTE, within } from '../server/time.ts'
 import { isTokenRejected, type Loaded, type TicketType, type WechatApi } from '../server/wechat-api.ts'

@@ -69,10 +69,12 @@ test('40164 names the address that must go on the white list', async () => {
 })
 
 test.each([
-  [40125, 'Check the secret'],
-  [40013, 'Check the appId'],
+  [40125, 'Check appSecret'],
+  [40013, 'Check appId'],
   [45009, 'The quota of the day is used up'],
   [48001, 'it must be certified'],
+  [40014, 'let every program use stable_token'],
+  [43003, 'must be HTTPS'],
 ])('%i is told with what to do', async (errcode, advice) => {
   const { fetch } = await stage((api) => api.ticket, { errcode })
   const { findings } = await diagnose({ endpoint, page, appId, appSecret, fetch })
