@@ -54,7 +54,7 @@ export const activeSharer = (button?: string): Sharer | undefined => {
   let latest = 0
   for (const sharer of registry().sharers) {
     // A copy without places comes after those that had shared when it did.
-    const place = (sharer.place ? sharer.place(button) : sharer.shares(button) ? latest : undefined) ?? -1
+    const place = (sharer.place ? sharer.place(button) : sharer.shares(button) ? latest || 1 : undefined) ?? -1
     if (place >= latest) [active, latest] = [sharer, place]
   }
   return active

@@ -19,8 +19,8 @@ afterEach(() => {
 })
 
 /** A component in its provider, as every app of these tests has it: in Strict Mode, which mounts everything twice. */
-export const inProvider = (component: ComponentType, wechat: Wechat) =>
-  createElement(StrictMode, null, createElement(WechatProvider, { client: wechat }, createElement(component)))
+export const inProvider = (component: ComponentType, client: Wechat, userAgent?: string) =>
+  createElement(StrictMode, null, createElement(WechatProvider, { client, userAgent }, createElement(component)))
 
 /** On the page until the test ends. */
 export function mount(component: ComponentType, wechat: Wechat) {
@@ -31,10 +31,10 @@ export function mount(component: ComponentType, wechat: Wechat) {
 }
 
 /** The same, over what a server has rendered. */
-export function hydrate(component: ComponentType, wechat: Wechat, html: string) {
+export function hydrate(component: ComponentType, wechat: Wechat, html: string, userAgent?: string) {
   const element = document.body.appendChild(document.createElement('main'))
   element.innerHTML = html
-  return keep(hydrateRoot(element, inProvider(component, wechat)), element)
+  return keep(hydrateRoot(element, inProvider(component, wechat, userAgent)), element)
 }
 
 function keep(root: Root, element: HTMLElement) {

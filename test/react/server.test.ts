@@ -44,6 +44,21 @@ test('on a server the environment is not known, whatever its globals look like, 
   expect([calls, fake.signatures, listeners(), wechat.state.status]).toEqual([[], [], 0, 'idle'])
 })
 
+test('with the request’s user agent a server renders for its client, and the page takes that over', async () => {
+  const fake = openInWechat({ platform: 'ios' })
+  const wechat = wechatOf({ signature: fake.sign })
+  const { Page } = createPage()
+  const { userAgent } = navigator
+  const markup = renderToString(inProvider(Page, wechat, userAgent))
+  expect(markup).toContain('idle ios')
+  expect(markup).toContain('<wx-open-subscribe')
+  const { element } = hydrate(Page, wechat, markup, userAgent)
+  const rendered = element.querySelector('wx-open-subscribe')
+  await until(() => element.textContent?.startsWith('ready ios'))
+  expect(element.querySelector('wx-open-subscribe')).toBe(rendered)
+  expect(renderToString(inProvider(Page, wechat, 'Mozilla/5.0'))).toBe('<div><p>idle none</p></div>')
+})
+
 test('the page takes over what the server rendered without a warning, and then shows what there is', async () => {
   const fake = openInWechat()
   const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))

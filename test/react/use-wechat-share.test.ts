@@ -1,7 +1,17 @@
-import { createElement, useState } from 'react'
+import {
+  Activity,
+  type ActivityProps,
+  type ComponentType,
+  createElement,
+  type ReactNode,
+  Suspense,
+  use,
+  useState,
+} from 'react'
+import { createRoot } from 'react-dom/client'
 import { beforeEach, expect, test } from 'vitest'
-import type { ShareContent } from 'wechat-ready'
-import { useWechatShare } from 'wechat-ready/react'
+import type { ShareContent, Wechat, WechatOptions } from 'wechat-ready'
+import { useWechatShare, WechatProvider } from 'wechat-ready/react'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { turn, turnableTime } from '../kit/time.ts'
@@ -97,4 +107,115 @@ test('outside WeChat, and when the client refuses, nothing is left unhandled', a
   const { wechat } = mountSharer({ content: { title: 'own' } }, fake)
   await until(() => wechat.state.status === 'failed')
   expect(told(fake)).toEqual([])
+})
+
+/** A component that shares a content, with others inside. */
+function Sharer({ title, children }: { title?: string | undefined; children?: ReactNode }) {
+  useWechatShare(title ? { title } : undefined)
+  return createElement('b', null, children)
+}
+
+/** A page that is rendered again by `set`. */
+function mountPage<State>(first: State, render: (state: State) => ReactNode, options: Partial<WechatOptions> = {}) {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign, share: () => ({ title: 'default' }), ...options })
+  let set: (next: State) => void = () => {}
+  function Page() {
+    const [state, setState] = useState(first)
+    set = setState
+    return render(state)
+  }
+  return { fake, wechat, set: (next: State) => set(next), ...mount(Page, wechat) }
+}
+
+const sharer = (title: string | undefined, ...children: ReactNode[]) =>
+  createElement(Sharer, { title, key: title }, ...children)
+
+test('a page beats its layout, also on the first load, and the layout decides again without it', async () => {
+  const { fake, set } = mountPage(true, (shown) => sharer('layout', shown && sharer('page')))
+  await until(() => told(fake).length === 1)
+  set(false)
+  await until(() => told(fake).length === 2)
+  set(true)
+  await until(() => told(fake).length === 3)
+  await settle()
+  expect(told(fake)).toEqual(['page', 'layout', 'page'])
+})
+
+test('a component keeps its place while its content is nothing or changes', async () => {
+  const { fake, set } = mountPage<[string | undefined, string]>(['layout', 'page'], ([layout, page]) =>
+    createElement(Sharer, { title: layout }, createElement(Sharer, { title: page })),
+  )
+  await until(() => told(fake).length === 1)
+  set([undefined, 'page'])
+  await settle()
+  set(['layout again', 'page'])
+  await settle()
+  expect(told(fake)).toEqual(['page'])
+  set(['layout again', 'page again'])
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['page', 'page again'])
+})
+
+test('a dialog that opens over a page shares, and the page decides again when it closes', async () => {
+  const { fake, set } = mountPage(false, (open) => [sharer('page'), open && sharer('dialog')])
+  await until(() => told(fake).length === 1)
+  set(true)
+  await until(() => told(fake).length === 2)
+  set(false)
+  await until(() => told(fake).length === 3)
+  expect(told(fake)).toEqual(['page', 'dialog', 'page'])
+})
+
+test('a component that Activity sets aside shares nothing, and keeps its place', async () => {
+  const { fake, set } = mountPage<'visible' | 'hidden'>('visible', (mode) => [
+    createElement(Activity as ComponentType<Partial<ActivityProps>>, { mode, key: 'activity' }, sharer('first')),
+    mode === 'hidden' && sharer('second'),
+  ])
+  await until(() => told(fake).length === 1)
+  set('hidden')
+  await until(() => told(fake).length === 2)
+  set('visible')
+  await until(() => told(fake).length === 3)
+  expect(told(fake)).toEqual(['first', 'second', 'first'])
+})
+
+test('a rendering that is thrown away takes no content along', async () => {
+  let resolve = () => {}
+  const loaded = new Promise<void>((done) => {
+    resolve = done
+  })
+  let isLoaded = false
+  function Lazy() {
+    // Rendered once before the data is there, and a second time after that.
+    if (!isLoaded) use(loaded)
+    return sharer('lazy')
+  }
+  const { fake, set } = mountPage(false, (lazy) =>
+    sharer('layout', lazy && createElement(Suspense, { fallback: null }, createElement(Lazy))),
+  )
+  await until(() => told(fake).length === 1)
+  set(true)
+  await settle()
+  expect(told(fake)).toEqual(['layout'])
+  isLoaded = true
+  resolve()
+  await until(() => told(fake).length === 2)
+  expect(told(fake)).toEqual(['layout', 'lazy'])
+})
+
+test('with another client object the content goes there', async () => {
+  const fake = openInWechat()
+  const clients = [wechatOf({ signature: fake.sign }), wechatOf({ signature: fake.sign })] as const
+  const element = document.body.appendChild(document.createElement('main'))
+  const root = createRoot(element)
+  const render = (client: Wechat) => root.render(createElement(WechatProvider, { client }, sharer('own')))
+  render(clients[0])
+  await until(() => told(fake).length === 1)
+  render(clients[1])
+  await until(() => told(fake).length === 2)
+  clients[0].dispose()
+  await settle()
+  expect(told(fake)).toEqual(['own', 'own'])
+  root.unmount()
 })

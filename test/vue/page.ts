@@ -25,10 +25,10 @@ export function mount(component: Component, wechat: Wechat, options?: WechatPlug
 }
 
 /** The same, over what a server has rendered. */
-export function hydrate(component: Component, wechat: Wechat, html: string) {
+export function hydrate(component: Component, wechat: Wechat, html: string, options?: WechatPluginOptions) {
   const element = document.createElement('main')
   element.innerHTML = html
-  return start(createSSRApp(component).use(createWechatPlugin(wechat)), element)
+  return start(createSSRApp(component).use(createWechatPlugin(wechat, options)), element)
 }
 
 function start(app: App, element: HTMLElement) {

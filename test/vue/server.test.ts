@@ -23,8 +23,8 @@ function createPage() {
   return { Page, calls }
 }
 
-const render = (page: ReturnType<typeof createPage>['Page'], wechat: Wechat) =>
-  renderToString(createSSRApp(page).use(createWechatPlugin(wechat)))
+const render = (page: ReturnType<typeof createPage>['Page'], wechat: Wechat, userAgent?: string) =>
+  renderToString(createSSRApp(page).use(createWechatPlugin(wechat, { userAgent })))
 
 test('on a server the environment is not known, whatever its globals look like, and nothing is asked for', async () => {
   const fake = openInWechat()
@@ -34,6 +34,21 @@ test('on a server the environment is not known, whatever its globals look like, 
   await nextTick()
   expect(markup).toBe('<div><p>idle undefined</p><!----></div>')
   expect([calls, fake.signatures, listeners(), wechat.state.status]).toEqual([[], [], 0, 'idle'])
+})
+
+test('with the request’s user agent a server renders for its client, and the page takes that over', async () => {
+  const fake = openInWechat({ platform: 'ios' })
+  const wechat = wechatOf({ signature: fake.sign })
+  const { Page } = createPage()
+  const { userAgent } = navigator
+  const markup = await render(Page, wechat, userAgent)
+  expect(markup).toContain('idle ios')
+  expect(markup).toContain('<wx-open-launch-weapp')
+  const { element } = hydrate(Page, wechat, markup, { userAgent })
+  const rendered = element.querySelector('wx-open-launch-weapp')
+  await until(() => element.textContent?.startsWith('ready ios'))
+  expect(element.querySelector('wx-open-launch-weapp')).toBe(rendered)
+  expect(await render(Page, wechat, 'Mozilla/5.0')).toBe('<div><p>idle none</p><!----></div>')
 })
 
 test('the page takes over what the server rendered without a warning, and then shows what there is', async () => {

@@ -1,5 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { defineComponent, h, KeepAlive, nextTick, reactive, ref, type VNode } from 'vue'
+import {
+  computed,
+  defineComponent,
+  h,
+  KeepAlive,
+  type MaybeRefOrGetter,
+  nextTick,
+  reactive,
+  ref,
+  type VNode,
+} from 'vue'
 import type { ShareContent } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { useWechat, useWechatShare } from 'wechat-ready/vue'
@@ -151,4 +161,79 @@ test('a content that is made of the status does not ask again and again for what
   await until(() => wechat.state.status === 'failed')
   for (let task = 0; task < 5; task++) await nextTask()
   expect(signature).toHaveBeenCalledTimes(1)
+})
+
+/** A component that shares a title, with others inside. */
+const Sharer = defineComponent(
+  ({ title }: { title: string }, { slots }) => {
+    useWechatShare({ title })
+    return () => h('b', slots.default?.())
+  },
+  { props: ['title'] },
+)
+const sharer = (title: string, ...children: (VNode | false)[]) =>
+  h(Sharer, { title, key: title }, () => children.filter((child) => child !== false))
+
+/** A page with a part that comes and goes. */
+function mountPage(render: (shown: boolean) => VNode | (VNode | false)[], first: boolean) {
+  const fake = openInWechat()
+  const shown = ref(first)
+  const wechat = wechatOf({ signature: fake.sign, share: () => ({ title: 'default' }) })
+  mount(
+    defineComponent(() => () => render(shown.value)),
+    wechat,
+  )
+  return { fake, shown, wechat }
+}
+
+test('a page beats its layout, also on the first load, and the layout decides again without it', async () => {
+  const { fake, shown } = mountPage((shown) => sharer('layout', shown && sharer('page')), true)
+  await until(() => told(fake).length === 1)
+  shown.value = false
+  await until(() => told(fake).length === 2)
+  shown.value = true
+  await until(() => told(fake).length === 3)
+  await turn(10)
+  expect(told(fake)).toEqual(['page', 'layout', 'page'])
+})
+
+test('a dialog that opens over a page shares, and the page decides again when it closes', async () => {
+  const { fake, shown } = mountPage((open) => [sharer('page'), open && sharer('dialog')], false)
+  await until(() => told(fake).length === 1)
+  shown.value = true
+  await until(() => told(fake).length === 2)
+  shown.value = false
+  await until(() => told(fake).length === 3)
+  expect(told(fake)).toEqual(['page', 'dialog', 'page'])
+})
+
+test.each<[string, (content: ShareContent) => MaybeRefOrGetter<ShareContent | undefined>]>([
+  ['an object', (content) => content],
+  ['a reactive object', (content) => reactive(content)],
+  ['a ref', (content) => ref(content)],
+  ['a computed ref', (content) => computed(() => content)],
+  ['a function', (content) => () => content],
+])('the content may be %s', async (_, wrap) => {
+  const fake = openInWechat()
+  const wechat = wechatOf({ signature: fake.sign })
+  const Part = defineComponent(() => {
+    useWechatShare(wrap({ title: 'own' }))
+    return () => null
+  })
+  mount(Part, wechat)
+  await until(() => told(fake).length === 1)
+  expect(told(fake)).toEqual(['own'])
+})
+
+test('a component that KeepAlive sets aside keeps its place', async () => {
+  const { fake, shown } = mountPage(
+    (shown) => [h(KeepAlive, () => (shown ? sharer('first') : h('i'))), sharer('second')],
+    true,
+  )
+  await until(() => told(fake).length === 1)
+  shown.value = false
+  await turn(50)
+  shown.value = true
+  await turn(50)
+  expect(told(fake)).toEqual(['second'])
 })

@@ -1,0 +1,295 @@
+import { beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest'
+import type { Wechat, WechatOptions } from 'wechat-ready'
+import type { FakeWechat } from 'wechat-ready/testing'
+import { registry, type Sharer } from '../../src/core/registry.ts'
+import type { SetContent } from '../../src/core/share.ts'
+import { placeKey } from '../../src/knowledge/keys.ts'
+import { collectUncaught } from '../kit/errors.ts'
+import { SECOND, turn } from '../kit/time.ts'
+import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { at, loadLazyParts, travel, turnableTime } from './route.ts'
+
+beforeEach(() => loadLazyParts())
+beforeEach(turnableTime)
+beforeEach(() => {
+  history.replaceState(null, '', LANDING)
+  document.title = 'The page'
+})
+
+let warn: MockInstance
+beforeEach(() => {
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+
+const open = (options: Partial<WechatOptions> = {}) => {
+  const fake = openInWechat()
+  return { fake, wechat: wechatOf({ signature: fake.sign, ...options }) }
+}
+
+const sent = ({ calls }: FakeWechat) => calls.filter(({ api }) => api === 'updateAppMessageShareData')
+const titles = (fake: FakeWechat) => sent(fake).map(({ params }) => params.title)
+const push = (path: string) => history.pushState(null, '', path)
+/** Long enough for the page to be configured, and for what is shared to be sent. */
+const settle = () => turn(SECOND)
+
+/** A component's content, from its first rendering on. */
+const placeOf = (wechat: Wechat) => (wechat as unknown as { [placeKey](): SetContent })[placeKey]()
+
+describe('a content of share()', () => {
+  test('is there again after history.back() and forward() within 200 ms', async () => {
+    const { fake, wechat } = open()
+    push('/a')
+    await wechat.share({ title: 'a' })
+    travel(LANDING)
+    await turn(100)
+    travel('/a')
+    await settle()
+    expect(titles(fake).at(-1)).toBe('a')
+  })
+
+  test('is sent again by the next share(), although another script has sent something since', async () => {
+    const { fake, wechat } = open()
+    await wechat.share({ title: 'x' })
+    const wx = (await wechat.sdk()) as unknown as { updateAppMessageShareData(content: object): void }
+    wx.updateAppMessageShareData({ title: 'y', desc: '', link: location.href, imgUrl: '' })
+    await wechat.share({ title: 'x' })
+    expect(titles(fake)).toEqual(['x', 'y', 'x'])
+  })
+
+  test('applies at a URL that differs in what WeChat and its login add', async () => {
+    const { fake, wechat } = open()
+    push('/a?x=1')
+    await wechat.share({ title: 'a' })
+    push('/a?x=1&from=singlemessage&isappinstalled=0')
+    await settle()
+    expect(titles(fake)).toEqual(['a', 'a'])
+  })
+
+  test('does not come back when the one that replaced it is removed', async () => {
+    const { fake, wechat } = open()
+    const controller = new AbortController()
+    await wechat.share({ title: 'first' })
+    await wechat.share({ title: 'second' }, controller)
+    controller.abort()
+    await settle()
+    expect(titles(fake)).toEqual(['first', 'second', 'The page'])
+  })
+
+  test('is kept at the last 50 URLs', async () => {
+    const { fake, wechat } = open()
+    await wechat.share({ title: 'sent once' })
+    for (let number = 0; number <= 50; number++) {
+      push(`/goods/${number}`)
+      wechat.share({ title: `goods ${number}` }).catch(() => {})
+    }
+    for (const [path, title] of [
+      ['/goods/0', 'The page'],
+      ['/goods/1', 'goods 1'],
+    ] as const) {
+      travel(path)
+      await settle()
+      expect(titles(fake).at(-1)).toBe(title)
+    }
+  })
+
+  test('rejects with disposed when the client object is disposed of before the client has taken it', async () => {
+    const { fake, wechat } = open()
+    fake.on('updateAppMessageShareData', 'never')
+    const share = rejection(wechat.share({ title: 'a' }))
+    await until(() => titles(fake).length)
+    wechat.dispose()
+    expect(await share).toMatchObject({ code: 'disposed' })
+    expect(await rejection(wechat.share({ title: 'b' }))).toMatchObject({ code: 'disposed' })
+  })
+
+  test('rejects with the reason of its signal when that is aborted before the client has taken it', async () => {
+    const { fake, wechat } = open()
+    fake.on('updateAppMessageShareData', 'never')
+    const controller = new AbortController()
+    const share = rejection(wechat.share({ title: 'a' }, controller))
+    await until(() => titles(fake).length)
+    controller.abort('over')
+    expect(await share).toBe('over')
+  })
+})
+
+describe('the content of a component', () => {
+  test('stays at whatever URL the page has meanwhile', async () => {
+    const { fake, wechat } = open()
+    placeOf(wechat)({ title: 'goods 7' })
+    for (const path of ['/goods?tab=reviews', '/goods?tab=reviews&_t=1', '/goods/photo/1', '/goods']) {
+      push(path)
+      await wechat.ready()
+      await settle()
+    }
+    expect(sent(fake).map(({ params, url }) => [new URL(url).pathname, params.title])).toEqual([
+      ['/goods', 'goods 7'],
+      ['/goods', 'goods 7'],
+      ['/goods/photo/1', 'goods 7'],
+      ['/goods', 'goods 7'],
+    ])
+  })
+
+  test('has the place of the first rendering, whatever is set later, and keeps it while it is nothing', async () => {
+    const { fake, wechat } = open()
+    const [layout, page] = [placeOf(wechat), placeOf(wechat)]
+    page({ title: 'page' })
+    layout({ title: 'layout' })
+    await wechat.ready()
+    await settle()
+    page()
+    await settle()
+    layout({ title: 'layout again' })
+    page({ title: 'page again' })
+    await settle()
+    expect(titles(fake)).toEqual(['page', 'layout', 'page again'])
+  })
+
+  test('gives way to a later share(), and decides again at another URL', async () => {
+    const { fake, wechat } = open()
+    placeOf(wechat)({ title: 'component' })
+    await wechat.share({ title: 'shared' })
+    push('/b')
+    await settle()
+    travel(LANDING)
+    await settle()
+    expect(titles(fake)).toEqual(['shared', 'component', 'shared'])
+  })
+
+  test('leaves nothing behind after dispose()', async () => {
+    const { fake, wechat } = open()
+    const set = placeOf(wechat)
+    set({ title: 'component' })
+    await wechat.ready()
+    await settle()
+    wechat.dispose()
+    set({ title: 'late' })
+    await settle()
+    expect([titles(fake), registry().sharers]).toEqual([['component'], []])
+  })
+})
+
+describe('the option share', () => {
+  test('that returns a promise counts as none, and is reported once as an uncaught error', async () => {
+    const errors = collectUncaught()
+    const share = (async () => ({ title: 'late' })) as unknown as NonNullable<WechatOptions['share']>
+    const { fake, wechat } = open({ share })
+    await wechat.share({ title: 'a' })
+    push('/b')
+    await wechat.ready()
+    await settle()
+    expect(titles(fake)).toEqual(['a', 'The page'])
+    expect(errors).toMatchObject([{ code: 'invalid-argument', message: expect.stringContaining('promise') }])
+  })
+
+  test('that throws counts as none, and its error is reported once', async () => {
+    const errors = collectUncaught()
+    const { fake, wechat } = open({
+      share: () => {
+        throw new Error('mine')
+      },
+    })
+    await wechat.share({ title: 'a' })
+    push('/b')
+    await wechat.ready()
+    await settle()
+    expect(titles(fake)).toEqual(['a', 'The page'])
+    expect(errors).toMatchObject([{ message: 'mine' }])
+  })
+})
+
+describe('under <base href="/app/">', () => {
+  beforeEach(() => {
+    const base = document.head.appendChild(Object.assign(document.createElement('base'), { href: '/app/' }))
+    return () => base.remove()
+  })
+
+  test('a relative imgUrl and link are resolved against it', async () => {
+    const { fake, wechat } = open()
+    push('/app/goods/7')
+    await wechat.share({ title: 'a', imgUrl: 'assets/logo.png', link: 'goods/7' })
+    expect(sent(fake)[0]?.params).toMatchObject({ imgUrl: at('/app/assets/logo.png'), link: at('/app/goods/7') })
+  })
+
+  test('prefetch() signs the URL that a router would go to', async () => {
+    const { fake, wechat } = open()
+    push('/app/goods/7')
+    await wechat.prefetch('goods/8')
+    expect(fake.signatures.map(({ url }) => url)).toEqual([at('/app/goods/8')])
+  })
+})
+
+describe('the development build warns once', () => {
+  const warnings = (word: string) => warn.mock.calls.filter(([text]) => String(text).includes(word))
+
+  test.each([
+    ['a "data:" picture', { imgUrl: 'data:image/png;base64,AA==' }, 'data:'],
+    ['a link on another host', { link: 'https://other.example.com/a' }, 'host'],
+  ])('of %s', async (_, content, word) => {
+    const { wechat } = open()
+    await wechat.share({ title: 'one', ...content })
+    await wechat.share({ title: 'two', ...content })
+    expect(warnings(word)).toHaveLength(1)
+  })
+
+  test('of a content of share() that does not apply where the page has gone on, while nothing else is set', async () => {
+    const { wechat } = open()
+    await wechat.share({ title: 'set once' })
+    for (const path of ['/b', '/c']) {
+      push(path)
+      await wechat.ready()
+      await settle()
+    }
+    expect(warnings('option "share"')).toHaveLength(1)
+    expect(warnings('/b')).toHaveLength(1)
+  })
+
+  test.each<[string, Partial<WechatOptions>, (wechat: Wechat) => void]>([
+    ['the option share', { share: () => ({ title: 'default' }) }, () => {}],
+    ['a component', {}, (wechat) => placeOf(wechat)({ title: 'component' })],
+    ['a share() of its own within 500 ms', {}, (wechat) => setTimeout(() => wechat.share({ title: 'b' }), 300)],
+  ])('and not where the next page has %s', async (_, options, arrive) => {
+    const { wechat } = open(options)
+    await wechat.share({ title: 'a' })
+    push('/b')
+    arrive(wechat)
+    await wechat.ready()
+    await settle()
+    await settle()
+    expect(warn).not.toHaveBeenCalled()
+  })
+})
+
+describe('with a client object of version 0.1, which knows no places', () => {
+  /** What such a copy puts into the page's registry. */
+  const oldSharer = (shares: () => boolean) => {
+    const old: Sharer = { shares, content: () => ({ title: 'old' }), tell: vi.fn() }
+    registry().sharers.push(old)
+    return old
+  }
+
+  test('the one that has set a content last decides', async () => {
+    const { fake, wechat } = open()
+    const old = oldSharer(() => true)
+    await wechat.share({ title: 'new' })
+    expect(titles(fake)).toEqual(['new'])
+    fake.emit('onMenuShareQQ')
+    expect(fake.calls.at(-1)?.params.title).toBe('new')
+    registry().sharers.push(...registry().sharers.splice(0, 1))
+    fake.emit('onMenuShareQQ')
+    expect(fake.calls.at(-1)?.params.title).toBe('old')
+    registry().sharers.splice(registry().sharers.indexOf(old), 1)
+  })
+
+  test('that one sends its content again when a content is removed here', async () => {
+    const { fake, wechat } = open()
+    const old = oldSharer(() => true)
+    const controller = new AbortController()
+    await wechat.share({ title: 'new' }, controller)
+    controller.abort()
+    await settle()
+    expect(titles(fake)).toEqual(['new'])
+    expect(old.tell).toHaveBeenCalled()
+    registry().sharers.splice(registry().sharers.indexOf(old), 1)
+  })
+})
