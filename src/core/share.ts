@@ -215,6 +215,9 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
   // With a hash router the route changes where the URL that is signed does not.
   session.onMoved(updateSoon)
 
+  // What is shared waits for the configuration: one that has failed is tried again.
+  session.addDependent(() => !!active())
+
   return {
     /** What would be shared now. */
     content: () => (activeSharer() === sharer ? sharer.content() : undefined),

@@ -141,11 +141,12 @@ const byDefault = ({ pathname }: Location): ShareContent | undefined =>
 
 type Page = ReturnType<typeof open>
 
+const isAlive = ({ alive, title, url = sameUrl(location.href) }: Content) =>
+  alive && title && url === sameUrl(location.href)
+
 /** "The latest place that is alive decides. With none alive: the option `share`, else the page's own title." */
 function expected({ contents, byDefault: hasDefault }: Page): string {
-  const alive = contents.filter(
-    (one) => one.alive && one.title && (one.url === undefined || one.url === sameUrl(location.href)),
-  )
+  const alive = contents.filter(isAlive)
   return alive.at(-1)?.title ?? (hasDefault ? byDefault(location)?.title : undefined) ?? document.title
 }
 
@@ -326,8 +327,13 @@ async function play(story: Story): Promise<number> {
   }
   await pass(IDLE_MS)
   looks += Number(look(page))
-  // All is well again, and the page is asked.
+  // All is well again: what has a content to share is configured without a caller.
   story.signatures.length = story.configurations.length = 0
+  dispatchEvent(new Event('online'))
+  await pass(MINUTE)
+  const sharing = new Set(page.contents.filter(isAlive).map(({ who }) => pick(page.clients, who)))
+  for (const wechat of sharing) expect(wechat?.state).toMatchObject({ status: 'ready', url: here() })
+  looks += Number(look(page))
   for (const wechat of page.clients) wechat.ready().catch(() => {})
   await pass(MINUTE)
   expect(page.clients.map(({ state }) => state.status)).toEqual(page.clients.map(() => 'ready'))

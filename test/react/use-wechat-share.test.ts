@@ -219,3 +219,20 @@ test('with another client object the content goes there', async () => {
   expect(told(fake)).toEqual(['own', 'own'])
   root.unmount()
 })
+
+test('a content waits for a signer that is down when the page loads', async () => {
+  const fake = openInWechat()
+  let isDown = true
+  const wechat = wechatOf({
+    signature: (url, context) => {
+      if (isDown) throw new Error('offline')
+      return fake.sign(url, context)
+    },
+  })
+  mount(() => sharer('own'), wechat)
+  await until(() => wechat.state.status === 'failed')
+  isDown = false
+  await turn(3000)
+  await until(() => told(fake).length === 1)
+  expect(told(fake)).toEqual(['own'])
+})

@@ -237,3 +237,23 @@ test('a component that KeepAlive sets aside keeps its place', async () => {
   await turn(50)
   expect(told(fake)).toEqual(['second'])
 })
+
+test('a content waits for a signer that is down when the page loads', async () => {
+  const fake = openInWechat()
+  let isDown = true
+  const wechat = wechatOf({
+    signature: (url, context) => {
+      if (isDown) throw new Error('offline')
+      return fake.sign(url, context)
+    },
+  })
+  mount(
+    defineComponent(() => () => sharer('own')),
+    wechat,
+  )
+  await until(() => wechat.state.status === 'failed')
+  isDown = false
+  await turn(3000)
+  await until(() => told(fake).length === 1)
+  expect(told(fake)).toEqual(['own'])
+})
