@@ -3,8 +3,12 @@ import { arch, cpus, platform, release } from 'node:os'
 
 const peers = ['weixin-js-sdk', 'wechat-jssdk', '@wecom/jssdk', 'co-wechat-api']
 
-/** What the numbers depend on: the processor, the programs, the peers, the day. */
-export function machine(browser: string | undefined): string[] {
+/**
+ * What the numbers depend on: the processor, the programs, the peers, the day, and how busy the machine was.
+ *
+ * @param loads the load averages (1 minute) that were read during the run
+ */
+export function machine(browser: string | undefined, loads: number[]): string[] {
   const [first] = cpus()
   return [
     `${first?.model.trim() || arch()}, ${cpus().length} cores`,
@@ -13,6 +17,7 @@ export function machine(browser: string | undefined): string[] {
     ...(browser ? [browser] : []),
     peers.map((name) => `${name} ${versionOf(name)}`).join(', '),
     new Date().toISOString().slice(0, 10),
+    `load average ${[Math.min(...loads), Math.max(...loads)].map((load) => load.toFixed(1)).join('–')}`,
   ]
 }
 

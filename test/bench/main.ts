@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { missing } from '../e2e/chromium.ts'
 import { machine } from './machine.ts'
@@ -55,15 +56,17 @@ export async function main(args: string[]): Promise<void> {
   if (unknown.length) throw new Error(`no such part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}`)
   const door = stageDoor()
   const rows: Row[] = []
+  const loads = [loadNow()]
   let complete = !named.length
   try {
     for (const [name, part] of Object.entries(parts)) {
       if (named.length && !named.includes(name)) continue
       const measured = await measure(name, part, door.open)
+      loads.push(loadNow())
       complete &&= measured !== undefined
       rows.push(...(measured ?? []))
     }
-    const facts = machine((await door.opened())?.browser)
+    const facts = machine((await door.opened())?.browser, loads)
     console.log(`\n${textTable(rows)}\n\n${facts.join('\n')}`)
     const missed = rows.filter((row) => row.bar && !isMet(row))
     if (rows.length) console.log(missed.length ? `\n${missed.length} missed` : '\nNo bar is missed')
@@ -76,6 +79,9 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
+/** The load average of the last minute: above the number of cores, times are upper bounds. */
+const loadNow = () => loadavg()[0] ?? 0
+
 /** The rows of one part; `undefined` when it did not run. */
 async function measure(name: string, part: Part, openStage: () => Promise<Stage>): Promise<Row[] | undefined> {
   const lacking = part.inBrowser && missing()
@@ -86,7 +92,7 @@ async function measure(name: string, part: Part, openStage: () => Promise<Stage>
   const start = performance.now()
   try {
     const rows = part.inBrowser ? await part.run(await openStage()) : await part.run()
-    console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`)
+    console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s, load average ${loadNow().toFixed(1)}`)
     return rows
   } catch (error) {
     console.error(`${name}: could not run:`, error)

@@ -5,7 +5,8 @@ const pages = {
   'docs/en/benchmarks.md': { language: 'en', machine: (facts: string[]) => `Measured on ${facts.join('; ')}.` },
   'docs/zh/benchmarks.md': {
     language: 'zh',
-    machine: (facts: string[]) => `测量环境：${facts.join('；').replace(' cores', ' 核')}。`,
+    machine: (facts: string[]) =>
+      `测量环境：${facts.join('；').replace(' cores', ' 核').replace('load average', '平均负载')}。`,
   },
 } as const
 

@@ -5,15 +5,13 @@
 // Whoever works "by hand" here does what the official documentation says, at every change of the URL: ask for a
 // signature, configure. @wecom/jssdk has nothing for it.
 import { endpoint } from './apps/page.ts'
-import { type AppName, delays, median, type Stage, spread } from './stage.ts'
+import { type AppName, delays, median, pairs, ROUNDS, type Stage, spread } from './stage.ts'
 import type { Row } from './table.ts'
-
-const ROUNDS = 5
 
 const { signature, verification } = delays
 
 /** How the page gets to its last URL. */
-type Journey = 'back and forth' | 'burst' | 'redirects on entry'
+type Journey = 'back and forth' | 'burst' | 'redirects on entry' | 'redirects, then by hand'
 
 interface Trip {
   /** Milliseconds. */
@@ -36,14 +34,15 @@ async function travelInPage(journey: Journey): Promise<Omit<Trip, 'requests'>> {
   const home = location.href
   let start = performance.now()
   let left = start
-  if (journey === 'redirects on entry') {
-    const ready = app.start()
+  if (journey.startsWith('redirects')) {
+    // By hand the router is waited for: a signature that is asked for earlier is that of another URL.
+    const early = journey === 'redirects on entry' ? app.start() : undefined
     for (const path of ['/login', '/welcome', '/shop']) {
       // A guard of a router is asynchronous.
       await undefined
       history.replaceState(null, '', path)
     }
-    await ready
+    await (early ?? app.start())
   } else if (journey === 'burst') {
     await app.start()
     for (let i = 1; i <= 50; i++) history.pushState(null, '', `/things/${i}`)
@@ -92,6 +91,7 @@ const plans: [app: AppName, journey: Journey][] = [
   ['wechat-jssdk', 'back and forth'],
   ['wechat-ready', 'burst'],
   ['wechat-ready', 'redirects on entry'],
+  ['weixin-js-sdk', 'redirects, then by hand'],
 ]
 
 export async function routes(stage: Stage): Promise<Row[]> {
@@ -100,23 +100,23 @@ export async function routes(stage: Stage): Promise<Row[]> {
   // By turns, so that a busy machine treats all alike.
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, [app, journey]] of plans.entries()) trips[index]?.push(await travel(stage, app, journey))
-    bare.push(await bareFetch(stage))
+    bare.push((await bareFetch(stage)) + verification)
   }
-  const [ours = [], raw = [], jssdk = [], burst = [], redirects = []] = trips
+  const [ours = [], raw = [], jssdk = [], burst = [], redirects = [], byHandThere = []] = trips
   const once = signature + verification
   return [
     ...backAndForth(ours, { 'raw wx': raw, 'wechat-jssdk': jssdk }, 2 * once + 2 * verification),
     ...oneTask({ what: '50 pushState in one task', zh: '同一任务内 50 次 pushState' }, burst, {
       peer: 'a bare fetch of the signature there, and the client',
       zh: '同一处单独 fetch 签名，加上客户端',
-      time: median(bare) + verification,
+      times: bare,
       bar: 'ratio <= 1.1',
     }),
     ...oneTask({ what: '3 redirects on entry', zh: '进入时重定向 3 次' }, redirects, {
-      peer: 'critical path',
-      zh: '关键路径',
-      time: once,
-      bar: 'ratio <= 1.15',
+      peer: 'raw wx after as many, by hand',
+      zh: '原生 wx，同样重定向之后，手动',
+      times: times(byHandThere),
+      bar: 'ratio <= 1.05',
     }),
   ]
 }
@@ -152,6 +152,7 @@ function backAndForth(trips: Trip[], peers: Record<string, Trip[]>, criticalPath
       peer,
       theirs: median(times(theirs)),
       theirSpread: spread(times(theirs)),
+      pairs: pairs(times(trips), times(theirs)),
       note: early > 1 ? `${byHand.note}; says so ${early} ms before the client has checked` : byHand.note,
       zh: {
         what: zh.time,
@@ -172,8 +173,8 @@ function backAndForth(trips: Trip[], peers: Record<string, Trip[]>, criticalPath
 interface Beside {
   peer: string
   zh: string
-  /** Milliseconds. */
-  time: number
+  /** Milliseconds, round by round. */
+  times: number[]
   bar: string
 }
 
@@ -194,7 +195,9 @@ function oneTask({ what, zh }: { what: string; zh: string }, trips: Trip[], besi
       ours: median(times(trips)),
       spread: spread(times(trips)),
       peer: beside.peer,
-      theirs: beside.time,
+      theirs: median(beside.times),
+      theirSpread: spread(beside.times),
+      pairs: pairs(times(trips), beside.times),
       bar: beside.bar,
       zh: { what: `${zh}：就绪用时`, peer: beside.zh },
     },

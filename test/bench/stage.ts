@@ -17,8 +17,18 @@ import { scriptedClient } from './client.ts'
 /** Milliseconds that everything takes which is not the library's own doing. */
 export const delays = { signature: 200, sdk: 150, verification: 50 }
 
-export type AppName = 'wechat-ready' | 'weixin-js-sdk' | 'weixin-js-sdk-in-turn' | 'wechat-jssdk' | 'wecom-jssdk'
-const appNames: AppName[] = ['wechat-ready', 'weixin-js-sdk', 'weixin-js-sdk-in-turn', 'wechat-jssdk', 'wecom-jssdk']
+export const appNames = [
+  'wechat-ready',
+  'wechat-ready-bridge',
+  'weixin-js-sdk',
+  'weixin-js-sdk-in-turn',
+  'wechat-jssdk',
+  'wecom-jssdk',
+] as const
+export type AppName = (typeof appNames)[number]
+
+/** How often everything is measured, after one round that warms up. */
+export const ROUNDS = 15
 
 export interface Stage {
   /** Runs in a fresh window: the app is loaded, its network slow from now on. */
@@ -121,5 +131,25 @@ function jweixin(): string {
   return `var module = {}\n${source}\nwindow.wx = window.jWeixin = module.exports\n`
 }
 
-export const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
+/** The number below which a share of the numbers is. */
+const quantile = (numbers: number[], share: number) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(share * (numbers.length - 1) + 0.5)] ?? Number.NaN
+
+export const median = (numbers: number[]) => quantile(numbers, 0.5)
 export const spread = (numbers: number[]): [number, number] => [Math.min(...numbers), Math.max(...numbers)]
+
+/**
+ * Ours over theirs, round by round: what the machine does besides changes from round to round, and is much the same
+ * for two windows that are opened after each other.
+ */
+export function pairs(ours: number[], theirs: number[]): { ratio: number; quartiles: [number, number] } {
+  const ratios = ours.map((one, round) => one / (theirs[round] ?? Number.NaN))
+  return { ratio: median(ratios), quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)] }
+}
+
+/** The order of a round: each app comes first, and after each other one, as often as the rest. */
+export const inTurn = <One>(all: readonly One[], round: number): One[] => {
+  const start = round % all.length
+  const turned = [...all.slice(start), ...all.slice(0, start)]
+  return round % 2 ? turned.reverse() : turned
+}

@@ -28,6 +28,12 @@ test('a row tells the number, what stands beside it, the ratio, the bar and the 
   )
 })
 
+test('a ratio by pairs stands for that of the medians, with its quartiles', () => {
+  const row: Row = { ...rate, ours: 1600, pairs: { ratio: 1.4, quartiles: [1.204, 1.7] } }
+  expect(isMet(row)).toBe(false)
+  expect(textTable([row])).toContain('1.40 (1.20–1.70)  ratio ≥ 1.5  missed')
+})
+
 test('the pages quote the rows that have Chinese words, each language in its own', () => {
   const quoted: Row = { ...rate, note: 'by hand', zh: { what: '速率', peer: '同类', note: '手动' } }
   const others: Row = { ...quoted, peer: 'another', theirs: 3000, bar: undefined, zh: { what: '速率' } }

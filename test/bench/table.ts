@@ -9,9 +9,11 @@ export interface Row {
   peer?: string
   theirs?: number
   theirSpread?: [number, number]
+  /** The ratio by pairs of measurements, one of each side per round: the median, and the quartiles. */
+  pairs?: { ratio: number; quartiles: [number, number] }
   /** What has to be known of the peer's number, or what the peer does in its place. */
   note?: string
-  /** `ours <= 5.0`, `ratio >= 2`; the ratio is `ours / theirs`. */
+  /** `ours <= 5.0`, `ratio >= 2`; the ratio is that of the pairs, else `ours / theirs`. */
   bar?: string
   /** The words in Chinese: a row that has them is quoted in the documentation. */
   zh?: { what: string; peer?: string; note?: string }
@@ -33,7 +35,12 @@ function amount(value: number, unit: Row['unit'], spread?: [number, number]): st
   return `${show(value)}${unit && ` ${unit}`}${spread ? ` (${show(spread[0])}–${show(spread[1])})` : ''}`
 }
 
-const ratioOf = ({ ours, theirs }: Row) => (theirs ? ours / theirs : undefined)
+const ratioOf = ({ ours, theirs, pairs }: Row) => pairs?.ratio ?? (theirs ? ours / theirs : undefined)
+
+function ratioText(row: Row): string {
+  const ratio = ratioOf(row)?.toFixed(2) ?? ''
+  return row.pairs ? `${ratio} (${row.pairs.quartiles.map((one) => one.toFixed(2)).join('–')})` : ratio
+}
 
 function barOf({ bar = '', what }: Row) {
   const [, of, sign, limit] = /^(ours|ratio) (<=|>=) ([\d.]+)$/.exec(bar) ?? []
@@ -59,7 +66,7 @@ function cells(row: Row, language: Language): string[] {
     what,
     amount(row.ours, row.unit, row.spread),
     peer ? `${peer}${language === 'zh' ? '：' : ': '}${beside}` : beside,
-    ratioOf(row)?.toFixed(2) ?? '',
+    ratioText(row),
     of ? `${of === 'ratio' ? `${ratio} ` : ''}${sign} ${limit}${of === 'ours' && row.unit ? ` ${row.unit}` : ''}` : '',
     row.bar ? (isMet(row) ? met : missed) : '',
   ]
