@@ -5,3 +5,5 @@ export const describe: Describe = (sentence) => sentence
 
 /** Only the development build warns. */
 export const warnAboutShare = (_client: object, _content: unknown, _misses: () => boolean): void => {}
+
+export const warnAboutFailure = (_client: object, _error: Error): void => {}

@@ -17,6 +17,19 @@ export const describe: Describe = (sentence, code, detail = '', facts = {}) => {
     : [`${sentence}.`, ...steps.map(([en]) => en), page].join(' ')
 }
 
+const warned = new WeakSet<object>()
+
+/**
+ * Says why a configuration has failed: the composables catch its error.
+ *
+ * @param client stands for the client object: each warns once
+ */
+export function warnAboutFailure(client: object, error: Error): void {
+  if (warned.has(client)) return
+  warned.add(client)
+  console.warn(`[wechat-ready] ${error.message}`)
+}
+
 /** A server's log stays in English. */
 function browserLanguage(): Language {
   const { document, navigator } = globalThis as { document?: Document; navigator?: Navigator }

@@ -1,10 +1,10 @@
 import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Limits, type Pending, within } from './pending.ts'
-import { nextUrl, type Refusal } from './plan.ts'
+import { nextUrl, type Refusal, refreshUrl } from './plan.ts'
 import type { Sdk, WxSdk } from './sdk.ts'
 import { currentUrl } from './sign-url.ts'
-import type { SignatureReason, Signatures } from './signature.ts'
+import type { Signature, SignatureReason, Signatures } from './signature.ts'
 import { type Permissions, verify } from './verify.ts'
 
 /** Milliseconds that each stage may take. */
@@ -67,8 +67,13 @@ export interface AttemptTask {
 export interface Verified {
   readonly wx: WxSdk
   readonly signedUrl: string
+  readonly signature: Signature
   readonly denied: readonly string[]
 }
+
+/** Whether the signer's refusal of a further URL says less than the client's refusal before it. */
+const isLesserError = (error: unknown, refusals: readonly Refusal[]): boolean =>
+  isWechatError(error) && /^signature/.test(error.code) && refusals[refusals.length - 1]?.again === false
 
 export type Attempt = ReturnType<typeof startAttempt>
 
@@ -153,8 +158,8 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
 
   /** The reason for the next signature after a refusal. */
-  const refreshReason = (): SignatureReason =>
-    isBackground && !signatures.claimRefresh() ? 'route' : 'invalid-signature'
+  const refreshReason = (signedUrl: string): SignatureReason =>
+    isBackground && !signatures.claimRefresh(signedUrl) ? 'route' : 'invalid-signature'
 
   /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
   const assertHere = () => {
@@ -167,24 +172,38 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     const refusals: Refusal[] = []
     let { reason } = task
     let lastError: WechatError | undefined
+    let refreshed = false
     for (;;) {
-      const signedUrl = nextUrl(candidates, refusals)
+      let signedUrl = nextUrl(candidates, refusals)
+      if (!signedUrl && !refreshed) {
+        // The first visitor after the ticket was replaced: no URL is wrong.
+        const again = refreshUrl(candidates, refusals)
+        if (isBackground ? reason === 'invalid-signature' : lastError && signatures.claimRefresh(again))
+          signedUrl = again
+        reason = 'invalid-signature'
+      }
       if (!signedUrl) break
-      const [{ signature, kept }, wx] = await Promise.all([sign(signedUrl, reason), loading])
-      assertHere()
+      refreshed ||= reason === 'invalid-signature'
+      let used: { signature?: Signature; kept?: boolean } = {}
+      let named: readonly string[] = []
       try {
+        const [had, wx] = await Promise.all([sign(signedUrl, reason), loading])
+        assertHere()
+        used = had
+        const { signature } = had
         const ask = () => verify(wx, signature, permissions)
         const denied = await step('config', (limits) => within(pending, limits, ask), signedUrl)
-        return { wx, signedUrl, denied }
+        return { wx, signedUrl, signature, denied }
       } catch (error) {
         assertHere()
-        if (!isWechatError(error, 'invalid-signature')) throw error
-        signatures.drop(signedUrl)
-        lastError = error
-        reason = refreshReason()
-        const again = kept && reason === 'invalid-signature'
-        refusals.push({ url: signedUrl, again, named: (followsClient && error.realAuthUrls) || [] })
+        if (isWechatError(error, 'invalid-signature')) {
+          signatures.drop(signedUrl, used.signature)
+          lastError = error
+          reason = refreshReason(signedUrl)
+          if (followsClient && error.realAuthUrls) named = error.realAuthUrls
+        } else if (!isLesserError(error, refusals) || signal.aborted) throw error
       }
+      refusals.push({ url: signedUrl, again: !!used.kept && reason === 'invalid-signature', named })
     }
     const { api, errMsg, realAuthUrls } = lastError ?? {}
     const urls = [...new Set(refusals.map((refused) => refused.url))]

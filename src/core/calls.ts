@@ -173,8 +173,9 @@ export function createCalls({ session, signatures, pending, timeout, requested }
               if (wanted?.() === false) throw new WechatError('call-failed', 'no longer wanted', { api })
               under = configuration
               askedAt = performance.now()
-              onAsk?.()
-              return ask(row.direct ? pageBridge() : wx, asked, limits)
+              const answer = ask(row.direct ? pageBridge() : wx, asked, limits)
+              onAsk?.(answer)
+              return answer
             },
             { signal },
           )

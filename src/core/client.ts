@@ -210,6 +210,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
       events.dispose()
       session.dispose()
       following.dispose()
+      signatures.dispose()
     },
     get state() {
       return session.state()

@@ -1,104 +1,115 @@
-import { type Limits, type Pending, pend, within } from './pending.ts'
+import { type Limits, type Pending, pend } from './pending.ts'
 import type { RawReply } from './sdk.ts'
 
-/** Milliseconds after which a call that is not answered holds up no other, nor is its answer waited for by another. */
-const LANE_PATIENCE_MS = 15e3
+/** Milliseconds after which an unanswered call no longer blocks its lane, and no later caller shares it. */
+const LANE_LIMIT_MS = 15e3
 
-/** Asks the client; `onAsk` is called when it does. Ends when the signal is aborted. */
-export type Ask = (limits: Limits, onAsk?: () => void) => Promise<RawReply>
+/** Called when the client is asked, with the promise of its answer. */
+type OnAsk = (answer: Promise<unknown>) => void
 
-/** A question that is under way, and who waits for its answer. */
-interface Question {
-  readonly answer: Promise<RawReply>
-  /** Resolves when the client is asked. */
-  readonly asked: Promise<void>
-  /** Gives it up. */
-  readonly drop: () => void
-  waiting: number
+/** Asks the client, more than once where it refuses for the time being. Ends when the signal is aborted. */
+export type Ask = (limits: Limits, onAsk?: OnAsk) => Promise<RawReply>
+
+/** A call that is under way and whose result is shared. */
+interface SharedCall {
+  readonly result: Promise<RawReply>
+  /** One for each caller that waits. */
+  readonly callers: Set<OnAsk>
+  /** The client's answer, while it is asked. */
+  answer?: Promise<unknown> | undefined
+  cancel(): void
 }
 
 /**
  * Some clients answer only one of several calls of an API at the same time. In a lane they are made one after the
- * other; in a shared one, who asks the same gets the same answer. Who has gone, by a time-out or an abort, holds up
- * nobody, and a question that nobody waits for lends nobody a dead answer.
+ * other; in a shared lane, equal calls share one result. A timed-out or aborted call does not block the lane; a shared
+ * call without callers is cancelled.
  */
 export function createLanes(pending: Pending) {
   const ends = new Map<string, Promise<void>>()
-  const questions = new Map<string, Question>()
+  const sharedCalls = new Map<string, SharedCall>()
 
   /** One after the other. The time of a call begins when its turn has come and the client is asked. */
-  const inTurn = (api: string, limits: Limits, ask: Ask, forget = () => {}): Promise<RawReply> =>
+  const inTurn = (api: string, limits: Limits, ask: Ask, onAsk?: OnAsk, onLimit = () => {}): Promise<RawReply> =>
     pend(pending, { signal: limits.signal }, (resolve, reject) => {
-      let gone = false
+      let ended = false
       let timer: ReturnType<typeof setTimeout> | undefined
-      let leave = () => {}
+      let releaseLane = () => {}
       const turn = ends.get(api) ?? Promise.resolve()
-      const over = new Promise<void>((resolve) => {
-        leave = resolve
+      const end = new Promise<void>((resolve) => {
+        releaseLane = resolve
       })
       ends.set(
         api,
-        turn.then(() => over),
+        turn.then(() => end),
       )
-      const giveWay = () => {
-        leave()
-        forget()
-      }
-      const onAsk = () => {
-        clearTimeout(timer)
-        timer = setTimeout(giveWay, LANE_PATIENCE_MS)
-      }
       turn.then(() => {
-        if (!gone) ask(limits, onAsk).then(resolve, reject)
+        if (ended) return
+        ask(limits, (answer) => {
+          clearTimeout(timer)
+          timer = setTimeout(() => {
+            releaseLane()
+            onLimit()
+          }, LANE_LIMIT_MS)
+          onAsk?.(answer)
+        }).then(resolve, reject)
       })
       return () => {
-        gone = true
+        ended = true
         clearTimeout(timer)
-        leave()
+        releaseLane()
       }
     })
 
-  /** Begins a question that is not under way yet. */
-  const begin = (key: string, api: string, ask: Ask): Question => {
+  const start = (key: string, api: string, ask: Ask): SharedCall => {
     const controller = new AbortController()
-    let onAsk = () => {}
-    const asked = new Promise<void>((resolve) => {
-      onAsk = resolve
-    })
-    const askOnce: Ask = (limits, inLane) =>
-      ask(limits, () => {
-        inLane?.()
-        onAsk()
-      })
+    const callers: SharedCall['callers'] = new Set()
     const forget = () => {
-      if (questions.get(key) === question) questions.delete(key)
+      if (sharedCalls.get(key) === call) sharedCalls.delete(key)
     }
-    // Without a time of its own: each who waits has one.
+    const onAsk: OnAsk = (answer) => {
+      call.answer = answer
+      const clear = () => {
+        call.answer = undefined
+      }
+      answer.then(clear, clear)
+      for (const caller of callers) caller(answer)
+    }
+    // Without a time limit of its own: each caller has one.
     const { signal } = controller
-    const answer = inTurn(api, { signal }, askOnce, forget)
-    const drop = () => {
+    const result = inTurn(api, { signal }, ask, onAsk, forget)
+    const cancel = () => {
       forget()
       controller.abort()
     }
-    const question = { answer, asked, drop, waiting: 0 }
-    questions.set(key, question)
-    return question
+    const call: SharedCall = { result, callers, cancel }
+    sharedCalls.set(key, call)
+    return call
   }
 
   /**
-   * The same question, the same answer. Who waits has a time of their own; when the last one has gone, the question is
-   * dropped.
+   * Equal calls share one result. Each caller has a time limit of its own, for the client's answer alone: it does not
+   * run while the call waits for its turn, or for the client to be asked again.
    */
-  const shared = (api: string, message: object, limits: Limits, ask: Ask): Promise<RawReply> => {
-    const key = api + JSON.stringify(message)
-    const question = questions.get(key) ?? begin(key, api, ask)
-    const { answer, asked } = question
-    const intime = () => within(pending, limits, () => answer)
-    question.waiting++
-    return within(pending, { signal: limits.signal }, () => Promise.race([answer, asked.then(intime)])).finally(() => {
-      if (!--question.waiting) question.drop()
+  const shared = (api: string, message: object, { signal, ms, late }: Limits, ask: Ask): Promise<RawReply> =>
+    pend(pending, { signal }, (resolve, reject) => {
+      const key = api + JSON.stringify(message)
+      const call = sharedCalls.get(key) ?? start(key, api, ask)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const stopTimer = () => clearTimeout(timer)
+      const caller: OnAsk = (answer) => {
+        timer = ms ? setTimeout(() => reject(late?.()), ms) : undefined
+        answer.then(stopTimer, stopTimer)
+      }
+      call.callers.add(caller)
+      if (call.answer) caller(call.answer)
+      call.result.then(resolve, reject)
+      return () => {
+        stopTimer()
+        call.callers.delete(caller)
+        if (!call.callers.size) call.cancel()
+      }
     })
-  }
 
   return { inTurn, shared }
 }

@@ -26,11 +26,19 @@ export interface Refusal {
 export function nextUrl(candidates: readonly string[], refusals: readonly Refusal[]): string | undefined {
   const last = refusals[refusals.length - 1]
   if (last?.again) return last.url
-  // Only the first refusal that is final counts: a client that names another URL each time would never come to an end.
-  const named = refusals.find(({ again }) => !again)?.named ?? []
-  const order = [candidates[0], ...named, ...candidates]
+  const order = [candidates[0], ...namedUrls(refusals), ...candidates]
   return order.find((url) => url && !refusals.some((refusal) => refusal.url === url))
 }
+
+/**
+ * The URL whose signature is requested once more when all have been refused: that which the client names, else the
+ * first candidate.
+ */
+export const refreshUrl = (candidates: readonly string[], refusals: readonly Refusal[]): string =>
+  String(namedUrls(refusals)[0] ?? candidates[0])
+
+/** Only the first final refusal counts: a client that names another URL each time would never come to an end. */
+const namedUrls = (refusals: readonly Refusal[]): readonly string[] => refusals.find(({ again }) => !again)?.named ?? []
 
 /**
  * What an accepted URL teaches about the next page. Where the page is at its landing URL both names fit: the one that
@@ -45,12 +53,12 @@ export function learn(accepted: string, { landing, current }: SignUrlContext, be
 /**
  * Reads `realAuthUrl`: the URL with which the client has verified. iOS sends a string, Android the text of a Java list
  * (`[a, b]`), some versions a JSON array. Only URLs of this page's origin are of use, and no other is safe to have
- * signed.
+ * signed. Clients that decode a URL name it with raw characters, which no URL of a page has: they are percent-encoded.
  */
 export function parseRealAuthUrl(value: unknown): string[] {
   return String(value)
     .replace(/^\s*\["?([\s\S]*?)"?\]\s*$/, '$1')
     .split(/"?,\s*"?(?=http)/)
-    .map((url) => withoutFragment(url.replace(/\\\//g, '/')))
+    .map((url) => withoutFragment(url.replace(/\\\//g, '/')).replace(/[^!-~\ud800-\udfff]/gu, encodeURIComponent))
     .filter((url) => url.startsWith(`${location.origin}/`))
 }

@@ -1,6 +1,6 @@
 /*
  * What all clients of a page share, however many copies of the library have made them: the bridge keeps one handler for
- * an event, and a button of the menu shares one content.
+ * an event, a button of the menu shares one content, and a signature is of the page, not of a client.
  */
 import type { MenuShareContent } from './api-types.ts'
 import type { RawReply } from './sdk.ts'
@@ -30,6 +30,8 @@ interface PageRegistry {
   teller?: Sharer
   /** The place that was taken last. */
   places?: number
+  /** By `signature` option: the signatures of the clients that have the same one. Used by signature.ts alone. */
+  signatures?: Map<unknown, unknown>
 }
 
 const key = Symbol.for('wechat-ready/1')

@@ -1,3 +1,4 @@
+import { warnAboutFailure } from '#advice'
 import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { type Attempt, MOVED, type Step, stageLimits, startAttempt, type Timeouts } from './attempt.ts'
 import { emit } from './emit.ts'
@@ -9,7 +10,7 @@ import { type Pending, pend } from './pending.ts'
 import { learn } from './plan.ts'
 import type { Bridge, Sdk, WxSdk } from './sdk.ts'
 import { candidateUrls, currentUrl, here, type KnownGood, type SignUrl } from './sign-url.ts'
-import type { SignatureReason, Signatures } from './signature.ts'
+import type { Signature, SignatureReason, Signatures } from './signature.ts'
 import type { Permissions } from './verify.ts'
 
 /** A configured page. */
@@ -26,6 +27,8 @@ export interface Configured {
 export interface Configuration {
   /** What callers get. */
   readonly page: Configured
+  /** What the client accepted. */
+  readonly signature: Signature
   /** When the client accepted it, in milliseconds of `performance.now()`. */
   readonly since: number
 }
@@ -182,7 +185,7 @@ export function createSession(parts: SessionParts) {
       candidates: () => candidateUrls(signUrl, place, knownGood),
       followsClient: signUrl === 'auto',
       // The server is asked to check its ticket once a minute at most, as long as no caller asks.
-      reason: isRetry && reason === 'invalid-signature' && !signatures.claimRefresh() ? 'route' : reason,
+      reason: isRetry && reason === 'invalid-signature' && !signatures.claimRefresh(url) ? 'route' : reason,
       isBackground: isRetry || !!cause.healing,
       wx,
       onSteps: (steps) => transition({ ...state, view: { status: 'configuring', url, steps } }),
@@ -195,8 +198,8 @@ export function createSession(parts: SessionParts) {
         if (signal.aborted) return
         wx = verified.wx
         knownGood = learn(verified.signedUrl, place, knownGood)
-        const { signedUrl, denied } = verified
-        succeed({ page: { url, signedUrl, denied }, since: performance.now() }, steps())
+        const { signedUrl, signature, denied } = verified
+        succeed({ page: { url, signedUrl, denied }, signature, since: performance.now() }, steps())
       },
       (error) => {
         if (!signal.aborted) fail(url, error, steps(), cause)
@@ -223,10 +226,11 @@ export function createSession(parts: SessionParts) {
     const error = isWechatError(thrown) ? thrown : new WechatError('config-failed', String(thrown), { cause: thrown })
     if (error.code === 'invalid-signature') {
       reason = error.code
-      signatures.claimRefresh()
+      signatures.claimRefresh(url)
     }
     const since = performance.now()
     const { firstFailure = since } = cause
+    warnAboutFailure(following, error)
     const hadCaller = waiters.size > 0
     transition({ is: 'failed', since, view: { status: 'failed', url, error, steps }, hadCaller, firstFailure })
     const at = nextRetry(firstFailure, earliestRetry(since, lastRetry))
@@ -328,10 +332,10 @@ export function createSession(parts: SessionParts) {
      * @param code why the client refuses
      * @returns whether the page is configured again: not where that takes a fresh signature within a minute of the last
      */
-    heal({ page }: Configuration, code: WechatErrorCode): boolean {
+    heal({ page: { signedUrl }, signature }: Configuration, code: WechatErrorCode): boolean {
       if (code === 'invalid-signature') {
-        if (!signatures.claimRefresh()) return false
-        signatures.drop(page.signedUrl)
+        signatures.drop(signedUrl, signature)
+        if (!signatures.claimRefresh(signedUrl)) return false
         reason = code
       }
       schedule({ healing: true })

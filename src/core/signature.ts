@@ -2,6 +2,7 @@ import type { WechatErrorCode } from '../knowledge/codes.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import { type Limits, type Pending, within } from './pending.ts'
+import { registry } from './registry.ts'
 
 /** What the server answers: the fields that `wx.config` takes. */
 export interface Signature {
@@ -47,14 +48,28 @@ export interface SignatureHad extends SignatureOf {
   readonly reason: SignatureReason
 }
 
+/** One signature. Part of the page's registry, like `Store`: other copies of the library read it. */
 interface Entry {
   readonly answer: Promise<Signature>
+  /** What has arrived. */
+  value?: Signature
+  readonly reason: SignatureReason
   readonly controller: AbortController
+  /** When it was requested and when it arrived, in milliseconds since 1970; 0 while it is under way. */
   readonly asked: number
-  /** When it arrived; 0 while it is under way. */
   arrived: number
   /** How many wait for it. */
   waiting: number
+}
+
+/** The signatures of one source. */
+interface Store {
+  /** By URL. The first one is the one that was used longest ago. */
+  readonly entries: Map<string, Entry>
+  /** When a refresh was last claimed, in milliseconds of `performance.now()`. */
+  refreshedAt: number
+  /** How many clients use it. */
+  users: number
 }
 
 /** Signatures that are kept: the routes that somebody goes back and forth between. */
@@ -70,21 +85,45 @@ const REFRESH_INTERVAL_MS = 60_000
 export type Signatures = ReturnType<typeof createSignatures>
 
 /**
- * Signatures by URL: each is asked for once, however many wait for it, and kept for a while. One may be there from the
- * start.
+ * Signatures by URL: each is requested once, however many wait for it, and kept for a while. Clients of a page with the
+ * same source share them. One may be there from the start.
  */
 export function createSignatures(source: SignatureSource, initial?: SignatureOf, pending: Pending = new Set()) {
-  // A Map keeps the order: the first key is the one that was used longest ago.
-  const entries = new Map<string, Entry>()
-  let latest: SignatureHad | undefined
-  /** When a refresh was last claimed. */
-  let refreshedAt = Number.NEGATIVE_INFINITY
+  let used: Store | undefined
+  let latest: SignatureHad | undefined = initial && { ...initial, url: withoutFragment(initial.url), reason: 'initial' }
 
-  const keep = (url: string, reason: SignatureReason, entry: Entry): Entry => {
-    entry.answer.then(
+  /** Found when it is first needed: a client may be created on a server. */
+  const store = (): Store => {
+    if (used) return used
+    const page = registry()
+    page.signatures ??= new Map()
+    const shared = page.signatures as Map<SignatureSource, Store>
+    used = shared.get(source) ?? { entries: new Map(), refreshedAt: Number.NEGATIVE_INFINITY, users: 0 }
+    shared.set(source, used)
+    used.users++
+    if (initial) {
+      const { url, ...signature } = initial
+      // As old as it is, whatever kept the page that it came with.
+      const asked = Number(signature.timestamp) * 1000
+      keep(withoutFragment(url), Promise.resolve(signature), 'initial', new AbortController(), asked, asked)
+    }
+    return used
+  }
+
+  const keep = (
+    url: string,
+    answer: Promise<Signature>,
+    reason: SignatureReason,
+    controller: AbortController,
+    asked = Date.now(),
+    arrived = 0,
+  ): Entry => {
+    const { entries } = store()
+    const entry: Entry = { answer, reason, controller, asked, arrived, waiting: 0 }
+    answer.then(
       (signature) => {
         entry.arrived ||= Date.now()
-        latest = { ...signature, url, reason }
+        entry.value = signature
       },
       () => entries.get(url) === entry && entries.delete(url),
     )
@@ -92,73 +131,83 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
     return entry
   }
 
-  if (initial) {
-    const { url, ...signature } = initial
-    // As old as it is, whatever kept the page that it came with.
-    const arrived = Number(signature.timestamp) * 1000
-    const answer = Promise.resolve(signature)
-    const controller = new AbortController()
-    keep(withoutFragment(url), 'initial', { answer, asked: arrived, arrived, controller, waiting: 0 })
-  }
-
-  const drop = (url: string) => {
-    entries.get(url)?.controller.abort()
+  /** Forgets a signature, or only this one; gives it up when it is still under way. */
+  const drop = (url: string, refused?: Signature) => {
+    const { entries } = store()
+    const entry = entries.get(url)
+    // Another client may have requested a newer one.
+    if (!entry || (refused && entry.value !== refused)) return
+    entry.controller.abort()
     entries.delete(url)
   }
 
   const request = (url: string, reason: SignatureReason): Entry => {
     const controller = new AbortController()
-    const { signal } = controller
-    const answer = ask(source, url, { signal, reason })
-    return keep(url, reason, { answer, asked: Date.now(), arrived: 0, controller, waiting: 0 })
+    return keep(url, ask(source, url, { signal: controller.signal, reason }), reason, controller)
   }
 
+  /** Whether it was requested for the reason `'invalid-signature'` a moment ago; a refused one has been dropped. */
+  const isRefreshed = (entry: Entry | undefined): boolean =>
+    entry?.reason === 'invalid-signature' && Date.now() - entry.asked < REFRESH_INTERVAL_MS
+
   return {
-    /** Forgets the signature of a URL; when it is still under way, gives it up. */
     drop,
-    /** Whether the server may be asked to check its ticket though no caller waits: once a minute. A yes uses it up. */
-    claimRefresh(): boolean {
+    /**
+     * Whether the server may be asked to check its ticket: once a minute. A yes uses it up; it costs nothing where
+     * another client has just done so for this URL.
+     */
+    claimRefresh(url: string): boolean {
+      const { entries } = store()
+      if (isRefreshed(entries.get(url))) return true
       const now = performance.now()
-      const isFree = now - refreshedAt >= REFRESH_INTERVAL_MS
-      if (isFree) refreshedAt = now
+      const isFree = now - store().refreshedAt >= REFRESH_INTERVAL_MS
+      if (isFree) store().refreshedAt = now
       return isFree
     },
     /** The one that came last. */
     latest: () => latest,
     /**
-     * Resolves with the signature and whether it was kept from before, which it never is for the reason
-     * `'invalid-signature'`. A request whose time is over is given up, unless somebody else still has time for it; an
-     * abort gives up nothing, since the page may come back.
+     * Resolves with the signature and whether it was kept from before. For the reason `'invalid-signature'` only one is
+     * used that was requested for that reason a moment ago. A request whose time is over is given up, unless another
+     * caller still has time for it; an abort gives up nothing, since the page may come back.
      */
     async get(
       url: string,
       reason: SignatureReason,
       limits: Limits = {},
     ): Promise<{ signature: Signature; kept: boolean }> {
+      const { entries } = store()
       let entry = entries.get(url)
-      // Left behind by an abort, and later than anybody would have waited for it: nothing comes of it any more.
+      // Left behind by an abort, and later than any caller would have waited for it.
       if (entry && limits.ms && !entry.arrived && !entry.waiting && Date.now() - entry.asked >= limits.ms) {
         drop(url)
         entry = undefined
       }
-      const isGood = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
-      if (!entry || reason === 'invalid-signature' || (entry.arrived && !isGood)) entry = request(url, reason)
-      const mine = entry
+      const kept = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
+      if (!entry || (entry.arrived && !kept) || (reason === 'invalid-signature' && !isRefreshed(entry)))
+        entry = undefined
+      const mine = entry ?? request(url, reason)
+      mine.answer.then(
+        (signature) => {
+          latest = { ...signature, url, reason: mine.reason }
+        },
+        () => {},
+      )
       entries.delete(url)
       entries.set(url, mine)
       if (entries.size > MAX_ENTRIES) drop([...entries.keys()][0] as string)
       mine.waiting++
       try {
-        return {
-          signature: await within(pending, limits, () => mine.answer),
-          kept: isGood && reason !== 'invalid-signature',
-        }
+        return { signature: await within(pending, limits, () => mine.answer), kept: kept && mine === entry }
       } catch (error) {
         if (isWechatError(error) && mine.waiting === 1 && entries.get(url) === mine) drop(url)
         throw error
       } finally {
         mine.waiting--
       }
+    },
+    dispose() {
+      if (used && !--used.users) registry().signatures?.delete(source)
     },
   }
 }

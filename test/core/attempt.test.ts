@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isWechatError, type SignUrlContext } from 'wechat-ready'
+import { isWechatError, type SignatureContext, type SignUrlContext } from 'wechat-ready'
+import type { FakeWechat } from 'wechat-ready/testing'
 import { codes } from '../../src/knowledge/codes.ts'
 import { SITE } from '../../src/knowledge/site.ts'
-import { turnableTime } from '../kit/time.ts'
+import { SECOND, turn, turnableTime, virtualTime } from '../kit/time.ts'
 import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
 import { at, travel } from './route.ts'
 
@@ -125,13 +126,13 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(fake.configurations.slice(before).map(({ signedUrl }) => signedUrl)).toEqual([LANDING])
   })
 
-  test('is refused when it is of another origin: nobody is asked to sign it', async () => {
+  test('is not sent to the signer when it is of another origin', async () => {
     const fake = openInWechat()
     const evil = ['https://evil.example/', 'http://localhost:3000.evil.example/']
     fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: `[${evil}]` })
     const error = await rejection(wechatOf({ signature: fake.sign }).ready())
     expect(error).toMatchObject({ code: 'invalid-signature', urls: [LANDING], realAuthUrls: [] })
-    expect(fake.signatures.map(({ url }) => url)).toEqual([LANDING])
+    expect(new Set(fake.signatures.map(({ url }) => url))).toEqual(new Set([LANDING]))
   })
 
   test('and the other two are each tried once, and all of them are in the error', async () => {
@@ -171,7 +172,9 @@ describe('signUrl', () => {
     const ready = wechatOf({ signature: fake.sign, signUrl }).ready()
     if (signedUrl) expect(await ready).toMatchObject({ url: at('/b'), signedUrl })
     else expect(await rejection(ready)).toMatchObject({ code: 'invalid-signature', urls: [at('/b')] })
-    expect(fake.signatures).toHaveLength(1)
+    expect(fake.signatures.map(({ reason }) => reason)).toEqual(
+      signedUrl ? ['initial'] : ['initial', 'invalid-signature'],
+    )
   })
 
   test('a function: the URLs that it returns, in that order, of what it is given', async () => {
@@ -204,4 +207,101 @@ test.each([
   const fake = openInWechat({ platform, landing: literal as string })
   history.replaceState(null, '', url)
   expect(await wechatOf({ signature: fake.sign }).ready()).toMatchObject({ signedUrl: literal })
+})
+
+describe('the first visitor after the ticket was replaced', () => {
+  /** A signer that keeps its old ticket until a request has the reason `'invalid-signature'`. */
+  function open(options: Parameters<typeof openInWechat>[0]) {
+    const fake = openInWechat(options)
+    const current = fake.ticket
+    const server = { ticket: 'replaced long ago' }
+    const signature = (url: string, context: SignatureContext) => {
+      if (context.reason === 'invalid-signature') server.ticket = current
+      Object.assign(fake, { ticket: server.ticket })
+      const signed = fake.sign(url, context)
+      Object.assign(fake, { ticket: current })
+      return signed
+    }
+    return { fake, signature }
+  }
+  const reasons = ({ signatures }: FakeWechat) => signatures.map(({ reason }) => reason)
+
+  test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
+    'on %s is served by the first ready(), with one more request',
+    async (platform) => {
+      const { fake, signature } = open({ platform })
+      expect(await wechatOf({ signature }).ready()).toMatchObject({ url: LANDING, signedUrl: LANDING })
+      expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+    },
+  )
+
+  test.each(['landing', 'current'] as const)('is served with signUrl: %s', async (signUrl) => {
+    const { signature } = open({ realAuthUrl: false })
+    await expect(wechatOf({ signature, signUrl }).ready()).resolves.toMatchObject({ url: LANDING })
+  })
+
+  test('is served by a call and by share() alone', async () => {
+    const { fake, signature } = open({})
+    await wechatOf({ signature }).share({ title: 'x' })
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+  })
+
+  test('costs one such request, and the error is the client’s, when the account is wrong', async () => {
+    const fake = openInWechat()
+    fake.reply('config', 'deny')
+    const error = await rejection(wechatOf({ signature: fake.sign }).ready())
+    expect(error).toMatchObject({ code: 'invalid-signature', urls: [LANDING] })
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+  })
+
+  test('costs no other such request within a minute of a refresh by healing', async () => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    virtualTime()
+    const run = async <T>(promise: Promise<T>) => {
+      const settled = promise.catch((error) => error)
+      await turn(2 * SECOND)
+      return settled
+    }
+    await run(wechat.ready())
+    Object.assign(fake, { ticket: `${fake.ticket}+` })
+    await run(wechat.getLocation())
+    expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
+    fake.reply('config', 'deny')
+    history.pushState(null, '', '/b')
+    wechat.getLocation().catch(() => {})
+    await turn(2 * SECOND)
+    // The landing URL comes into question as well, and is requested for that reason.
+    expect(reasons(fake).slice(2)).toEqual(['route', 'invalid-signature'])
+  })
+})
+
+describe('a URL that the signer refuses', () => {
+  const raw = 'http://localhost:3000/店/?q=红 茶#/x'
+
+  test('does not hide that the client has refused another one', async () => {
+    const fake = openInWechat()
+    fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: at('/third') })
+    const signature = (url: string, context: SignatureContext) => {
+      if (url === at('/third')) throw new Error('403')
+      return fake.sign(url, context)
+    }
+    const error = await rejection(wechatOf({ signature }).ready())
+    expect(error).toMatchObject({ code: 'invalid-signature', urls: [LANDING, at('/third')] })
+  })
+
+  test('is the error where it is the first one', async () => {
+    openInWechat()
+    const signature = () => {
+      throw new Error('403')
+    }
+    expect(await rejection(wechatOf({ signature }).ready())).toMatchObject({ code: 'signature-request-failed' })
+  })
+
+  test('is never one with raw characters: what the client names is percent-encoded', async () => {
+    const fake = openInWechat()
+    fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: raw })
+    await rejection(wechatOf({ signature: fake.sign }).ready())
+    expect(fake.signatures.map(({ url }) => url)).toContain('http://localhost:3000/%E5%BA%97/?q=%E7%BA%A2%20%E8%8C%B6')
+  })
 })

@@ -343,3 +343,55 @@ test('calls without a lane of their own are under way at the same time', async (
   wechat.uploadVoice({ localId: 'a' }).catch(() => {})
   await expect(wechat.uploadVoice({ localId: 'b' })).resolves.toMatchObject({ serverId: expect.any(String) })
 })
+
+describe('the time limit of a shared call', () => {
+  test.each([undefined, 200])(
+    'counts the client’s answers alone: a denied one with 1000 ms is denied, joined after %s ms',
+    async (wait) => {
+      const { fake, wechat } = await configured()
+      await turn(SECOND)
+      fake.on('getLocation', (_, client) => client.refuse('permission denied'))
+      const calls = [wechat.getLocation({}, { timeout: SECOND })]
+      if (wait) {
+        await turn(wait)
+        calls.push(wechat.getLocation({}, { timeout: SECOND }))
+      }
+      const seen = watch(calls)
+      await turn(5 * SECOND)
+      expect(seen).toEqual(calls.map(() => 'permission-denied'))
+    },
+  )
+
+  test('ends a call whose second question is not answered', async () => {
+    const { fake, wechat } = await configured()
+    await turn(SECOND)
+    let count = 0
+    fake.on('getLocation', (_, client) => (count++ ? client.ignore() : client.refuse('permission denied')))
+    const seen = watch([wechat.getLocation({}, { timeout: SECOND })])
+    await turn(5 * SECOND)
+    expect(seen).toEqual(['call-timeout'])
+    expect(count).toBe(2)
+  })
+})
+
+describe('a call whose signal is aborted already', () => {
+  test.each(['getLocation', 'getLocalImgData', 'getNetworkType', 'hideOptionMenu', 'closeWindow'] as const)(
+    '%s rejects with the reason, is not sent, and leaves no unhandled rejection',
+    async (api) => {
+      const { fake, wechat } = await configured()
+      const unhandled = vi.fn()
+      process.on('unhandledRejection', unhandled)
+      const call = (wechat[api] as (params: object, options: object) => Promise<unknown>)(
+        {},
+        { signal: AbortSignal.abort('gone') },
+      )
+      expect(await rejection(call)).toBe('gone')
+      await turn(SECOND)
+      vi.useRealTimers()
+      await new Promise((resolve) => setTimeout(resolve))
+      process.off('unhandledRejection', unhandled)
+      expect(unhandled).not.toHaveBeenCalled()
+      expect(fake.calls).toEqual([])
+    },
+  )
+})

@@ -222,6 +222,13 @@ describe('a configuration that has failed', () => {
     expect([seconds().length, fake.configurations.length]).toEqual([1, 1])
   })
 
+  test('writes one line to the console of a development build, with the reason', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    await failing(listener)
+    await turn(60 * SECOND)
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^\[wechat-ready\] .*offline/)]])
+  })
+
   test('is not retried after dispose()', async () => {
     const { wechat, seconds } = await failing(listener)
     wechat.dispose()

@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { createSignatures, type SignatureContext } from '../../src/core/signature.ts'
+import { LANDING, openInWechat, rejection, someSignature, until, wechatOf } from './page.ts'
+import { at, loadLazyParts } from './route.ts'
+
+/* The client objects of a page share signatures, as long as one of them is in use. */
+
+beforeAll(loadLazyParts)
+
+describe('client objects with the same source', () => {
+  test('request one signature per URL: a page script that creates one at each of five visits', async () => {
+    const fake = openInWechat()
+    for (const path of ['/a', '/b', '/c', '/d', '/e']) {
+      history.pushState(null, '', path)
+      const wechat = wechatOf({ signature: fake.sign })
+      await wechat.ready()
+    }
+    expect(fake.signatures.map(({ url }) => url)).toEqual(['/a', '/b', '/c', '/d', '/e'].map(at))
+  })
+
+  test('share a request that is under way, and a URL endpoint', async () => {
+    const fake = openInWechat()
+    const asked = vi.fn(async (input: string) => {
+      const { searchParams } = new URL(input, location.href)
+      return Response.json(fake.sign(String(searchParams.get('url')), { reason: 'initial' }))
+    })
+    vi.stubGlobal('fetch', asked)
+    const clients = [1, 2, 3].map(() => wechatOf({ signature: '/api/signature' }))
+    await Promise.all(clients.map((wechat) => wechat.ready()))
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
+  test('are all served when the ticket was replaced, by one request', async () => {
+    const fake = openInWechat()
+    const reasons: string[] = []
+    const good = fake.ticket
+    const signature = (url: string, context: SignatureContext) => {
+      reasons.push(context.reason)
+      Object.assign(fake, { ticket: reasons.includes('invalid-signature') ? good : 'old' })
+      const signed = fake.sign(url, context)
+      Object.assign(fake, { ticket: good })
+      return signed
+    }
+    const clients = [1, 2, 3].map(() => wechatOf({ signature }))
+    const urls = await Promise.all(clients.map((wechat) => wechat.ready()))
+    expect(urls.map(({ url }) => url)).toEqual([LANDING, LANDING, LANDING])
+    expect(reasons).toEqual(['initial', 'invalid-signature'])
+  })
+})
+
+describe('what is kept', () => {
+  const context = expect.objectContaining({ reason: 'route' })
+
+  test('is gone once the last client is disposed of', async () => {
+    const source = vi.fn(() => someSignature)
+    const [first, second] = [createSignatures(source), createSignatures(source)]
+    await first.get(LANDING, 'route')
+    await second.get(LANDING, 'route')
+    first.dispose()
+    const third = createSignatures(source)
+    await third.get(LANDING, 'route')
+    expect(source.mock.calls).toEqual([[LANDING, context]])
+    second.dispose()
+    third.dispose()
+    await createSignatures(source).get(LANDING, 'route')
+    expect(source).toHaveBeenCalledTimes(2)
+  })
+
+  test('is not shared between two sources', async () => {
+    const [one, two] = [vi.fn(() => someSignature), vi.fn(() => someSignature)]
+    await createSignatures(one).get(LANDING, 'route')
+    await createSignatures(two).get(LANDING, 'route')
+    expect([one, two].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+  })
+
+  test('is not dropped for a refusal of an older one', async () => {
+    const source = vi.fn(() => ({ ...someSignature }))
+    const signatures = createSignatures(source)
+    const { signature: old } = await signatures.get(LANDING, 'route')
+    await signatures.get(LANDING, 'invalid-signature')
+    signatures.drop(LANDING, old)
+    expect(await signatures.get(LANDING, 'invalid-signature')).toMatchObject({ kept: true })
+    expect(source).toHaveBeenCalledTimes(2)
+  })
+
+  test('a request that another client waits for is not given up by dispose()', async () => {
+    const fake = openInWechat()
+    let answer: (() => void) | undefined
+    const signature = (url: string, given: SignatureContext) =>
+      new Promise<ReturnType<typeof fake.sign>>((resolve, reject) => {
+        given.signal.onabort = () => reject(given.signal.reason)
+        answer = () => resolve(fake.sign(url, given))
+      })
+    const [one, two] = [wechatOf({ signature }), wechatOf({ signature })]
+    const [gone, ready] = [rejection(one.ready()), two.ready()]
+    await until(() => answer)
+    await new Promise((resolve) => setTimeout(resolve))
+    one.dispose()
+    expect(await gone).toMatchObject({ code: 'disposed' })
+    answer?.()
+    await expect(ready).resolves.toMatchObject({ url: LANDING })
+  })
+})
