@@ -46,7 +46,9 @@ export async function openPage(browser: Browser, url: string, folder: string, in
     online = true
     return route.fulfill({ contentType: 'text/javascript', body: onlineScript(folder) })
   })
-  if (inWechat) await page.addInitScript(fakeWechatScript({ platform: 'android', appId: account.appId, ticket }))
+  const fake = fakeWechatScript({ platform: 'android', appId: account.appId, ticket })
+  // Clients put their bridge into the top page alone.
+  if (inWechat) await page.addInitScript(`if (window === top) { ${fake} }`)
   await page.goto(url)
   return { page, signed, online: () => online, close: () => context.close() }
 }
