@@ -18,8 +18,8 @@ export interface Timeouts {
   /** The client's answer to a configuration. */
   config: number
   /**
-   * The client's answer to a call, from the moment that it was asked; `undefined`: 10 000, and no limit where a person
-   * or the network takes part.
+   * The client's answer to a call, from the moment that it was asked; `undefined`: 10 000, and no limit where the
+   * user or the network takes part.
    */
   call: number | undefined
 }

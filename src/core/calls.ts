@@ -52,25 +52,25 @@ export interface CallsParts {
 
 export type Calls = ReturnType<typeof createCalls>
 
-/** Milliseconds for the answer of a call that waits for nobody. */
+/** Milliseconds for the answer of a call that waits neither for the user nor for the network. */
 const ANSWER_LIMIT_MS = 10_000
 
 /** Milliseconds after a configuration in which a client may still refuse what it has just granted. */
 const SETTLING_MS = 500
 
-/** Milliseconds after which a denial is the answer of a person who was asked. */
-const PERSON_MS = 1000
+/** Milliseconds after which a denial is the user's answer to a prompt. */
+const PROMPT_MIN_MS = 1000
 
 /** Milliseconds for which an API that was refused after healing is not healed again. */
-const HOPELESS_MS = 600_000
+const HEAL_COOLDOWN_MS = 600_000
 
-/** Milliseconds after which a mini program that says nothing is taken to have done what it was asked. */
+/** Milliseconds after which a mini program that does not answer counts as successful. */
 const MINI_PROGRAM_QUIET_MS = 300
 
-/** How many calls the inspector can look back on. */
+/** The number of calls that the inspector can show. */
 const RECORDS = 20
 
-/** What may come of a configuration that the client no longer stands by. */
+/** Codes that mean that the client dropped the configuration. */
 // Stryker disable next-line ArrayDeclaration,StringLiteral: evaluated once, before a fault is made
 const refusalCodes: readonly WechatErrorCode[] = ['invalid-signature', 'not-verified', 'permission-denied']
 
@@ -90,8 +90,8 @@ interface Refused {
 /** Every call of the client: one message, one promise. */
 export function createCalls({ session, signatures, pending, timeout, requested }: CallsParts) {
   const lanes = createLanes(pending)
-  /** By API: when the page was last healed for it, and whether it was refused after that. A good answer clears it. */
-  const healings = new Map<string, { readonly at: number; readonly inVain: boolean }>()
+  /** By API: when the page was last healed for it, and whether it was refused after that. Cleared by an ok. */
+  const healings = new Map<string, { readonly at: number; readonly failedAgain: boolean }>()
   const records: CallRecord[] = []
 
   /** One message and its answer, which must be good. */
@@ -122,11 +122,11 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const now = performance.now()
     const name = officialName(api)
     const granted = requested.includes(name) && !under.page.denied.includes(name)
-    const byPerson = error.code === 'permission-denied' && now - askedAt > PERSON_MS
-    if (!granted || byPerson || !refusalCodes.includes(error.code)) return
+    const byUser = error.code === 'permission-denied' && now - askedAt > PROMPT_MIN_MS
+    if (!granted || byUser || !refusalCodes.includes(error.code)) return
     const before = healings.get(api)
-    const recent = before && now - before.at < HOPELESS_MS ? before : undefined
-    if (recent?.inVain) return
+    const recent = before && now - before.at < HEAL_COOLDOWN_MS ? before : undefined
+    if (recent?.failedAgain) return
     const settling = under.since + SETTLING_MS - now
     if (settling > 0 && !row.once) {
       await pause(settling, signal)
@@ -134,14 +134,14 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     }
     // Refused by a page that was healed for it, and has settled: that is final.
     if (healed || (recent && session.current() === under)) {
-      healings.set(api, { at: now, inVain: true })
+      healings.set(api, { at: now, failedAgain: true })
       return
     }
     // Another call may have had it healed meanwhile. One that is asked but once is not healed for while the client
     // settles.
     if (session.current() === under) {
       if (settling > 0 || !session.heal(under, error.code)) return
-      healings.set(api, { at: now, inVain: false })
+      healings.set(api, { at: now, failedAgain: false })
     }
     // Money is never asked for twice; but the next call finds a page that is configured.
     if (row.once) return
@@ -169,7 +169,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
         try {
           const reply = await session.whenReady(
             (wx, configuration) => {
-              // Stryker disable next-line StringLiteral,ObjectLiteral: nobody sees the error of what is not wanted
+              // Stryker disable next-line StringLiteral,ObjectLiteral: no caller gets the error of what is not wanted
               if (wanted?.() === false) throw new WechatError('call-failed', 'no longer wanted', { api })
               under = configuration
               askedAt = performance.now()
@@ -247,7 +247,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     records,
     /** One call of an API of the table. */
     call,
-    /** One call of an API that the table lacks; it may wait for a person. */
+    /** One call of an API that the table lacks; it may wait for the user. */
     invoke: (api: string, params?: object, options: CallOptions = {}): Promise<RawReply> =>
       recorded(api, async () => {
         session.assertUsable()

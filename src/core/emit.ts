@@ -1,4 +1,4 @@
-/** Tells every listener. One listener's fault is not another's, nor ours: the page's error handlers hear of it. */
+/** Calls every listener. A listener that throws does not stop the others; its error is reported as uncaught. */
 export function emit<T>(listeners: Iterable<(value: T) => void>, value: T): void {
   for (const listener of [...listeners]) {
     try {

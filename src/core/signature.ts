@@ -37,7 +37,7 @@ export interface SignatureOf extends Signature {
   readonly url: string
 }
 
-/** What a signature function is told beside the URL. */
+/** What a signature function receives beside the URL. */
 export interface SignatureContext {
   readonly signal: AbortSignal
   readonly reason: SignatureReason
@@ -72,7 +72,7 @@ interface Store {
   users: number
 }
 
-/** Signatures that are kept: the routes that somebody goes back and forth between. */
+/** Signatures that are kept: those of the routes between which a visitor goes back and forth. */
 const MAX_ENTRIES = 50
 /**
  * Milliseconds for which one is kept: a quarter of a ticket's life. A stale one costs a refused verification, not a
