@@ -13,7 +13,7 @@ const outside = /(Options|\.ts (Incoming|NodeResponse|FastifyReply|NodeRedis|IoR
 
 /** Programs of their own, and long ones that have a file to themselves. */
 const apart =
-  /^test\/(bench|doctor|e2e|types|frameworks)\/|^test\/signer\/cluster-process\.ts$|\.d\.ts$|\/(setup|mutation\.\w+)\.ts$/
+  /^test\/(bench|doctor|e2e|types|frameworks|login\/model)\/|^test\/signer\/cluster-process\.ts$|\.d\.ts$|\/(setup|mutation\.\w+)\.ts$/
 
 /** Helpers of one file, and those that are still reached by an older name. May only become fewer. */
 const knownLonely = [

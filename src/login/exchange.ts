@@ -1,11 +1,11 @@
-import { createSharedStore } from '../server/shared-store.ts'
-import type { SignerStore } from '../server/store.ts'
-import { LoginError, type LoginErrorCode, type LoginErrorFacts } from './errors.ts'
-import { ANSWER_LIFE_MS, hex, invalid, STATE_LIFE_MS } from './state.ts'
+import type { SharedStore } from '../server/shared-store.ts'
+import { digest } from './crypto.ts'
+import { LoginError, type LoginErrorCode, type LoginErrorFacts, stateInvalid } from './errors.ts'
+import { ANSWER_LIFE_MS, STATE_LIFE_MS } from './rules.ts'
 import type { Visitor } from './visitor.ts'
 import { asLoginError, isSpent } from './wechat.ts'
 
-/** How a login ended, as the store keeps it. No token is in it, and of the code a hash alone. */
+/** How a login ended, as the store keeps it. The token is not in it, and of the code only a hash. */
 interface Outcome {
   code: string
   /** Milliseconds since 1970. */
@@ -16,12 +16,9 @@ interface Outcome {
 
 export interface ExchangeOptions {
   appId: string
-  store: SignerStore
+  store: SharedStore
   now(): number
-  /** For how long one process may keep the others waiting, in milliseconds. */
-  lease: number
-  /** Milliseconds for one call of the store. */
-  storeTimeout: number
+  /** Receives the failures that stop nothing. */
   onError(error: unknown): void
 }
 
@@ -29,24 +26,26 @@ export interface ExchangeOptions {
 type Ask = (onExchanged: () => void) => Promise<Visitor>
 
 /**
- * Exchanges once for one login, however many requests bring its code, in this process and over all that share the
- * store. A state is
- * good for the first code that comes with it, and a code for the first state.
+ * Exchanges once for one login, in this process and over all that share the store: every other request of the login
+ * waits for the first one's answer and gets it, also with another code (some Android clients call back twice). A code
+ * is good for the first state that it comes with.
  */
-export function createExchange({ appId, store, now, lease, storeTimeout, onError }: ExchangeOptions) {
-  const shared = createSharedStore({ store, storeName: 'The store of the logins', storeTimeout, lease, onError })
+export function createExchange({ appId, store, now, onError }: ExchangeOptions) {
   const flights = new Map<string, Promise<Outcome>>()
 
-  async function obtain(id: string, code: string, ask: Ask): Promise<Outcome> {
+  /** The outcome of a login that ended before, or that this or another process ends now. */
+  async function obtain({ id, hash, isSameCode }: CallbackCode, ask: Ask): Promise<Outcome> {
     const key = `${appId}:login:${id}`
-    const find = async () => outcomeOf(await shared.get(key))
-    return shared.once(key, { find, work: async () => (await find()) ?? exchange(key, code, ask) })
+    const find = async () => outcomeOf(await store.get(key))
+    const before = await find()
+    if (before && isSameCode && before.code !== hash) throw stateInvalid('used')
+    return before ?? store.once(key, { find, work: async () => (await find()) ?? exchange(key, hash, ask) })
   }
 
   async function exchange(key: string, code: string, ask: Ask): Promise<Outcome> {
     // A lease that is kept: another state with this code is refused.
-    const taken = await shared.take(`${appId}:login-code:${code}`, STATE_LIFE_MS)
-    if (!taken) throw invalid('its code came with another state before')
+    const taken = await store.take(`${appId}:login-code:${code}`, STATE_LIFE_MS)
+    if (!taken) throw stateInvalid('used')
     let isGone = false
     const onExchanged = () => {
       isGone = true
@@ -56,7 +55,7 @@ export function createExchange({ appId, store, now, lease, storeTimeout, onError
     } catch (error) {
       const failure = error instanceof LoginError ? error : undefined
       if (!failure || !(isGone || isSpent(failure))) {
-        await shared.end(taken)
+        await store.end(taken)
         throw error
       }
       const { message, errcode, rid } = failure
@@ -66,29 +65,33 @@ export function createExchange({ appId, store, now, lease, storeTimeout, onError
 
   /** Stored for as long as the state could be used again. The outcome counts, whether it can be stored or not. */
   async function keep(key: string, outcome: Outcome): Promise<Outcome> {
-    await shared.set(key, outcome, STATE_LIFE_MS).catch(onError)
+    await store.set(key, outcome, STATE_LIFE_MS).catch(onError)
     return outcome
   }
 
-  return async (id: string, code: string, ask: Ask): Promise<Visitor> => {
+  /**
+   * @param isSameCode refuse another code than that of a login which has ended; one that comes while it is under way
+   * gets its answer all the same
+   */
+  return async (id: string, code: string, isSameCode: boolean, ask: Ask): Promise<Visitor> => {
     const hash = await digest(code)
-    const flight = `${id}:${hash}`
-    const outcome =
-      flights.get(flight) ?? asLoginError(() => obtain(id, hash, ask)).finally(() => flights.delete(flight))
-    flights.set(flight, outcome)
-    const { code: first, at, visitor, failure } = await outcome
-    if (first !== hash) throw invalid('it was used with another code before')
-    if (now() - at > ANSWER_LIFE_MS) throw invalid('it was used more than five minutes ago')
+    const asked = { id, hash, isSameCode }
+    const outcome = flights.get(id) ?? asLoginError(() => obtain(asked, ask)).finally(() => flights.delete(id))
+    flights.set(id, outcome)
+    const { at, visitor, failure } = await outcome
+    if (now() - at > ANSWER_LIFE_MS) throw stateInvalid('used')
     if (visitor) return visitor
     throw new LoginError(failure?.code ?? 'internal-error', failure?.message ?? 'The login failed', failure)
   }
 }
 
-async function digest(text: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+interface CallbackCode {
+  id: string
+  hash: string
+  isSameCode: boolean
 }
 
 function outcomeOf(stored: unknown): Outcome | undefined {
-  const { code, at } = Object(stored)
-  return typeof code === 'string' && Number.isFinite(at) ? (stored as Outcome) : undefined
+  const { at, code, visitor, failure } = Object(stored)
+  return Number.isFinite(at) && typeof code === 'string' && (visitor || failure) ? (stored as Outcome) : undefined
 }

@@ -1,26 +1,54 @@
+import { checkRules, functionRules, isText, type OptionRule, sharedRules } from '../server/checks.ts'
 import type { SignerStore } from '../server/store.ts'
+
+/** A third-party platform (第三方平台) that logs visitors in on behalf of the account. */
+export interface LoginComponent {
+  /** The platform's own AppID. */
+  appId: string
+  /** The `component_access_token` that is valid now. */
+  accessToken: string | (() => string | Promise<string>)
+}
+
+/** Further parameters of the authorize URL; `undefined` leaves a default one out. */
+export type AuthorizeParams = Readonly<Record<string, string | undefined>>
 
 /**
  * The options of `createLogin`. A bad one throws a `TypeError` that names it.
  *
- * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html
+ * @see https://developers.weixin.qq.com/doc/oplatform/developers/dev/auth/h5
  */
 export interface LoginOptions {
   /** Of the official account: `wx` and 16 hexadecimal digits. */
   appId: string
-  appSecret: string
+  /** Needed without `component`. */
+  appSecret?: string
+  /** Logs in on behalf of the account `appId`, by the token of a third-party platform in place of `appSecret`. */
+  component?: LoginComponent
   /** Signs the states: a long random text, the same on all servers, and not the AppSecret. */
   stateSecret: string
   /**
-   * Where WeChat sends the browser back to: `https://shop.example.com/login/callback`. Its domain is the account's
-   * 网页授权域名.
+   * Where WeChat sends the browser back to: `https://shop.example.com/login/callback`. Its host is the account's
+   * 网页授权域名, to the letter; every login begins at this host.
    */
   callbackUrl: string
   /**
    * The pages that a login may return to: `https://shop.example.com`, or `https://*.example.org` for every subdomain.
    */
   allowedOrigins: readonly string[]
-  /** What all servers share, so that a code is exchanged once: the signer's. Default `memoryStore()`. */
+  /**
+   * The path, as visitors have it, at which a login starts for `?returnTo=` and `&scope=`; without `returnTo` for `/`.
+   * Default `/login`.
+   */
+  loginPath?: string
+  /**
+   * Parameters to add to the authorize URL, such as `{ forcePopup: 'true' }`. `connect_redirect=1` is sent by default:
+   * `{ connect_redirect: undefined }` leaves it out.
+   */
+  params?: AuthorizeParams
+  /**
+   * What all servers share: a code is exchanged once, and addresses too long for WeChat's link travel in it. Default
+   * `memoryStore()`.
+   */
   store?: SignerStore
   /** Default: the runtime's own. */
   fetch?: typeof fetch
@@ -38,57 +66,60 @@ export interface LoginOptions {
    * `lease` for the exchange of one process before another takes over (20 000).
    */
   timeouts?: { request?: number; store?: number; lease?: number }
-  /** Receives errors that no caller sees, and every answer 5xx of `fetch` and `node`; default `console.error`. */
+  /**
+   * Receives errors that no caller sees, such as WeChat's refusal to tell a nickname, and every answer 5xx of `fetch`
+   * and `node`; default `console.error`.
+   */
   onError?(error: unknown): void
 }
 
-/**
- * Throws a `TypeError` that names the first bad option. No complaint repeats a value: the secret might be in the
- * wrong place.
- */
+/** Parameters that a callback or the authorize URL already has. */
+const RESERVED = ['code', 'state', 'appid', 'auth_code', 'login_to']
+const OWN = ['appid', 'redirect_uri', 'response_type', 'scope', 'state', 'component_appid']
+
+/** Throws a `TypeError` that names the first bad option. */
 export function checkOptions(options: LoginOptions): void {
-  const { appId, appSecret, stateSecret, callbackUrl, store, apiUrls, authorizeUrl, timeouts = {} } = options
-  const isText = (value: unknown) => typeof value === 'string' && value !== ''
-  const isDuration = (value: unknown) => value === undefined || (Number.isFinite(value) && Number(value) > 0)
-  const rules: [name: string, isGood: boolean, wanted: string][] = [
-    ['appId', isText(appId), 'the AppID of the account'],
-    ['appSecret', isText(appSecret), 'the AppSecret of the account'],
+  const { appSecret, component, stateSecret, callbackUrl, authorizeUrl, loginPath, params } = options
+  const rules: OptionRule[] = [
+    ...sharedRules(options),
+    ['appSecret', (appSecret === undefined && !!component) || isText(appSecret), 'the AppSecret of the account'],
+    ['component', component === undefined || isComponent(component), '{ appId, accessToken } of the platform'],
     ['stateSecret', isText(stateSecret) && stateSecret !== appSecret, 'a long random text that is not the AppSecret'],
-    ['callbackUrl', isCallbackUrl(callbackUrl), 'a URL such as "https://shop.example.com/login/callback", without #'],
-    ['store', store === undefined || isStore(store), 'a store such as memoryStore()'],
-    ['apiUrls', apiUrls === undefined || areUrls(apiUrls), 'an array such as ["https://api.weixin.qq.com"]'],
+    [
+      'callbackUrl',
+      isCallbackUrl(callbackUrl),
+      `a URL such as "https://shop.example.com/login/callback", without # and without a parameter ${RESERVED.join(', ')}`,
+    ],
+    ['loginPath', loginPath === undefined || isPath(loginPath), 'a path such as "/login", without a query'],
+    ['params', areParams(params), `an object of strings, without ${OWN.join(', ')}`],
     ['authorizeUrl', authorizeUrl === undefined || isUrl(authorizeUrl), 'a URL without a query'],
-    ...(['request', 'store', 'lease'] as const).map((name): [string, boolean, string] => [
-      `timeouts.${name}`,
-      isDuration(timeouts[name]),
-      'a positive number of milliseconds',
-    ]),
-    ...(['fetch', 'now', 'onError'] as const).map((name): [string, boolean, string] => [
-      name,
-      ['undefined', 'function'].includes(typeof options[name]),
-      'a function',
-    ]),
+    ...functionRules(options, ['fetch', 'now', 'onError']),
   ]
-  for (const [name, isGood, wanted] of rules) {
-    if (!isGood) throw new TypeError(`"${name}" must be ${wanted}`)
-  }
+  checkRules(rules)
 }
+
+const isComponent = ({ appId, accessToken }: LoginComponent) =>
+  isText(appId) && (isText(accessToken) || typeof accessToken === 'function')
+
+const isPath = (path: unknown) => typeof path === 'string' && /^\/[!-~]*$/.test(path) && !/[?#]/.test(path)
+
+export const areParams = (params: AuthorizeParams | undefined) =>
+  params === undefined ||
+  (typeof params === 'object' &&
+    params !== null &&
+    Object.entries(params).every(
+      ([name, value]) => !OWN.includes(name) && (value === undefined || typeof value === 'string'),
+    ))
 
 /** As a browser spells it: WeChat sends the browser to it to the letter. */
 function isCallbackUrl(url: unknown): boolean {
   try {
-    return typeof url === 'string' && /^https?:[!-"$-~]+$/.test(url) && new URL(url).href === url && !hasUserInfo(url)
+    if (typeof url !== 'string' || !/^https?:[!-"$-~]+$/.test(url)) return false
+    const { href, username, password, searchParams } = new URL(url)
+    return href === url && !username && !password && !RESERVED.some((name) => searchParams.has(name))
   } catch {
     return false
   }
 }
 
-const hasUserInfo = (url: string) => new URL(url).username !== '' || new URL(url).password !== ''
-
 const isUrl = (url: string) => /^https?:\/\/[^/?#]+[^?#]*$/.test(url)
-
-const areUrls = (urls: readonly string[]) =>
-  Array.isArray(urls) && urls.length > 0 && urls.every((url) => typeof url === 'string' && isUrl(url))
-
-const isStore = (store: SignerStore) =>
-  [store?.get, store?.set, store?.lease].every((method) => typeof method === 'function')

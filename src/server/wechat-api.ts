@@ -101,10 +101,24 @@ export type WechatApi = ReturnType<typeof createWechatApi>
 /** Reads a response that is not WeChat's JSON; `undefined` leaves it to the JSON parser. */
 type Reader<T> = (response: Response) => T | undefined
 
+/** A string of JSON with whatever is in it. */
+const STRING = /"(?:[^"\\]|\\.)*"/gs
+
+/** As `JSON.parse`, but for raw control characters in strings: nicknames come with them. */
+function readJson(text: string): unknown {
+  const escaped = (character: string) =>
+    character < ' ' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character
+  try {
+    return JSON.parse(text)
+  } catch {
+    return JSON.parse(text.replace(STRING, (string) => Array.from(string, escaped).join('')))
+  }
+}
+
 async function parse(response: Response): Promise<Reply> {
   const text = await response.text()
   try {
-    const reply: unknown = JSON.parse(text)
+    const reply: unknown = readJson(text)
     if (typeof reply === 'object' && reply !== null) return reply as Reply
   } catch {
     // The error below covers everything that is not WeChat's JSON.

@@ -6,6 +6,8 @@ export interface FakeVisitor {
   headimgurl?: string
   /** Looks at a snapshot page (快照页): the openid is made up. */
   snapshot?: boolean
+  /** Follows the account and comes from its chat or menu: `snsapi_userinfo` is silent, but for `forcePopup=true`. */
+  follower?: boolean
 }
 
 export interface FakeOauthOptions {
@@ -13,15 +15,17 @@ export interface FakeOauthOptions {
   visitor?: FakeVisitor
   /** What the person says to `snsapi_userinfo`: `'ask'` (default) shows a page with two buttons. */
   consent?: 'ask' | 'allow' | 'deny'
-  /** The 网页授权域名 of the account; default every domain. */
+  /** The 网页授权域名 of the account, compared exactly, with the port where there is one; default every host. */
   redirectDomains?: readonly string[]
+  /** A third-party platform that the account has authorised, with its valid `component_access_token`. */
+  component?: { appId: string; accessToken: string }
 }
 
 /** Where the fake answers a browser, on `open.weixin.qq.com`. */
 export const authorizePath = '/connect/oauth2/authorize'
 
 /** Where it answers a server, on `api.weixin.qq.com`. */
-export const oauthPaths = ['/sns/oauth2/access_token', '/sns/userinfo']
+export const oauthPaths = ['/sns/oauth2/access_token', '/sns/oauth2/component/access_token', '/sns/userinfo']
 
 /** WeChat's own words. */
 export const oauthErrors: { [errcode: number]: string } = {
@@ -32,6 +36,15 @@ export const oauthErrors: { [errcode: number]: string } = {
   41009: 'missing openid',
   42003: 'code expired',
 }
+
+/**
+ * Names the second callback of a client that calls back twice: the `location` is the first one, with another code and
+ * the same state.
+ */
+const SECOND_LOCATION = 'x-second-location'
+
+/** An iPhone refused links of this length, in characters. */
+const IOS_LINK_LENGTH = 1500
 
 const MINUTE = 60_000
 /** Of a token, in seconds. */
@@ -45,6 +58,12 @@ interface Grant {
   who: Required<FakeVisitor>
   /** Milliseconds since 1970. */
   expiresAt: number
+}
+
+interface Code extends Grant {
+  used: boolean
+  /** Issued to a third-party platform, which alone can exchange it. */
+  isForComponent: boolean
 }
 
 /** WeChat matches the whole address: names in another order are refused. */
@@ -62,49 +81,85 @@ export function createFakeOauth(options: FakeOauthOptions & { appId: string; app
     nickname: '小明 🍵',
     headimgurl: portrait,
     snapshot: false,
+    follower: false,
     ...options.visitor,
   }
-  const codes = new Map<string, Grant & { used: boolean }>()
+  const codes = new Map<string, Code>()
   const tokens = new Map<string, Grant>()
 
-  function authorize(url: URL): Response {
+  function authorize(url: URL, userAgent: string): Response {
     const groups = QUERY.exec(url.search)?.groups
     if (!groups) return failure(10_000, '请检查链接的参数及其顺序')
     const { appid, uri = '', scope = '', state = '', more = '' } = groups
+    const params = new URLSearchParams(more)
+    const refused = refusalOf({ url, userAgent, appid, uri, scope, state, component: params.get('component_appid') })
+    if (refused) return refused
+    const redirectUri = decodeURIComponent(uri)
+
+    const isSilent = scope === 'snsapi_base' || (visitor.follower && params.get('forcePopup') !== 'true')
+    const said = params.get('consent') ?? options.consent ?? 'ask'
+    if (!isSilent && said === 'ask') return consentPage(url.search, new URL(redirectUri).hostname, visitor)
+    const isForComponent = params.has('component_appid')
+    const back = () => {
+      // A visitor who declines comes back without a code.
+      const code = isSilent || said !== 'deny' ? `code=${issueCode(scope, isForComponent)}&` : ''
+      return withQuery(redirectUri, `${code}state=${state}${isForComponent ? `&appid=${appid}` : ''}`)
+    }
+    const headers = new Headers({ location: back(), 'cache-control': 'no-store' })
+    const isDouble = /Android/i.test(userAgent) && params.get('connect_redirect') !== '1'
+    if (isDouble) headers.set(SECOND_LOCATION, back())
+    return new Response(null, { status: 302, headers })
+  }
+
+  /** The page that WeChat shows in place of a redirect. */
+  function refusalOf(link: LinkParts): Response | undefined {
+    const { url, userAgent, appid, uri, scope, state, component } = link
     if (appid !== options.appId) return failure(10_012, 'appid 参数错误')
     const redirectUri = readUrl(uri)
     const { redirectDomains } = options
-    if (!redirectUri || (redirectDomains && !redirectDomains.includes(redirectUri.hostname))) {
+    if (!redirectUri || (redirectDomains && !redirectDomains.includes(redirectUri.host))) {
       return failure(10_003, 'redirect_uri 域名与后台配置不一致')
+    }
+    if (/iPhone|iPad/.test(userAgent) && url.href.length > IOS_LINK_LENGTH) {
+      return failure(10_003, 'redirect_uri 参数错误')
     }
     if (!['snsapi_base', 'snsapi_userinfo'].includes(scope)) return failure(10_005, 'Scope 参数错误或没有 Scope 权限')
     if (!/^[A-Za-z0-9]{1,128}$/.test(state)) return failure(10_013, 'state 须为 1 至 128 个字母或数字')
-
-    const said = /&consent=(allow|deny)$/.exec(more)?.[1] ?? options.consent ?? 'ask'
-    if (scope === 'snsapi_userinfo' && said === 'ask') return consentPage(url.search, redirectUri.hostname, visitor)
-    const isDenied = scope === 'snsapi_userinfo' && said === 'deny'
-    const back = new URL(redirectUri)
-    // Who does not consent comes back without a code.
-    if (!isDenied) back.searchParams.set('code', issueCode(scope))
-    back.searchParams.set('state', state)
-    return new Response(null, { status: 302, headers: { location: back.href, 'cache-control': 'no-store' } })
+    if (component !== null && component !== options.component?.appId) {
+      return failure(10_015, '公众号未授权第三方平台')
+    }
+    return undefined
   }
 
-  function issueCode(scope: string): string {
+  function issueCode(scope: string, isForComponent = false): string {
     const code = `0${crypto.randomUUID().replace(/-/g, '')}`.slice(0, 32)
-    codes.set(code, { scope, who: { ...visitor }, expiresAt: now() + 5 * MINUTE, used: false })
+    codes.set(code, { scope, who: { ...visitor }, expiresAt: now() + 5 * MINUTE, used: false, isForComponent })
     return code
   }
 
-  function exchange({ appid, secret, code, grant_type }: Params): Reply | number {
+  function exchangeForAccount(params: Params): Reply | number {
+    const { appid, secret, code } = params
     if (!appid) return 41002
     if (!secret) return 41004
     if (!code) return 41008
     if (appid !== options.appId) return 40013
     if (secret !== options.appSecret) return 40125
+    return exchange(params, false)
+  }
+
+  function exchangeForComponent(params: Params): Reply | number {
+    const { appid, code, component_appid: platform, component_access_token: token } = params
+    if (!appid) return 41002
+    if (!code) return 41008
+    if (appid !== options.appId || !platform || platform !== options.component?.appId) return 40013
+    if (!token || token !== options.component.accessToken) return 40001
+    return exchange(params, true)
+  }
+
+  function exchange({ code, grant_type }: Params, isForComponent: boolean): Reply | number {
     if (grant_type !== 'authorization_code') return 40002
     const grant = codes.get(String(code))
-    if (!grant) return 40029
+    if (!grant || grant.isForComponent !== isForComponent) return 40029
     if (grant.used) return 40163
     if (now() >= grant.expiresAt) return 42003
     grant.used = true
@@ -136,10 +191,29 @@ export function createFakeOauth(options: FakeOauthOptions & { appId: string; app
     visitor,
     authorize,
     /** What one of `oauthPaths` answers: a reply, or the code of a refusal. */
-    reply: (path: string, params: Params) => (path === '/sns/userinfo' ? userInfo(params) : exchange(params)),
+    reply(path: string, params: Params) {
+      if (path === '/sns/userinfo') return userInfo(params)
+      return path.includes('/component/') ? exchangeForComponent(params) : exchangeForAccount(params)
+    },
     /** A code as the redirect would bring it. */
     issueCode,
   }
+}
+
+interface LinkParts {
+  url: URL
+  userAgent: string
+  appid: string | undefined
+  uri: string
+  scope: string
+  state: string
+  component: string | null
+}
+
+/** Adds to the query and leaves the rest to the letter, the fragment behind it. */
+function withQuery(url: string, query: string): string {
+  const [, page = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(url) ?? []
+  return `${page}${page.includes('?') ? '&' : '?'}${query}${fragment}`
 }
 
 function readUrl(text: string): URL | undefined {

@@ -144,7 +144,7 @@ class Refusal {
 /**
  * WeChat's HTTP API behind a `fetch`, as far as a signer and a login need it: `/cgi-bin/stable_token`, `/cgi-bin/token`
  * and `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas; `/connect/oauth2/authorize` as a page,
- * and `/sns/oauth2/access_token` and `/sns/userinfo`.
+ * and `/sns/oauth2/access_token`, `/sns/oauth2/component/access_token` and `/sns/userinfo`.
  *
  * For code that brings its own HTTP client, hand it to msw:
  *
@@ -194,7 +194,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
   async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    if (url.pathname === authorizePath) return oauth.authorize(url)
+    if (url.pathname === authorizePath) return oauth.authorize(url, request.headers.get('user-agent') ?? '')
     if (!PATHS.includes(url.pathname)) return new Response('404 page not found', { status: 404 })
     const params = { ...Object.fromEntries(url.searchParams), ...readJson(await request.text()) }
     const entry: FakeApiRequest = { host: url.host, path: url.pathname, method: request.method, params, at: now() }

@@ -59,15 +59,24 @@ describe('one code', () => {
     expect(await finish()).toBe(api.visitor.openid)
   })
 
-  test('that was exchanged, and whose user WeChat then kept back, is not exchanged again', async () => {
-    const { api, login, exchanges } = createPair({}, { consent: 'allow' })
+  test.each([48001, 50002, -1])('whose user WeChat refuses with %i logs the visitor in by openid', async (errcode) => {
+    const { api, login, errors, exchanges } = createPair({}, { consent: 'allow' })
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
-    const lift = api.fail({ path: 'userinfo', errcode: 50002 })
-    const refused = { code: 'wechat-refused', errcode: 50002 }
-    await expect(login.finish(browser.request(back))).rejects.toMatchObject(refused)
-    lift()
-    await expect(login.finish(browser.request(back))).rejects.toMatchObject(refused)
+    api.fail({ path: 'userinfo', errcode })
+    const visitor = await login.finish(browser.request(back))
+    expect(visitor).toMatchObject({ openid: api.visitor.openid, returnTo: page })
+    expect(visitor.user).toBeUndefined()
+    expect(errors).toEqual([expect.objectContaining({ name: 'LoginError', errcode })])
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that comes twice at once with another code is exchanged once, and both get the answer', async () => {
+    const { api, browser, back, login, exchanges } = await comeBack()
+    const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
+    const visits = [back, other].map((url) => login.finish(browser.request(url)))
+    const openids = (await Promise.all(visits)).map(({ openid }) => openid)
+    expect(openids).toEqual([api.visitor.openid, api.visitor.openid])
     expect(exchanges()).toBe(1)
   })
 

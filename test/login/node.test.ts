@@ -101,7 +101,7 @@ test.each(servers)('%s: a visitor ends, known, at the page that was asked for', 
   }
   const page = `${origin}/things/7?from=timeline`
   const back = await browser.authorize(api, await visit(page))
-  expect(back).toMatch(`${origin}/login/callback?code=`)
+  expect(back).toMatch(`${origin}/login/callback?login_to=`)
   const landed = await visit(back)
   expect([landed.status, landed.headers.get('location')]).toEqual([302, page])
   expect(browser.jar.get('session')).toBe(api.visitor.openid)
