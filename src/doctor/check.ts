@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts'
-import type { Found } from './names.ts'
+import type { Found } from './findings.ts'
 
 /** One question about what was seen. It asks nobody anything. */
 export interface Check {

@@ -1,7 +1,7 @@
 import type { Check } from './check.ts'
 import { clean, excerpt } from './clean.ts'
 import type { Evidence } from './evidence.ts'
-import type { Found } from './names.ts'
+import type { Found } from './findings.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn, type Word, wordOf } from './words.ts'
 
@@ -11,7 +11,7 @@ const CLOCK_TOLERANCE = 300
 const endpointOf = ({ endpoint }: Evidence) => clean(endpoint.origin + endpoint.pathname)
 
 /** Does it answer at all? */
-export const reachable: Check = {
+const reachable: Check = {
   name: 'reachable',
   run(evidence) {
     const { failure, hops } = evidence.first
@@ -28,7 +28,7 @@ export const reachable: Check = {
   },
 }
 
-export const redirects: Check = {
+const redirects: Check = {
   name: 'redirects',
   needs: 'answer',
   run(evidence) {
@@ -40,7 +40,7 @@ export const redirects: Check = {
 /** A 4xx with which a backend says that it will not sign this page. */
 const REFUSALS = [400, 403, 409, 422]
 
-export const status: Check = {
+const status: Check = {
   name: 'status',
   needs: 'answer',
   run(evidence) {
@@ -59,7 +59,7 @@ export const status: Check = {
 }
 
 /** Is it JSON, and said to be? */
-export const json: Check = {
+const json: Check = {
   name: 'json',
   needs: 'answer',
   run({ first }) {
@@ -74,7 +74,7 @@ export const json: Check = {
 const noiseOf = (text: string) =>
   `${text.slice(0, text.indexOf('{'))} ${text.slice(text.lastIndexOf('}') + 1)}`.replace(/<[^>]*>/g, ' ')
 
-export const contentType: Check = {
+const contentType: Check = {
   name: 'content-type',
   needs: 'answer',
   run({ first, lang }) {
@@ -86,7 +86,7 @@ export const contentType: Check = {
 }
 
 /** Is there a signature in the answer? */
-export const signaturePresent: Check = {
+const signaturePresent: Check = {
   name: 'signature-present',
   needs: 'answer',
   run({ first, lang }) {
@@ -99,14 +99,14 @@ export const signaturePresent: Check = {
   },
 }
 
-export const envelope: Check = {
+const envelope: Check = {
   name: 'envelope',
   needs: 'signature',
   run: ({ first: { reading } }) =>
     reading.path ? [{ name: 'envelope', facts: { path: clean(reading.path, 60) } }] : [],
 }
 
-export const fields: Check = {
+const fields: Check = {
   name: 'fields',
   needs: 'signature',
   run({ first: { reading }, lang }) {
@@ -120,7 +120,7 @@ export const fields: Check = {
   },
 }
 
-export const types: Check = {
+const types: Check = {
   name: 'types',
   needs: 'signature',
   run({ first, lang }) {
@@ -142,7 +142,7 @@ function formOf(signature: string): Word | undefined {
   return /^[\da-f]{64}$/i.test(signature) ? 'sha256' : 'no-digest'
 }
 
-export const clock: Check = {
+const clock: Check = {
   name: 'clock',
   needs: 'signature',
   run({ first }) {
@@ -153,7 +153,7 @@ export const clock: Check = {
   },
 }
 
-export const appId: Check = {
+const appId: Check = {
   name: 'app-id',
   needs: 'appId',
   run({ first, appId }) {
@@ -171,7 +171,7 @@ const KEYS: readonly (readonly [Word, RegExp])[] = [
   ['a-token', /"access_?token"\s*:\s*"[^"]/i],
 ]
 
-export const leaks: Check = {
+const leaks: Check = {
   name: 'leaks',
   needs: 'answer',
   run(evidence) {
@@ -185,3 +185,19 @@ export const leaks: Check = {
     return what ? [{ name: 'leak', facts: { what } }] : []
   },
 }
+
+/** In the order in which a person would look. */
+export const answerChecks: readonly Check[] = [
+  reachable,
+  redirects,
+  status,
+  json,
+  contentType,
+  signaturePresent,
+  envelope,
+  fields,
+  types,
+  appId,
+  leaks,
+  clock,
+]

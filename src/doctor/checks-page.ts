@@ -1,11 +1,11 @@
 import type { Check } from './check.ts'
 import { clean } from './clean.ts'
 import { type Answer, type Evidence, isSame } from './evidence.ts'
-import type { Found } from './names.ts'
+import type { Found } from './findings.ts'
 import { wordOf } from './words.ts'
 
 /** Could the page be one of WeChat's JS-safe domains? */
-export const page: Check = {
+const page: Check = {
   name: 'page',
   run({ page, endpoint }) {
     const found: Found[] = []
@@ -22,7 +22,7 @@ export const page: Check = {
 /** A backend on this machine, where it stands in for the one at its true address. */
 const isLocal = ({ hostname }: URL) => /^(localhost$|127\.|\[::1\])/.test(hostname)
 
-export const caching: Check = {
+const caching: Check = {
   name: 'caching',
   needs: 'signature',
   run({ first, lang }) {
@@ -45,7 +45,7 @@ function viaOf(answer: Answer): string {
 }
 
 /** Is each answer a new one? */
-export const sameTwice: Check = {
+const sameTwice: Check = {
   name: 'same-twice',
   needs: 'signature',
   run(evidence) {
@@ -64,7 +64,7 @@ export const sameTwice: Check = {
   },
 }
 
-export const nonce: Check = {
+const nonce: Check = {
   name: 'nonce',
   needs: 'signature',
   run: (evidence) => (hasOneNonce(evidence) ? [{ name: 'nonce-constant' }] : []),
@@ -78,12 +78,12 @@ function hasOneNonce({ probes }: Evidence): boolean {
   return signatures.length > 2 && nonces.size === 1 && digests.size > 1 && !nonces.has('')
 }
 
-/** May the page read the answer? In a page the browser has said so already. */
-export const cors: Check = {
+/** May the page read the answer? */
+const cors: Check = {
   name: 'cors',
   needs: 'answer',
-  run({ page, endpoint, first, asking, lang }) {
-    if (page.origin === endpoint.origin || asking.inPage) return []
+  run({ page, endpoint, first, lang }) {
+    if (page.origin === endpoint.origin) return []
     const header = first.header('access-control-allow-origin')
     if (header === '*' || header === page.origin || (header === null && isLocal(endpoint))) return []
     const told = header === null ? wordOf('missing', lang) : `"${clean(header, 80)}"`
@@ -91,7 +91,7 @@ export const cors: Check = {
   },
 }
 
-export const methods: Check = {
+const methods: Check = {
   name: 'methods',
   needs: 'signature',
   run: ({ methods }) =>
@@ -103,3 +103,6 @@ export const methods: Check = {
       return isCrash ? [{ name: 'method-crash' as const, facts: { method, words } }] : []
     }),
 }
+
+/** In the order in which a person would look. */
+export const pageChecks: readonly Check[] = [page, cors, caching, sameTwice, nonce, methods]

@@ -1,8 +1,9 @@
+import { inLanguage } from '../knowledge/text.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import type { Check } from './check.ts'
 import { clean, excerpt } from './clean.ts'
 import { type Answer, type Evidence, isSigned } from './evidence.ts'
-import type { Found } from './names.ts'
+import type { Found } from './findings.ts'
 import { PROBE_WORDS } from './probes.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn, type Word, wordOf } from './words.ts'
@@ -11,13 +12,13 @@ import { adviceOn, type Word, wordOf } from './words.ts'
 const isLimited = ({ status }: Answer) => status === 429
 
 /** Are URLs signed that look different from the page's? */
-export const urlsAnswered: Check = {
+const urlsAnswered: Check = {
   name: 'urls-answered',
   needs: 'signature',
   run({ probes, lang, asking }) {
     return probes.flatMap(({ name, answer }): Found[] => {
       if (isSigned(answer) || isLimited(answer)) return []
-      const what = PROBE_WORDS[name][lang]
+      const what = inLanguage(PROBE_WORDS[name], lang)
       if (answer.failure?.kind === 'timeout') {
         return [{ name: 'timeout', facts: { what, seconds: String(asking.timeout / 1000) } }]
       }
@@ -30,20 +31,20 @@ export const urlsAnswered: Check = {
 }
 
 /** Recomputed with the ticket: of which URL is each signature? */
-export const urlsSigned: Check = {
+const urlsSigned: Check = {
   name: 'urls-signed',
   needs: 'ticket',
   run({ recomputed, param, lang }) {
     if (!recomputed || recomputed.algorithm) return []
     const { right, explanations, unexplained } = recomputed.verdict
-    const found: Found[] = explanations.map(({ finding, asked, signed }) => ({
-      name: finding,
+    const found: Found[] = explanations.map(({ mistake, asked, signed }) => ({
+      name: `url-${mistake}` as const,
       facts: { asked: clean(asked, 400), signed: clean(signed, 400), param },
     }))
     if (unexplained.length && (right.length || explanations.length)) {
       found.push({
         name: 'url-unknown',
-        facts: { what: unexplained.map((name) => PROBE_WORDS[name][lang]).join(', ') },
+        facts: { what: unexplained.map((name) => inLanguage(PROBE_WORDS[name], lang)).join(', ') },
       })
     }
     return found
@@ -51,25 +52,25 @@ export const urlsSigned: Check = {
 }
 
 /** Without a ticket: what does the backend say that it signed? */
-export const urlsEchoed: Check = {
+const urlsEchoed: Check = {
   name: 'urls-echoed',
   needs: 'echo',
   run({ echoed, param }) {
-    return (echoed?.explanations ?? []).map(({ finding, asked, signed }) => ({
-      name: finding,
+    return (echoed?.explanations ?? []).map(({ mistake, asked, signed }) => ({
+      name: `url-${mistake}` as const,
       facts: { asked: clean(asked, 400), signed: clean(signed, 400), param },
     }))
   },
 }
 
 /** Is it made with the ticket, and as WeChat makes it? */
-export const signature: Check = {
+const signature: Check = {
   name: 'signature',
   needs: 'ticket',
   run({ recomputed, lang, appId = '' }) {
     if (!recomputed) return []
     const { verdict, algorithm, by, isOther, tickets } = recomputed
-    if (algorithm) return [{ name: 'algorithm', facts: { what: wordOf(algorithm as Word, lang) } }]
+    if (algorithm) return [{ name: 'algorithm', facts: { what: inLanguage(algorithm, lang) } }]
     if (verdict.right.length === 0 && verdict.explanations.length === 0) {
       const told = tickets.map((name) => wordOf(name, lang)).join(wordOf('or', lang))
       return [{ name: 'signature-unknown', facts: { tickets: told } }]
@@ -80,7 +81,7 @@ export const signature: Check = {
 }
 
 /** Is the ticket that was given that of the account? */
-export const ticket: Check = {
+const ticket: Check = {
   name: 'ticket',
   needs: 'account',
   run({ recomputed, appId = '' }) {
@@ -99,7 +100,7 @@ function isSignedFor(answer: Answer, { recomputed, first }: Evidence): boolean {
 }
 
 /** Whose pages does it sign? */
-export const foreignPage: Check = {
+const foreignPage: Check = {
   name: 'foreign-page',
   needs: 'signature',
   run(evidence) {
@@ -111,7 +112,7 @@ export const foreignPage: Check = {
   },
 }
 
-export const noHttpPage: Check = {
+const noHttpPage: Check = {
   name: 'no-http-page',
   needs: 'signature',
   run(evidence) {
@@ -124,7 +125,7 @@ export const noHttpPage: Check = {
 }
 
 /** Do refusals come with a status that a page can see? */
-export const refusals: Check = {
+const refusals: Check = {
   name: 'refusals',
   needs: 'signature',
   run({ foreign, noHttp, noUrl, lang }) {
@@ -145,7 +146,7 @@ export const refusals: Check = {
   },
 }
 
-export const account: Check = {
+const account: Check = {
   name: 'account',
   needs: 'account',
   run({ account, lang }) {
@@ -157,7 +158,7 @@ export const account: Check = {
   },
 }
 
-export const apiDomains: Check = {
+const apiDomains: Check = {
   name: 'api-domains',
   needs: 'account',
   run({ account }) {
@@ -165,3 +166,17 @@ export const apiDomains: Check = {
     return [{ name: 'api-domain', facts: { domains: account.silent.join(', ') } }]
   },
 }
+
+/** In the order in which a person would look. */
+export const signingChecks: readonly Check[] = [
+  urlsAnswered,
+  urlsEchoed,
+  urlsSigned,
+  signature,
+  foreignPage,
+  noHttpPage,
+  refusals,
+  account,
+  ticket,
+  apiDomains,
+]

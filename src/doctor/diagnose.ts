@@ -28,7 +28,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   }
   if (appSecret !== undefined && options.appId === undefined) throw new TypeError('"appSecret" needs "appId"')
   const isSecret = (value: string | undefined): value is string => value !== undefined
-  const subject = toCase(options, false, [ticket, appSecret].filter(isSecret))
+  const subject = toCase(options, [ticket, appSecret].filter(isSecret))
   const zh = subject.lang === 'zh'
 
   const account = await (async () => {
@@ -40,7 +40,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const secrets = [...subject.secrets, account?.ticket, account?.token].filter(isSecret)
   const backend = zh ? '请求后端' : 'Asks the backend'
   const seen = await collect(subject, (words) => onProgress(`${backend}: ${words}`))
-  const evidence = await withEcho({ ...seen, secrets, ...(account && { account }) })
-  const recomputed = await recompute(evidence, ticket)
+  const evidence = withEcho({ ...seen, secrets, ...(account && { account }) })
+  const recomputed = recompute(evidence, ticket)
   return judge({ ...evidence, ...(recomputed && { recomputed }) })
 }

@@ -1,5 +1,6 @@
+import type { UrlVerdict } from '../knowledge/explain.ts'
+import type { Text } from '../knowledge/text.ts'
 import { type AskOptions, ask, type Exchange } from './exchange.ts'
-import type { Verdict } from './explain.ts'
 import { foreignPages, type ProbeName, probesOf } from './probes.ts'
 import { type Reading, read } from './reading.ts'
 import type { Lang } from './types.ts'
@@ -39,17 +40,17 @@ export interface Evidence extends Case {
   readonly account?: Account
   readonly recomputed?: Recomputed
   /** What the backend says that it signed, where that is not what it was asked for. */
-  readonly echoed?: Verdict
+  readonly echoed?: UrlVerdict<ProbeName>
 }
 
 /** What came of recomputing the signatures. */
 export interface Recomputed {
-  readonly verdict: Verdict
+  readonly verdict: UrlVerdict<ProbeName>
   readonly by: 'given-ticket' | 'account-ticket' | 'a-token'
   /** Some signature is that of a URL that could be named. */
   readonly isExplained: boolean
   /** What is wrong with the algorithm, where that explains it all. */
-  readonly algorithm?: string
+  readonly algorithm?: Text
   /** The given ticket is not that of the account. */
   readonly isOther?: boolean
   /** Which tickets there were. */
@@ -59,9 +60,8 @@ export interface Recomputed {
 }
 
 /** The headers that a browser would send from this page. */
-export function headersOf({ endpoint, page, asking }: Case): Record<string, string> {
+export function headersOf({ endpoint, page }: Case): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json, text/plain, */*' }
-  if (asking.inPage) return headers
   // Another path than the page's, to tell a backend that signs the Referer.
   headers.referer = refererOf(page)
   if (page.origin !== endpoint.origin) headers.origin = page.origin
@@ -99,8 +99,8 @@ export async function collect(subject: Case, onProgress: (words: string) => void
   const pages = [subject.pageUrl, ...probes.map(({ url }) => url), foreign, ...lookalikes, ...noHttp, undefined]
   onProgress(`GET ×${pages.length}`)
   const answers = await inTurn(pages, answerTo)
-  const methodNames = subject.asking.inPage ? [] : ['HEAD', 'OPTIONS']
-  if (methodNames.length) onProgress(methodNames.join(', '))
+  const methodNames = ['HEAD', 'OPTIONS']
+  onProgress(methodNames.join(', '))
   const exchanges = await inTurn(methodNames, (method) => question(subject.pageUrl, method))
   const take = (count: number) => answers.splice(0, count)
   const [again] = take(1)

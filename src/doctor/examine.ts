@@ -1,10 +1,11 @@
+import { explainUrls } from '../knowledge/explain.ts'
+import { inLanguage, type Text } from '../knowledge/text.ts'
 import { withoutFragment } from '../knowledge/url.ts'
-import { toFinding } from './catalogue.ts'
 import { canRun } from './check.ts'
 import { checks } from './checks.ts'
 import { clean, createRedactor } from './clean.ts'
 import { type Case, type Evidence, refererOf } from './evidence.ts'
-import { explainAll } from './explain.ts'
+import { toFinding } from './to-finding.ts'
 import type { CheckResult, Diagnosis, Finding, Lang } from './types.ts'
 
 /** What every diagnosis needs. */
@@ -23,7 +24,7 @@ export interface CaseOptions {
 const MAX_TIMEOUT = 120_000
 
 /** Checks the options. Throws a `TypeError` that names the one that is wrong, without its value: it may hold a key. */
-export function toCase(options: CaseOptions, inPage: boolean, secrets: readonly string[]): Case {
+export function toCase(options: CaseOptions, secrets: readonly string[]): Case {
   const endpoint = httpUrl(options.endpoint, 'endpoint')
   const page = httpUrl(options.page, 'page')
   endpoint.hash = ''
@@ -33,7 +34,7 @@ export function toCase(options: CaseOptions, inPage: boolean, secrets: readonly 
   if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) throw new TypeError(`"timeout" must be 1 to ${MAX_TIMEOUT} ms`)
   if (appId !== undefined && !/^\w{1,64}$/.test(appId)) throw new TypeError('"appId" must be letters and digits')
   const fetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init))
-  const asking = { fetch, now, timeout, inPage, ...(signal && { signal }) }
+  const asking = { fetch, now, timeout, ...(signal && { signal }) }
   // As it was given: a URL that is parsed and written again is another one.
   const pageUrl = withoutFragment(options.page.trim())
   return { endpoint, page, pageUrl, param, lang, secrets, asking, ...(appId !== undefined && { appId }) }
@@ -58,39 +59,40 @@ function httpUrl(value: unknown, name: string): URL {
 }
 
 /** Tells by the `url` in the answers what was signed: all that can be known without a ticket. */
-export async function withEcho(evidence: Evidence): Promise<Evidence> {
+export function withEcho(evidence: Evidence): Evidence {
   const { page, pageUrl } = evidence
   const signed = evidence.probes.flatMap(({ name, answer }) => {
     const fields = answer.reading.signature
     const context = { page: pageUrl, request: answer.request, referer: refererOf(page) }
-    return fields?.url && name !== 'fragment' ? [{ name, asked: answer.asked, fields, context }] : []
+    const isSigned = (url: string) => fields?.url === url
+    return fields?.url && name !== 'fragment' ? [{ name, asked: answer.asked, context, isSigned }] : []
   })
   if (!signed.length) return evidence
-  return { ...evidence, echoed: await explainAll(signed, (fields, url) => fields.url === url) }
+  return { ...evidence, echoed: explainUrls(signed) }
 }
 
-const UNKNOWN: Record<string, { en: string; zh: string }> = {
-  domain: {
-    en: 'WeChat lists no JS-safe domains: whether the host of the page is one shows in WeChat only ("invalid url domain").',
-    zh: '微信没有查询 JS 接口安全域名的接口：页面域名是否已登记，只能在微信里看到（“invalid url domain”）。',
-  },
-  ticket: {
-    en: 'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) nobody sees which URL was signed, nor with which ticket.',
-    zh: '没有 ticket（WECHAT_JSAPI_TICKET 或 --ticket -），就无法得知签的是哪个 URL、用的是哪个 ticket。',
-  },
-  account: {
-    en: 'Without WECHAT_APP_ID and WECHAT_APP_SECRET nobody sees whether the account answers, and whether the ticket is its own.',
-    zh: '没有 WECHAT_APP_ID 和 WECHAT_APP_SECRET，就无法得知账号是否可用、ticket 是否属于它。',
-  },
-  life: {
-    en: 'How long the ticket will live: WeChat always says 7200 s, however old it is.',
-    zh: 'ticket 还能用多久：无论多旧，微信总是返回 7200 秒。',
-  },
-  limited: {
-    en: 'The backend answered some questions with 429 (too many requests): what it signs there is not known.',
-    zh: '后端对部分请求返回了 429（请求过多）：这些 URL 的签名情况未知。',
-  },
-}
+const UNKNOWN = {
+  domain: [
+    'WeChat lists no JS-safe domains: whether the host of the page is one shows in WeChat only ("invalid url domain").',
+    '微信没有查询 JS 接口安全域名的接口：页面域名是否已登记，只能在微信里看到（“invalid url domain”）。',
+  ],
+  ticket: [
+    'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) nobody sees which URL was signed, nor with which ticket.',
+    '没有 ticket（WECHAT_JSAPI_TICKET 或 --ticket -），就无法得知签的是哪个 URL、用的是哪个 ticket。',
+  ],
+  account: [
+    'Without WECHAT_APP_ID and WECHAT_APP_SECRET nobody sees whether the account answers, and whether the ticket is its own.',
+    '没有 WECHAT_APP_ID 和 WECHAT_APP_SECRET，就无法得知账号是否可用、ticket 是否属于它。',
+  ],
+  life: [
+    'How long the ticket will live: WeChat always says 7200 s, however old it is.',
+    'ticket 还能用多久：无论多旧，微信总是返回 7200 秒。',
+  ],
+  limited: [
+    'The backend answered some questions with 429 (too many requests): what it signs there is not known.',
+    '后端对部分请求返回了 429（请求过多）：这些 URL 的签名情况未知。',
+  ],
+} as const satisfies Readonly<Record<string, Text>>
 
 /** Runs the checks over what was seen. */
 export function judge(evidence: Evidence): Diagnosis {
@@ -115,10 +117,10 @@ export function judge(evidence: Evidence): Diagnosis {
   ]
   const isLimited = evidence.probes.some(({ answer }) => answer.status === 429)
   const missing = [
-    'domain',
-    ...(evidence.recomputed ? [] : ['ticket']),
-    evidence.account ? 'life' : 'account',
-    ...(isLimited ? ['limited'] : []),
+    UNKNOWN.domain,
+    ...(evidence.recomputed ? [] : [UNKNOWN.ticket]),
+    evidence.account ? UNKNOWN.life : UNKNOWN.account,
+    ...(isLimited ? [UNKNOWN.limited] : []),
   ]
   return {
     version: 1,
@@ -128,13 +130,13 @@ export function judge(evidence: Evidence): Diagnosis {
     findings: sorted,
     checks: results,
     notes: notesOn(evidence).map(redact),
-    unknown: missing.map((name) => UNKNOWN[name]?.[lang] ?? name),
+    unknown: missing.map((text) => inLanguage(text, lang)),
   }
 }
 
 function notesOn({ account, recomputed, lang }: Evidence): string[] {
   const notes: string[] = []
-  const say = (en: string, zh: string) => notes.push(lang === 'zh' ? zh : en)
+  const say = (...text: Text) => notes.push(inLanguage(text, lang))
   if (account?.answering.length) {
     const hosts = account.answering.join(', ')
     say(`Domains of the API that answer: ${hosts}`, `可用的接口域名：${hosts}`)

@@ -27,8 +27,6 @@ export interface AskOptions {
   now(): number
   timeout: number
   signal?: AbortSignal
-  /** In a page: the browser follows redirects, and sets `Origin` and `Referer` by itself. */
-  inPage: boolean
 }
 
 /** Asks once and reads a bounded part of the answer. It rejects only when `signal` is aborted. */
@@ -80,13 +78,12 @@ async function follow(
   request: string,
   hops: string[],
   init: RequestInit,
-  { fetch, inPage }: AskOptions,
+  { fetch }: AskOptions,
 ): Promise<Response | FailureKind> {
   for (let address = request; ; ) {
-    const response = await fetch(address, { ...init, redirect: inPage ? 'follow' : 'manual' })
-    if (inPage && response.redirected) hops.push(response.url)
+    const response = await fetch(address, { ...init, redirect: 'manual' })
     const location = response.headers.get('location')
-    if (inPage || response.status < 300 || response.status > 399 || location === null) return response
+    if (response.status < 300 || response.status > 399 || location === null) return response
     await response.body?.cancel()
     const next = resolve(location, address)
     hops.push(next?.href ?? location)

@@ -1,4 +1,6 @@
+import type { Text } from '../knowledge/text.ts'
 import { withoutFragment } from '../knowledge/url.ts'
+
 /** A page's URL that differs from the page's own in one way. */
 export interface Probe {
   readonly name: ProbeName
@@ -18,18 +20,18 @@ export type ProbeName =
   | 'slash'
   | 'fragment'
 
-export const PROBE_WORDS: Readonly<Record<ProbeName, { en: string; zh: string }>> = {
-  plain: { en: 'the page itself', zh: '页面本身' },
-  ampersand: { en: 'a URL with "&"', zh: '带 “&” 的 URL' },
-  encoded: { en: 'a URL with "%26"', zh: '带 “%26” 的 URL' },
-  plus: { en: 'a URL with "+"', zh: '带 “+” 的 URL' },
-  chinese: { en: 'a URL with Chinese', zh: '带中文的 URL' },
-  'lower-hex': { en: 'a URL with "%e4"', zh: '带小写 “%e4” 的 URL' },
-  shared: { en: 'a URL with "from=singlemessage"', zh: '带 “from=singlemessage” 的 URL' },
-  login: { en: 'a URL with "code=" and "state="', zh: '带 “code=” 和 “state=” 的 URL' },
-  bare: { en: 'a URL with a parameter without a value', zh: '参数没有值的 URL' },
-  slash: { en: 'a URL that ends in "/"', zh: '以 “/” 结尾的 URL' },
-  fragment: { en: 'a URL with a fragment', zh: '带 # 片段的 URL' },
+export const PROBE_WORDS: Readonly<Record<ProbeName, Text>> = {
+  plain: ['the page itself', '页面本身'],
+  ampersand: ['a URL with "&"', '带 “&” 的 URL'],
+  encoded: ['a URL with "%26"', '带 “%26” 的 URL'],
+  plus: ['a URL with "+"', '带 “+” 的 URL'],
+  chinese: ['a URL with Chinese', '带中文的 URL'],
+  'lower-hex': ['a URL with "%e4"', '带小写 “%e4” 的 URL'],
+  shared: ['a URL with "from=singlemessage"', '带 “from=singlemessage” 的 URL'],
+  login: ['a URL with "code=" and "state="', '带 “code=” 和 “state=” 的 URL'],
+  bare: ['a URL with a parameter without a value', '参数没有值的 URL'],
+  slash: ['a URL that ends in "/"', '以 “/” 结尾的 URL'],
+  fragment: ['a URL with a fragment', '带 # 片段的 URL'],
 }
 
 /** The page's URL first. */

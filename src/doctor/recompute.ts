@@ -1,59 +1,39 @@
+import { explainParts, explainUrl, explainUrls, partChanges, type SignedUrl } from '../knowledge/explain.ts'
+import { stringToSign, type UrlMistakeName } from '../knowledge/mistakes.ts'
 import { sha1 } from '../knowledge/sha1.ts'
+import type { Text } from '../knowledge/text.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import { type Answer, type Evidence, isSame, type Recomputed, refererOf } from './evidence.ts'
-import { explain, explainAll, type IsOf, type Signed } from './explain.ts'
-import type { FindingName } from './names.ts'
+import type { ProbeName } from './probes.ts'
+import type { SignatureFields } from './reading.ts'
 
-const isOfTicket =
-  (ticket: string): IsOf =>
-  ({ nonceStr, timestamp, signature }, url) =>
-    nonceStr !== '' && timestamp !== '' && sha1(rightText({ ticket, nonceStr, timestamp, url })) === signature
+/** A signed probe. */
+type Signed = Omit<SignedUrl<ProbeName>, 'isSigned'> & { readonly fields: SignatureFields }
 
-type Parts = { ticket: string; nonceStr: string; timestamp: string; url: string }
+/** The probe, judged by one ticket. */
+const withTicket = (one: Signed, ticket: string): SignedUrl<ProbeName> => ({
+  ...one,
+  isSigned: (url) => isOf(one.fields, ticket, url),
+})
 
-const rightText = (p: Parts) => `jsapi_ticket=${p.ticket}&noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}`
+const isOf = ({ nonceStr, timestamp, signature }: SignatureFields, ticket: string, url: string): boolean =>
+  nonceStr !== '' && timestamp !== '' && sha1(stringToSign({ ticket, nonceStr, timestamp, url })) === signature
 
-const TEXTS: readonly (readonly [string, (parts: Parts) => string])[] = [
-  ['nonceStr', (p) => `jsapi_ticket=${p.ticket}&nonceStr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}`],
-  ['timeStamp', (p) => `jsapi_ticket=${p.ticket}&noncestr=${p.nonceStr}&timeStamp=${p.timestamp}&url=${p.url}`],
-  ['jsapiTicket', (p) => `jsapiTicket=${p.ticket}&noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}`],
-  ['ticket', (p) => `ticket=${p.ticket}&noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}`],
-  ['order', (p) => `noncestr=${p.nonceStr}&jsapi_ticket=${p.ticket}&timestamp=${p.timestamp}&url=${p.url}`],
-  ['order', (p) => `noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}&jsapi_ticket=${p.ticket}`],
-  ['order', (p) => `jsapi_ticket=${p.ticket}&timestamp=${p.timestamp}&noncestr=${p.nonceStr}&url=${p.url}`],
-  ['order', (p) => `url=${p.url}&timestamp=${p.timestamp}&noncestr=${p.nonceStr}&jsapi_ticket=${p.ticket}`],
-  ['values', (p) => [p.ticket, p.nonceStr, p.timestamp, p.url].sort().join('')],
-  ['values', (p) => [p.ticket, p.nonceStr, p.timestamp, p.url].join('')],
-  ['end', (p) => `jsapi_ticket=${p.ticket}&noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}&`],
-  [
-    'encoded',
-    (p) =>
-      String(new URLSearchParams({ jsapi_ticket: p.ticket, noncestr: p.nonceStr, timestamp: p.timestamp, url: p.url })),
-  ],
-]
-
-/**
- * What is wrong about the way in which a signature is made, as long as the URL is right; `undefined` when nothing known
- * is.
- */
-export function wrongAlgorithm(ticket: string, { asked, fields }: Signed): string | undefined {
+/** What is wrong about how a signature is made, as long as its URL is right; `undefined` when no mistake explains it. */
+function wrongAlgorithm(ticket: string, { asked, fields }: Signed): Text | undefined {
   const { nonceStr, timestamp } = fields
-  const seconds = Number(timestamp)
   const parts = { ticket, nonceStr, timestamp, url: withoutFragment(asked) }
   const signature = fields.signature.toLowerCase()
-  const is = (text: string) => sha1(text) === signature
-  for (const [what, text] of TEXTS) if (is(text(parts))) return what
-  for (const padded of [`${ticket}\n`, `${ticket}\r\n`, `${ticket} `, ` ${ticket}`, `"${ticket}"`]) {
-    if (is(rightText({ ...parts, ticket: padded }))) return 'padded'
-  }
-  const others = [seconds * 1000, Math.floor(seconds / 1000), seconds / 1000, seconds + 1, seconds - 1]
-  for (const other of others) if (is(rightText({ ...parts, timestamp: String(other) }))) return 'other-timestamp'
-  if (fields.signature !== signature && is(rightText(parts))) return 'upper-case'
-  return undefined
+  const changes = partChanges(parts).filter(({ part }) => part === 'ticket' || part === 'timestamp')
+  const found = explainParts(parts, changes, (text) => sha1(text) === signature)
+  if (found) return 'text' in found ? found.text : found[0]?.text
+  return fields.signature !== signature && isOf({ ...fields, signature }, ticket, parts.url) ? upperCase : undefined
 }
 
+const upperCase: Text = ['The hexadecimal digits are in upper case.', '十六进制用了大写。']
+
 /** Backends that sign one of these do not read what they are asked for. */
-const NOT_READ: readonly FindingName[] = ['url-own', 'url-fixed', 'url-referer', 'url-missing']
+const NOT_READ: readonly UrlMistakeName[] = ['own', 'fixed', 'referer', 'missing']
 
 interface Ticket {
   readonly name: Recomputed['by']
@@ -61,7 +41,7 @@ interface Ticket {
 }
 
 /** Recomputes the signatures with each ticket, until one explains something. */
-export async function recompute(evidence: Evidence, given: string | undefined): Promise<Recomputed | undefined> {
+export function recompute(evidence: Evidence, given: string | undefined): Recomputed | undefined {
   const { account } = evidence
   const tickets: Ticket[] = []
   if (account?.ticket) tickets.push({ name: 'account-ticket', value: account.ticket })
@@ -77,10 +57,10 @@ export async function recompute(evidence: Evidence, given: string | undefined): 
   const all = account?.token ? [...tickets, { name: 'a-token' as const, value: account.token }] : tickets
   let nothing: Recomputed | undefined
   for (const { name, value } of all) {
-    const verdict = await explainAll(signed, isOfTicket(value))
+    const verdict = explainUrls(signed.map((one) => withTicket(one, value)))
     const isExplained = verdict.right.length + verdict.explanations.length > 0
     const algorithm = isExplained ? undefined : wrongAlgorithm(value, signed[0] as Signed)
-    const signedForeign = await foreignSigned(evidence, isOfTicket(value))
+    const signedForeign = foreignSigned(evidence, value)
     const one = { ...known, verdict, by: name, algorithm, signedForeign, isExplained }
     if (isExplained || algorithm) return one
     nothing ??= one
@@ -96,13 +76,14 @@ function signedOf(name: Signed['name'], answer: Answer, { page, pageUrl }: Evide
 }
 
 /** The foreign pages that were truly signed. */
-async function foreignSigned(evidence: Evidence, isOf: IsOf): Promise<ReadonlySet<string>> {
+function foreignSigned(evidence: Evidence, ticket: string): ReadonlySet<string> {
   const { foreign, lookalikes, noHttp } = evidence
   const signed = new Set<string>()
   for (const answer of [...(foreign ? [foreign] : []), ...lookalikes, ...noHttp]) {
     for (const one of signedOf('plain', answer, evidence)) {
-      const candidates = await explain(one, isOf)
-      const isRead = candidates?.some(({ findings }) => !findings.some((name) => NOT_READ.includes(name)))
+      const { context, isSigned } = withTicket(one, ticket)
+      const candidates = explainUrl(one.asked, context, isSigned)
+      const isRead = candidates?.some(({ mistakes }) => !mistakes.some((name) => NOT_READ.includes(name)))
       if (candidates === undefined || isRead) signed.add(answer.asked)
     }
   }

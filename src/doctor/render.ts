@@ -1,3 +1,4 @@
+import { inLanguage } from '../knowledge/text.ts'
 import type { Diagnosis, Lang } from './types.ts'
 
 const WORDS = {
@@ -12,7 +13,7 @@ const WORDS = {
 
 /** The report for a person, as lines. */
 export function render({ endpoint, page, findings, checks, notes, unknown }: Diagnosis, lang: Lang, colours: boolean) {
-  const word = (name: keyof typeof WORDS) => WORDS[name][lang === 'zh' ? 1 : 0]
+  const word = (name: keyof typeof WORDS) => inLanguage(WORDS[name], lang)
   const paint = (code: number, text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text)
   const marks = { error: paint(31, '✗'), warning: paint(33, '!') }
   const ofOutcome = (outcome: string) => checks.filter((check) => check.outcome === outcome).map(({ name }) => name)

@@ -1,7 +1,8 @@
-import type { FindingName, Level } from './names.ts'
+import type { Language } from '../knowledge/text.ts'
+import type { FindingName, Level } from './findings.ts'
 
 /** The language of what is said. */
-export type Lang = 'en' | 'zh'
+export type Lang = Language
 
 export type { FindingName, Level }
 
@@ -14,7 +15,7 @@ export interface Finding {
   readonly saw: string
   /** What to do about it. */
   readonly cure: string
-  /** The page of the documentation, in the package. */
+  /** The address of the page of the documentation. */
   readonly docs: string
 }
 

@@ -22,26 +22,6 @@ const WORDS = {
   'given-ticket': ['the ticket that was given', '给出的 ticket'],
   'account-ticket': ['the ticket that WeChat gives for the account now', '微信现在给这个账号的 ticket'],
   or: [' or ', '或'],
-  nonceStr: ['the signed text has "nonceStr" where "noncestr" belongs', '签名原文里应是 “noncestr”，而不是 “nonceStr”'],
-  timeStamp: [
-    'the signed text has "timeStamp" where "timestamp" belongs',
-    '签名原文里应是 “timestamp”，而不是 “timeStamp”',
-  ],
-  jsapiTicket: [
-    'the signed text has "jsapiTicket" where "jsapi_ticket" belongs',
-    '签名原文里应是 “jsapi_ticket”，而不是 “jsapiTicket”',
-  ],
-  ticket: [
-    'the signed text has "ticket" where "jsapi_ticket" belongs',
-    '签名原文里应是 “jsapi_ticket”，而不是 “ticket”',
-  ],
-  order: ['the fields are in another order', '字段顺序不对'],
-  values: ['the values are joined without their names', '只拼接了值，没有字段名'],
-  end: ['there is an "&" at the end', '末尾多了一个 “&”'],
-  encoded: ['the values are percent-encoded', '值被编码了'],
-  padded: ['there is white space or a quote around the ticket', 'ticket 前后有空白或引号'],
-  'other-timestamp': ['another timestamp is signed than answered', '签名用的 timestamp 与返回的不同'],
-  'upper-case': ['the digits are in upper case', '十六进制用了大写'],
   'in-place-of': [' in place of ', ' 应为 '],
 } as const
 

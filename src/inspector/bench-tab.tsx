@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { TextareaHTMLAttributes } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { firstDifference } from '../knowledge/compare.ts'
 import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
 import { fieldNames, findingText, verdictText } from './bench-wording.ts'
-import { firstDifference } from './compare.ts'
 import type { View } from './model.ts'
 import { parsePasted } from './parse.ts'
 import type { BenchContext, BenchInput } from './parts.ts'

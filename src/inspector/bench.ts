@@ -1,14 +1,18 @@
+import { type Difference, firstDifference } from '../knowledge/compare.ts'
+import { explainParts, type Part, type PartChange, partChanges } from '../knowledge/explain.ts'
+import { stringToSign } from '../knowledge/mistakes.ts'
 import { hasher, sha1 } from '../knowledge/sha1.ts'
-import { type Difference, firstDifference } from './compare.ts'
-import { type BenchContext, type BenchInput, type Part, type Parts, partNames } from './parts.ts'
-import { stringVariants, type Variant, variants } from './variants.ts'
+import type { Text } from '../knowledge/text.ts'
+import { type BenchContext, type BenchInput, partNames } from './parts.ts'
 
 /** What was signed instead. */
 export interface Finding {
   /** Which of the four differs; `'string'`: how they are put together; `'signature'`: it was not copied whole. */
   readonly part: Part | 'string' | 'signature'
   /** A usual mistake by its name, or what is wrong with one character. */
-  readonly kind: Variant['kind'] | Edit['kind'] | 'typo'
+  readonly kind: string
+  /** What the mistake is and what to do; an edit of one character is described by its place. */
+  readonly text?: Text | undefined
   readonly given: string
   readonly signed: string
   readonly difference: Difference | undefined
@@ -33,10 +37,6 @@ export type Verdict =
       readonly findings: readonly Finding[]
       readonly deviations: readonly Deviation[]
     }
-
-/** The string that is signed, appendix 1 of the documentation. */
-export const stringToSign = ({ ticket, nonceStr, timestamp, url }: Parts): string =>
-  `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`
 
 /**
  * Recomputes a signature, and when it is another one, finds out what was signed instead: one of the usual mistakes, two
@@ -76,34 +76,52 @@ function mistypedSignature(given: string, hash: string): Finding | undefined {
   const equal = [...hash].filter((character, index) => character === found[index]).length
   // By chance two or three of the forty are equal.
   const isNear = equal > 30 || found.includes(hash) || (found.length > 15 && hash.includes(found))
-  return isNear ? finding('signature', 'typo', given, hash) : undefined
+  return isNear ? finding('signature', 'typo', given, hash, copiedWrongly) : undefined
 }
 
-const finding = (part: Finding['part'], kind: Finding['kind'], given: string, signed: string): Finding => ({
+const copiedWrongly: Text = [
+  'All of its other characters agree: it was cut off when it was copied, or one character is wrong.',
+  '其余字符都一致：复制时不完整，或者有一个字符错误。',
+]
+
+const finding = (part: Finding['part'], kind: string, given: string, signed: string, text?: Text): Finding => ({
   part,
   kind,
   given,
   signed,
+  text,
   difference: firstDifference(given, signed),
 })
 
-/** One usual mistake in one part, or one in each of two. */
+/** What the page has in place of the given values. */
+function pageChanges(input: BenchInput, { page = {}, urls = [] }: BenchContext): PartChange[] {
+  const of = (part: Part, mistake: string, text: Text, value = ''): PartChange => ({ part, mistake, text, value })
+  const all = [
+    ...(['nonceStr', 'timestamp'] as const).map((part) => of(part, 'page', pageValue, page[part])),
+    ...[...urls, page.url].map((url) => of('url', 'other-url', otherUrl, url)),
+  ]
+  return all.filter(({ part, value }) => value !== '' && value !== input[part])
+}
+
+const pageValue: Text = [
+  'The value of the page was signed, not the one here.',
+  '签名时用的是页面上的值，不是这里填的值。',
+]
+const otherUrl: Text = [
+  'Another URL of this page was signed: the landing URL instead of the current one, or the reverse.',
+  '签名用的是本页的另一个 URL：入口 URL 与当前 URL 弄反了。',
+]
+
+/** One usual mistake, or one in each of two values. */
 function usualMistakes(input: BenchInput, context: BenchContext): Finding[] | undefined {
-  const isSigned = (parts: Parts) => sha1(stringToSign(parts)) === input.signature
-  const all = variants(input, context)
-  const told = (...found: readonly Variant[]) =>
-    found.map((one) => finding(one.part, one.kind, input[one.part], one.value))
-  for (const one of all) if (isSigned({ ...input, [one.part]: one.value })) return told(one)
-  for (const { kind, value } of stringVariants(input)) {
-    if (sha1(value) === input.signature) return [finding('string', kind, stringToSign(input), value)]
-  }
-  for (const [index, one] of all.entries()) {
-    for (const other of all.slice(index + 1)) {
-      if (other.part === one.part) continue
-      if (isSigned({ ...input, [one.part]: one.value, [other.part]: other.value })) return told(one, other)
-    }
-  }
-  return undefined
+  const page = context.page?.url
+  // A wrong digit is shown by its place.
+  const usual = partChanges(input, page ? { page } : {}).filter(({ mistake }) => mistake !== 'another-second')
+  const changes = [...pageChanges(input, context), ...usual]
+  const found = explainParts(input, changes, (text) => sha1(text) === input.signature)
+  if (!found) return undefined
+  if ('text' in found) return [finding('string', found.mistake, stringToSign(input), found.value, found.text)]
+  return found.map(({ part, mistake, value, text }) => finding(part, mistake, input[part], value, text))
 }
 
 /** What happened to one character. */

@@ -1,9 +1,10 @@
 import type { WechatEnvironment } from '../core/environment.ts'
 import { clients } from '../knowledge/clients.ts'
 import { type Advice, codes, type WechatErrorCode } from '../knowledge/codes.ts'
+import { firstDifference, kindOfDifference, type UrlDifference } from '../knowledge/compare.ts'
+import { type UrlMistakeName, urlMistakes } from '../knowledge/mistakes.ts'
 import { paymentRefusalOf } from '../knowledge/payment.ts'
 import type { Text } from '../knowledge/text.ts'
-import { firstDifference, type Kind, kindOfDifference } from './compare.ts'
 import type { Failure } from './failure.ts'
 
 /** What is seen of the page, beside the error. */
@@ -106,7 +107,7 @@ function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice
       'The URL that was signed is not the one that WeChat checked: see the character marked below.',
       '签名用的 URL 与微信校验的 URL 不同：见下面标出的字符。',
     ],
-    steps: [kinds[kind], whyThisUrl(situation.environment)],
+    steps: [cureOf(kind), whyThisUrl(situation.environment)],
   }
 }
 
@@ -170,40 +171,24 @@ function unnamedUrl(last: string, situation: Situation): Partial<Advice> {
   }
 }
 
-/** What to do about each kind of difference between the URL that was signed and the client's. */
-export const kinds: Readonly<Record<Kind, Text>> = {
-  protocol: [
-    'One is http, the other https. Behind a proxy a server sees http: let it sign the URL that the page sends, not one that it builds.',
-    '一个是 http，一个是 https。代理后面的服务看到的是 http：应签名页面传来的 URL，不要自己拼。',
-  ],
+/** What to do about a difference between the URL that was signed and the client's. */
+export function cureOf(difference: UrlDifference): Text {
+  if (!(difference in urlMistakes)) return places[difference as keyof typeof places]
+  const { saw, cure } = urlMistakes[difference as UrlMistakeName]
+  return [`${saw[0]} ${cure[0]}`, saw[1] + cure[1]]
+}
+
+const places: Readonly<Record<Exclude<UrlDifference, UrlMistakeName>, Text>> = {
   host: [
-    'The hosts differ: was the page redirected, or is the URL built from a setting? Sign the page’s own URL.',
-    '域名不同：页面是否跳转过，或者 URL 是由配置拼出来的？请签名页面自己的 URL。',
-  ],
-  fragment: ['The fragment, from # on, must not be signed: cut it off.', '# 及其后面的部分不参与签名：请去掉。'],
-  slash: [
-    'A slash at the end was added or lost, often by a router or by new URL(). Sign the URL as it is, byte for byte.',
-    '末尾的斜杠多了或少了，通常是路由或 new URL() 造成的。请逐字节原样签名。',
-  ],
-  encoding: [
-    'One of the two is decoded. Send the URL with encodeURIComponent once, and let the server decode it once, no more.',
-    '其中一个被解码了。请用 encodeURIComponent 编码一次再发送，服务端只解码一次。',
-  ],
-  entity: [
-    '& became &amp;: a template has escaped the URL. Sign it unescaped.',
-    '& 变成了 &amp;：模板对 URL 做了转义。请用未转义的 URL 签名。',
-  ],
-  cut: [
-    'The URL was cut at ? or &: it was sent without encodeURIComponent, and the server took the rest for parameters of its own.',
-    'URL 在 ? 或 & 处被截断：发送时没有用 encodeURIComponent，服务端把后面当成了自己的参数。',
+    'The hosts differ: the page was redirected, or the URL is built from a setting. Sign the page’s own URL.',
+    '域名不同：页面跳转过，或者 URL 是由配置拼出来的。请签名页面自己的 URL。',
   ],
   query: [
     'The queries differ: something changed the query after the page was loaded. Sign the URL that WeChat checks.',
     '查询参数不同：页面加载后有代码改了它。请签名微信校验的那个 URL。',
   ],
-  case: ['Only the case of letters differs. Sign the URL as it is.', '只有大小写不同。请原样签名。'],
   path: [
-    'They are two routes of the app: the page has gone on since it was loaded. Sign the URL that this client checks.',
+    'They are two routes of the app: the page has navigated since it was loaded. Sign the URL that this client checks.',
     '两者是应用的不同路由：页面加载后跳转过。请签名该客户端校验的 URL。',
   ],
   other: [

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Difference } from '../knowledge/compare.ts'
 import { inLanguage, type Language, type Text } from '../knowledge/text.ts'
-import type { Difference } from './compare.ts'
 
 export const LanguageContext = createContext<Language>('en')
 

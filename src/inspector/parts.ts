@@ -1,17 +1,9 @@
-/** The four that are signed. */
-export interface Parts {
-  readonly ticket: string
-  readonly nonceStr: string
-  readonly timestamp: string
-  readonly url: string
-}
+import type { SignedParts } from '../knowledge/mistakes.ts'
 
-export type Part = keyof Parts
-
-export const partNames: readonly Part[] = ['ticket', 'nonceStr', 'timestamp', 'url']
+export const partNames: readonly (keyof SignedParts)[] = ['ticket', 'nonceStr', 'timestamp', 'url']
 
 /** What a person puts on the bench. */
-export interface BenchInput extends Parts {
+export interface BenchInput extends SignedParts {
   readonly signature: string
 }
 

@@ -23,7 +23,7 @@ test('a finding ends with status 1, and says what to do, in English or Chinese',
   const english = await run(['doctor', endpoint, '--page', page], { fetch })
   expect(english.status).toBe(1)
   expect(english.stdout).toContain('✗ open-signer')
-  expect(english.stdout).toContain('docs/en/doctor.md#open-signer')
+  expect(english.stdout).toContain('https://wechat-ready.dev/doctor#open-signer')
   const chinese = await run(['doctor', endpoint, '--page', page], { fetch, env: { LANG: 'zh_CN.UTF-8' } })
   expect(chinese.stdout).toContain('它为任何人的页面签名')
   const asked = await run(['doctor', endpoint, '--page', page, '--lang', 'en'], { fetch, env: { LANG: 'zh_CN.UTF-8' } })

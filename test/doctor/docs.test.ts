@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { findingNames } from '../../src/doctor/names.ts'
+import { findingNames } from '../../src/doctor/findings.ts'
 import { withMadeParts } from './docs.ts'
 
 test.each(['en', 'zh'] as const)(

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { toFinding } from '../../src/doctor/catalogue.ts'
 import { runCommand } from '../../src/doctor/cli.ts'
-import { findingNames } from '../../src/doctor/names.ts'
+import { findingNames } from '../../src/doctor/findings.ts'
+import { toFinding } from '../../src/doctor/to-finding.ts'
 import { type Backend, endpoint, faults, harmless, page, ticket } from './backends.ts'
 
 type Lang = 'en' | 'zh'
@@ -83,7 +83,11 @@ function reference(lang: Lang): string {
   return findingNames
     .map((name) => {
       const { level, saw, cure } = toFinding({ name }, lang)
-      const shown = (text: string) => text.replace(PLACEHOLDER, '*$1*').replace(/<(?=\w)/g, '&lt;')
+      const shown = (text: string) =>
+        text
+          .replace(PLACEHOLDER, '*$1*')
+          .replace(/&(?=amp;)/g, '&amp;')
+          .replace(/<(?=\w)/g, '&lt;')
       const word = level === 'error' ? heads.errors : heads.warnings
       const stop = lang === 'zh' ? '：' : ': '
       return `### ${name}\n\n${word}${stop}${shown(saw)}\n\n${shown(cure)}`

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { judge, stringToSign } from '../../src/inspector/bench.ts'
-import type { BenchInput, Parts } from '../../src/inspector/parts.ts'
+import { judge } from '../../src/inspector/bench.ts'
+import type { BenchInput } from '../../src/inspector/parts.ts'
+import { type SignedParts as Parts, stringToSign } from '../../src/knowledge/mistakes.ts'
 
 const right: Parts = {
   ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
@@ -73,10 +74,10 @@ describe('the usual mistakes of a server are found by what it has signed', () =>
   test.each([
     ['url', 'decoded', page, 'https://a.example/list?b=x:y&c=2'],
     ['url', 'cut', page, 'https://a.example/list?b=x%3Ay'],
-    ['url', 'cut', page, 'https://a.example/list'],
-    ['url', 'protocol', page, page.replace('https', 'http')],
+    ['url', 'query-dropped', page, 'https://a.example/list'],
+    ['url', 'scheme', page, page.replace('https', 'http')],
     ['url', 'encoded', page, encodeURIComponent(page)],
-    ['url', 'entity', page, page.replace('&', '&amp;')],
+    ['url', 'html-escaped', page, page.replace('&', '&amp;')],
     ['url', 'slash', 'https://a.example', 'https://a.example/'],
     ['url', 'fragment', `${page}#/route`, page],
     ['url', 'port', page, page.replace('a.example', 'a.example:443')],
@@ -104,7 +105,7 @@ describe('the usual mistakes of a server are found by what it has signed', () =>
     )
     expect(findings).toMatchObject([
       { part: 'timestamp', kind: 'milliseconds' },
-      { part: 'url', kind: 'protocol' },
+      { part: 'url', kind: 'scheme' },
     ])
   })
 

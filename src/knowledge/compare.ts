@@ -1,3 +1,5 @@
+import type { UrlMistakeName } from './mistakes.ts'
+
 /** Where two texts differ first. */
 export interface Difference {
   /** The place of the first character that differs, from 0. */
@@ -26,29 +28,18 @@ function characterAt(text: string, index: number): string {
   return encoded ?? (code === undefined ? '' : String.fromCodePoint(code))
 }
 
-/** What usually makes two URLs of one page differ. */
-export type Kind =
-  | 'protocol'
-  | 'host'
-  | 'fragment'
-  | 'slash'
-  | 'encoding'
-  | 'entity'
-  | 'cut'
-  | 'query'
-  | 'case'
-  | 'path'
-  | 'other'
+/** How two URLs of one page differ: by a mistake of backends, or in one of their parts. */
+export type UrlDifference = UrlMistakeName | 'host' | 'query' | 'path' | 'other'
 
 /** The kind of difference between a URL and the one that it should be; `undefined` when they are equal. */
-export function kindOfDifference(url: string, expected: string): Kind | undefined {
+export function kindOfDifference(url: string, expected: string): UrlDifference | undefined {
   if (url === expected) return undefined
-  const rules: readonly (readonly [Kind, (text: string) => string])[] = [
+  const rules: readonly (readonly [UrlDifference, (text: string) => string])[] = [
     ['fragment', (text) => text.replace(/#[\s\S]*/, '')],
-    ['protocol', (text) => text.replace(/^https?:/, '')],
+    ['scheme', (text) => text.replace(/^https?:/, '')],
     ['slash', (text) => text.replace(/\/(?=$|\?)/, '')],
-    ['entity', (text) => text.replace(/&amp;/g, '&')],
-    ['encoding', decoded],
+    ['html-escaped', (text) => text.replace(/&amp;/g, '&')],
+    ['decoded', decoded],
     ['case', (text) => text.toLowerCase()],
   ]
   const rule = rules.find(([, same]) => same(url) === same(expected))

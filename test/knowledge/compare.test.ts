@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstDifference, kindOfDifference } from '../../src/inspector/compare.ts'
+import { firstDifference, kindOfDifference } from '../../src/knowledge/compare.ts'
 
 test.each([
   ['equal texts do not differ', 'abc', 'abc', undefined],
@@ -22,14 +22,14 @@ const page = 'https://a.example/list?b=1&c=2'
 test.each([
   [page, page, undefined],
   [`${page}#/x`, page, 'fragment'],
-  ['http://a.example/list?b=1&c=2', page, 'protocol'],
+  ['http://a.example/list?b=1&c=2', page, 'scheme'],
   ['https://a.example/list/?b=1&c=2', page, 'slash'],
   ['https://a.example', 'https://a.example/', 'slash'],
-  ['https://a.example/list?b=1&amp;c=2', page, 'entity'],
-  ['https://a.example/?b=x:y', 'https://a.example/?b=x%3Ay', 'encoding'],
-  ['https://a.example/?b=%E4%B8%AD', 'https://a.example/?b=中', 'encoding'],
-  ['https://a.example/?b=%253A', 'https://a.example/?b=:', 'encoding'],
-  ['https://a.example/?b=a+b', 'https://a.example/?b=a%20b', 'encoding'],
+  ['https://a.example/list?b=1&amp;c=2', page, 'html-escaped'],
+  ['https://a.example/?b=x:y', 'https://a.example/?b=x%3Ay', 'decoded'],
+  ['https://a.example/?b=%E4%B8%AD', 'https://a.example/?b=中', 'decoded'],
+  ['https://a.example/?b=%253A', 'https://a.example/?b=:', 'decoded'],
+  ['https://a.example/?b=a+b', 'https://a.example/?b=a%20b', 'decoded'],
   ['https://a.example/?b=%E4', 'https://a.example/?b=%e4', 'case'],
   ['https://A.example/list?b=1&c=2', page, 'case'],
   ['https://a.example/list?b=1', page, 'cut'],
