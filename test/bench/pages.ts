@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { markdownTable, type Row } from './table.ts'
+import { markdownTable, missedLine, type Row } from './table.ts'
 
 const pages = {
   'docs/en/benchmarks.md': { language: 'en', machine: (facts: string[]) => `Measured on ${facts.join('; ')}.` },
@@ -16,7 +16,7 @@ export function writePages(rows: Row[], facts: string[]): void {
     const page = readFileSync(file, 'utf8')
     const between = /(<!-- bench -->\n).*(<!-- \/bench -->)/s
     if (!between.test(page)) throw new Error(`${file} lacks <!-- bench --> and <!-- /bench -->`)
-    const content = `${machine(facts)}\n\n${markdownTable(rows, language)}\n`
+    const content = `${machine(facts)}\n\n${markdownTable(rows, language)}\n\n${missedLine(rows, language)}\n`
     writeFileSync(
       file,
       page.replace(between, (_, start, end) => start + content + end),

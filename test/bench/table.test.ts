@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isMet, markdownTable, type Row, textTable } from './table.ts'
+import { isMet, markdownTable, missedLine, type Row, textTable } from './table.ts'
 
 const size: Row = { what: 'size', unit: 'kB', ours: 4.96, peer: 'a peer', theirs: 9.92, bar: 'ours <= 5.0' }
 const rate: Row = { what: 'rate', unit: '/s', ours: 1500, peer: 'a peer', theirs: 1000, bar: 'ratio >= 1.5' }
@@ -46,4 +46,16 @@ test('the pages quote the rows that have Chinese words, each language in its own
     '| 速率 | 1,500 /s | 同类：1,000 /s，手动 | 1.50 | 比值 ≥ 1.5 | 达到 |',
     '|  |  | another：3,000 /s，by hand | 0.50 |  |  |',
   ])
+})
+
+test('the pages name every bar that is missed, or say that none is', () => {
+  const words = { zh: { what: '速率', peer: '同类' } }
+  const missed: Row[] = [
+    { ...rate, ours: 1000, ...words },
+    { ...size, ours: 6, zh: { what: '体积' } },
+    { ...rate, ours: 1000 },
+  ]
+  expect(missedLine([{ ...rate, ...words }, ...missed], 'en')).toBe('Missed bars: rate (beside a peer); size.')
+  expect(missedLine(missed, 'zh')).toBe('未达到的目标：速率（对照 同类）；体积。')
+  expect(missedLine([rate, size], 'en')).toBe('Every bar is met.')
 })

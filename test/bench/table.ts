@@ -99,3 +99,17 @@ export function markdownTable(rows: Row[], language: Language): string {
   const [head = '', ...body] = linesOf(quoted, language).map((line) => `| ${line.join(' | ')} |`)
   return [head, `|${words[language].head.map(() => '---|').join('')}`, ...body].join('\n')
 }
+
+/** The quoted rows that miss their bar, in one sentence; what is missed beside two peers is named with each. */
+export function missedLine(rows: Row[], language: Language): string {
+  const zh = language === 'zh'
+  const names = rows
+    .filter((row) => row.zh && row.bar && !isMet(row))
+    .map((row) => {
+      const { what, peer = row.peer } = { what: row.what, ...(zh && row.zh) }
+      const beside = peer && barOf(row).of === 'ratio' ? (zh ? `（对照 ${peer}）` : ` (beside ${peer})`) : ''
+      return what + beside
+    })
+  if (!names.length) return zh ? '全部目标都已达到。' : 'Every bar is met.'
+  return zh ? `未达到的目标：${names.join('；')}。` : `Missed bars: ${names.join('; ')}.`
+}

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import type { Wechat } from 'wechat-ready'
 import { start } from '../e2e/chromium.ts'
 import { run } from '../kit/run.ts'
-import { drivePlain, fakesIn, openPage, type Size, serveBuilt, sizeOf } from './drive.ts'
+import { drivePlain, fakesIn, holding, openPage, type Size, serveBuilt, sizeOf } from './drive.ts'
 import { openDeveloped } from './process.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -57,6 +57,18 @@ test.each([
   ['webpack 4', 'old', 'dist/webpack', ['webpack.cjs', 'build'], legacy],
 ])('%s: built for production, a page is ready on each of its routes', async (name, project, dist, args, env) => {
   expect(await buildAndDrive(name, project, dist, args, env)).toBe(false)
+})
+
+test.each([
+  ['webpack 5, bridge', 'dist/webpack-bridge', ['webpack.cjs', 'build', 'webpack', 'bridge']],
+  ['Rspack, bridge', 'dist/@rspack/core-bridge', ['webpack.cjs', 'build', '@rspack/core', 'bridge']],
+  ['Rollup, bridge', 'dist/rollup-bridge', ['rollup.mjs', 'bridge']],
+])('%s: a page of wechat-ready/bridge is ready on each of its routes, and holds no SDK', async (name, dist, args) => {
+  expect(await buildAndDrive(name, 'tools', dist, args)).toBe(false)
+  expect(sizes[name]?.files).toBe(1)
+  const built = join(inject('projects').tools?.folder ?? '', dist)
+  // Of the online script's address, and of the SDK's own code.
+  for (const text of ['jweixin-1.6.0', 'wxdebugger']) expect(holding(built, text), text).toEqual([])
 })
 
 test('Rollup without its plugin for CommonJS: the online script stands in for the chunk that cannot run', async () => {

@@ -113,8 +113,11 @@ export function sizeOf(folder: string): Size {
 }
 
 /** The built files for the browser that hold the fake client, which is for development. */
-export const fakesIn = (folder: string): string[] =>
-  scriptsIn(folder).filter((file) => readFileSync(file, 'utf8').includes('offline verifying'))
+export const fakesIn = (folder: string): string[] => holding(folder, 'offline verifying')
+
+/** The built files for the browser that hold a text. */
+export const holding = (folder: string, text: string): string[] =>
+  scriptsIn(folder).filter((file) => readFileSync(file, 'utf8').includes(text))
 
 const scriptsIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,13 +1,13 @@
-// Usage: node webpack.cjs build|serve [the bundler's package]
+// Usage: node webpack.cjs build|serve [the bundler's package [bridge]]: with `bridge` the page that loads no SDK
 const { join } = require('node:path')
 
-const [command, name = 'webpack'] = process.argv.slice(2)
+const [command, name = 'webpack', bridge] = process.argv.slice(2)
 const bundler = name === 'webpack' ? require('webpack') : require(name).rspack
 const compiler = bundler({
   mode: command === 'serve' ? 'development' : 'production',
   context: __dirname,
-  entry: './sandboxed.js',
-  output: { path: join(__dirname, 'dist', name), filename: 'main.js', publicPath: '/' },
+  entry: bridge ? './bridged.js' : './sandboxed.js',
+  output: { path: join(__dirname, 'dist', bridge ? `${name}-bridge` : name), filename: 'main.js', publicPath: '/' },
 })
 
 if (command === 'serve') {
