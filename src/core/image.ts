@@ -77,9 +77,16 @@ export async function localImage(
   const { localData } = await wechat.getLocalImgData({ localId }, options)
   // Not by fetch(), which a Content-Security-Policy may forbid for data URLs.
   const [head = '', base64 = ''] = localData.split(',')
+  return new Blob([bytesOf(base64)], { type: head.split(/[:;]/)[1] ?? '' })
+}
+
+/** A loop, since `Uint8Array.from` takes ten times as long; and in a plain function, which engines optimize sooner. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const native = Uint8Array as { fromBase64?(base64: string): Uint8Array<ArrayBuffer> }
+  if (native.fromBase64) return native.fromBase64(base64)
   const binary = atob(base64)
-  // Uint8Array.from(binary, …) takes ten times as long.
-  const bytes = new Uint8Array(binary.length)
-  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
-  return new Blob([bytes], { type: head.split(/[:;]/)[1] ?? '' })
+  const { length } = binary
+  const bytes = new Uint8Array(length)
+  for (let index = 0; index < length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }
