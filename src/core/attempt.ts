@@ -175,35 +175,37 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     let refreshed = false
     for (;;) {
       let signedUrl = nextUrl(candidates, refusals)
-      if (!signedUrl && !refreshed) {
+      if (!signedUrl && !refreshed && reason === 'invalid-signature') {
         // The first visitor after the ticket was replaced: no URL is wrong.
-        const again = refreshUrl(candidates, refusals)
-        if (isBackground ? reason === 'invalid-signature' : lastError && signatures.claimRefresh(again))
-          signedUrl = again
-        reason = 'invalid-signature'
+        const named = refreshUrl(candidates, refusals)
+        if (isBackground || signatures.claimRefresh(named)) signedUrl = named
       }
       if (!signedUrl) break
       refreshed ||= reason === 'invalid-signature'
-      let used: { signature?: Signature; kept?: boolean } = {}
-      let named: readonly string[] = []
+      const refusal: Refusal = { url: signedUrl, again: false, named: [] }
+      let signature: Signature | undefined
       try {
         const [had, wx] = await Promise.all([sign(signedUrl, reason), loading])
         assertHere()
-        used = had
-        const { signature } = had
-        const ask = () => verify(wx, signature, permissions)
-        const denied = await step('config', (limits) => within(pending, limits, ask), signedUrl)
+        signature = had.signature
+        refusal.again = had.kept
+        const denied = await step(
+          'config',
+          (limits) => within(pending, limits, () => verify(wx, had.signature, permissions)),
+          signedUrl,
+        )
         return { wx, signedUrl, signature, denied }
       } catch (error) {
         assertHere()
         if (isWechatError(error, 'invalid-signature')) {
-          signatures.drop(signedUrl, used.signature)
+          signatures.drop(signedUrl, signature)
           lastError = error
           reason = refreshReason(signedUrl)
-          if (followsClient && error.realAuthUrls) named = error.realAuthUrls
+          refusal.again &&= reason === 'invalid-signature'
+          if (followsClient) refusal.named = error.realAuthUrls ?? []
         } else if (!isLesserError(error, refusals) || signal.aborted) throw error
       }
-      refusals.push({ url: signedUrl, again: !!used.kept && reason === 'invalid-signature', named })
+      refusals.push(refusal)
     }
     const { api, errMsg, realAuthUrls } = lastError ?? {}
     const urls = [...new Set(refusals.map((refused) => refused.url))]

@@ -8,7 +8,7 @@ import { type Limits, type Pending, pend, within } from './pending.ts'
 import type { Bridge, RawReply, WxSdk } from './sdk.ts'
 import type { Configuration, Session } from './session.ts'
 import type { Signatures } from './signature.ts'
-import { wordsOf } from './table.ts'
+import { type AnyRow, wordsOf } from './table.ts'
 
 /** What every call takes as its second argument. */
 export interface CallOptions {
@@ -220,12 +220,21 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     return row.lane ? lanes.inTurn(api, limits, whenReady) : whenReady(limits)
   }
 
-  /** Keeps a record of a call while it is under way, and for a while. */
-  const recorded = async <T>(api: string, work: () => Promise<T>): Promise<T> => {
+  /** Makes one call, and keeps a record of it while it is under way and for a while. */
+  const make = async <T>(
+    api: string,
+    row: AnyRow,
+    params: object | undefined,
+    options: OwnCallOptions,
+    read: (asked: Asked, reply: RawReply) => T,
+  ): Promise<T> => {
     const record: CallRecord = { api, start: performance.now() }
     if (records.push(record) > RECORDS) records.shift()
     try {
-      return await work()
+      session.assertUsable()
+      checkMs('timeout', options.timeout)
+      const asked: Asked = { api, row, message: toMessage(api, row, params) }
+      return read(asked, await send(asked, options))
     } catch (error) {
       record.error = error
       throw error
@@ -235,13 +244,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
   }
 
   const call = (api: string, params?: object, options: OwnCallOptions = {}): Promise<unknown> =>
-    recorded(api, async () => {
-      session.assertUsable()
-      checkMs('timeout', options.timeout)
-      const row = rows[api] ?? {}
-      const asked: Asked = { api, row, message: toMessage(api, row, params) }
-      return toResult(asked, await send(asked, options))
-    })
+    make(api, rows[api] ?? {}, params, options, toResult)
 
   return {
     records,
@@ -249,12 +252,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     call,
     /** One call of an API that the table lacks; it may wait for the user. */
     invoke: (api: string, params?: object, options: CallOptions = {}): Promise<RawReply> =>
-      recorded(api, async () => {
-        session.assertUsable()
-        checkMs('timeout', options.timeout)
-        const asked: Asked = { api, row: { limit: 0 }, message: toMessage(api, {}, params) }
-        return withoutWords(await send(asked, options))
-      }),
+      make(api, { limit: 0 }, params, options, (_, reply) => withoutWords(reply)),
     async supports(api: string): Promise<boolean> {
       const { checkResult } = (await call('checkJsApi', { jsApiList: [api] })) as {
         checkResult: Record<string, boolean>

@@ -113,7 +113,6 @@ export function createMachine(parts: MachineParts) {
   const { signatures, following, signUrl } = parts
   const stateListeners = new Set<(state: WechatState) => void>()
   const configuredListeners = new Set<() => void>()
-  const movedListeners = new Set<() => void>()
   const dependents = new Set<() => boolean>([() => parts.permissions.openTags.length > 0])
   const callers = new Set<Caller>()
 
@@ -232,9 +231,8 @@ export function createMachine(parts: MachineParts) {
   }
 
   following.onReport((report) => {
+    // What has failed is not tried again because the fragment has changed.
     if (report === 'moved') {
-      emit(movedListeners, undefined)
-      // What has failed is not tried again because the fragment has changed.
       if (state.is !== 'idle' && !isAt(currentUrl())) schedule()
     } else if (report === 'restored') schedule()
     else if (report === 'awake') planRetry(earliestRetry(performance.now(), lastRetry))
@@ -278,12 +276,11 @@ export function createMachine(parts: MachineParts) {
     },
     /** Called after each configuration, once its callers are served; `current()` says whether it still counts. */
     onConfigured: (listener: () => void) => void configuredListeners.add(listener),
-    /** Called when the page's URL may have changed, its fragment included. */
-    onMoved: (listener: () => void) => void movedListeners.add(listener),
     /** A failed configuration is retried as long as one of these says that something depends on it. */
     addDependent: (depends: () => boolean) => void dependents.add(depends),
     stop() {
-      for (const listeners of [stateListeners, configuredListeners, movedListeners]) listeners.clear()
+      stateListeners.clear()
+      configuredListeners.clear()
       transition({ is: 'idle', since: 0, view: { status: 'idle' } }, 'unknown')
     },
   }

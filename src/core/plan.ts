@@ -8,9 +8,9 @@ import type { KnownGood, SignUrlContext } from './sign-url.ts'
 export interface Refusal {
   readonly url: string
   /** Whether its signature was kept from before, so that it is fetched afresh before any other URL is tried. */
-  readonly again: boolean
+  again: boolean
   /** The URLs that the client says it has verified with. */
-  readonly named: readonly string[]
+  named: readonly string[]
 }
 
 /**

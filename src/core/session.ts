@@ -73,6 +73,11 @@ export function createSession(parts: MachineParts) {
       assertUsable()
       await signatures.get(candidates(url)[0], 'route', stageLimits('signature', timeouts.signature))
     },
+    /** Called when the page's URL may have changed, its fragment included. */
+    onMoved: (listener: () => void) =>
+      following.onReport((report) => {
+        if (report === 'moved') listener()
+      }),
     dispose() {
       disposed = true
       const error = new WechatError('disposed')

@@ -105,20 +105,21 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
       const { url, ...signature } = initial
       // As old as it is, whatever kept the page that it came with.
       const asked = Number(signature.timestamp) * 1000
-      keep(withoutFragment(url), Promise.resolve(signature), 'initial', new AbortController(), asked, asked)
+      keep(withoutFragment(url), 'initial', () => Promise.resolve(signature), asked, asked)
     }
     return used
   }
 
   const keep = (
     url: string,
-    answer: Promise<Signature>,
     reason: SignatureReason,
-    controller: AbortController,
+    get: (context: SignatureContext) => Promise<Signature>,
     asked = Date.now(),
     arrived = 0,
   ): Entry => {
     const { entries } = store()
+    const controller = new AbortController()
+    const answer = get({ signal: controller.signal, reason })
     const entry: Entry = { answer, reason, controller, asked, arrived, waiting: 0 }
     answer.then(
       (signature) => {
@@ -139,11 +140,6 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
     if (!entry || (refused && entry.value !== refused)) return
     entry.controller.abort()
     entries.delete(url)
-  }
-
-  const request = (url: string, reason: SignatureReason): Entry => {
-    const controller = new AbortController()
-    return keep(url, ask(source, url, { signal: controller.signal, reason }), reason, controller)
   }
 
   /** Whether it was requested for the reason `'invalid-signature'` a moment ago; a refused one has been dropped. */
@@ -186,19 +182,15 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
       const kept = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
       if (!entry || (entry.arrived && !kept) || (reason === 'invalid-signature' && !isRefreshed(entry)))
         entry = undefined
-      const mine = entry ?? request(url, reason)
-      mine.answer.then(
-        (signature) => {
-          latest = { ...signature, url, reason: mine.reason }
-        },
-        () => {},
-      )
+      const mine = entry ?? keep(url, reason, (context) => ask(source, url, context))
       entries.delete(url)
       entries.set(url, mine)
       if (entries.size > MAX_ENTRIES) drop([...entries.keys()][0] as string)
       mine.waiting++
       try {
-        return { signature: await within(pending, limits, () => mine.answer), kept: kept && mine === entry }
+        const signature = await within(pending, limits, () => mine.answer)
+        latest = { ...signature, url, reason: mine.reason }
+        return { signature, kept: kept && mine === entry }
       } catch (error) {
         if (isWechatError(error) && mine.waiting === 1 && entries.get(url) === mine) drop(url)
         throw error
