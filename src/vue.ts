@@ -9,22 +9,20 @@ import {
   type InjectionKey,
   inject,
   type MaybeRefOrGetter,
-  onActivated,
-  onDeactivated,
   onMounted,
   onScopeDispose,
   type Plugin,
   shallowRef,
   toValue,
   version,
-  watch,
 } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { ignore, mount, serverView, takeSharePlace, type View, whenReady } from './core/follow.ts'
+import { ignore, mount, serverView, type View } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share-content.ts'
+import { onEachConfiguration, shareOnPage } from './vue/on-page.ts'
 
 /** As much of a vue-router as the plugin uses. */
 export interface WechatPluginRouter {
@@ -80,7 +78,7 @@ const key: InjectionKey<Context> = Symbol.for('wechat-ready/vue')
  * createApp(App).use(router).use(createWechatPlugin(wechat, { router })).mount('#app')
  */
 export function createWechatPlugin(wechat: Wechat, { router, userAgent }: WechatPluginOptions = {}): Plugin {
-  if (parseFloat(version) < 3) throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
+  if (version < '3') throw new Error(`wechat-ready/vue needs Vue 3.3 or later: this is ${version}.`)
   return {
     install(app: App) {
       app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore), serverView(userAgent)])
@@ -133,38 +131,13 @@ export function useWechat(): UseWechat {
 }
 
 /**
- * Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. Never on a server.
- */
-function whileOnPage(start: () => () => void): void {
-  let stop: (() => void) | undefined
-  const begin = () => {
-    stop ??= start()
-  }
-  const end = () => {
-    stop?.()
-    stop = undefined
-  }
-  onMounted(begin)
-  onActivated(begin)
-  onDeactivated(end)
-  onScopeDispose(end)
-}
-
-/**
  * Calls back when the page is configured, and again after each further configuration, as long as the component is on
  * the page. For `setup()`.
  *
  * @param callback what it throws goes to the app's error handler
  */
 export function useWechatReady(callback: (configured: Configured) => unknown): void {
-  const [wechat, settled] = useContext()
-  const configured = shallowRef<Configured>()
-  const tell = (now: Configured) => {
-    configured.value = now
-  }
-  whileOnPage(() => whenReady(wechat, tell, settled))
-  // It is set, and never unset.
-  watch(configured, (now) => callback(now as Configured))
+  onEachConfiguration(useContext(), callback)
 }
 
 /**
@@ -175,20 +148,7 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
  * @param content what to share, as an object, a ref or a function; compared by value; nothing while it is nothing
  */
 export function useWechatShare(content: MaybeRefOrGetter<ShareContent | undefined>): void {
-  const [wechat, settled] = useContext()
-  const set = takeSharePlace(wechat, settled)
-  whileOnPage(() => {
-    // By value: a content that is made of the status, say, is not sent again at each change of that.
-    const stop = watch(
-      () => JSON.stringify(toValue(content)),
-      (text) => set(text && JSON.parse(text)),
-      { flush: 'post', immediate: true },
-    )
-    return () => {
-      stop()
-      set()
-    }
-  })
+  shareOnPage(useContext(), () => toValue(content))
 }
 
 /**

@@ -2,11 +2,14 @@
  * What the bindings have in common.
  */
 import { mountKey, placeKey } from '../knowledge/keys.ts'
+import { rows } from './api.ts'
+import { canCall } from './can.ts'
 import type { Wechat } from './client.ts'
 import { emit } from './emit.ts'
 import { detectEnvironment, type WechatEnvironment } from './environment.ts'
 import type { Configured, WechatState } from './session.ts'
 import type { SetContent } from './share.ts'
+import type { ShareContent } from './share-content.ts'
 
 /** What a page shows of the client object. */
 export interface View extends Pick<Wechat, 'state' | 'can'> {
@@ -19,11 +22,11 @@ export interface View extends Pick<Wechat, 'state' | 'can'> {
  * @param userAgent that of the request, where the app has it: the same on the server and on the page
  */
 export const serverView = (userAgent: string | undefined): View => {
-  const environment = userAgent === undefined ? undefined : detectEnvironment(userAgent)
+  const environment = detectEnvironment(userAgent ?? '')
   return {
     state: { status: 'idle', openTags: 'unknown' },
-    environment,
-    can: () => (environment?.inWechat ? { ok: true } : { ok: false, reason: 'not-in-wechat' }),
+    environment: userAgent === undefined ? undefined : environment,
+    can: (name) => canCall(environment, rows[name]?.clients, false),
   }
 }
 
@@ -44,23 +47,23 @@ export const mount = (wechat: Wechat): (() => void) => (wechat as ForBindings)[m
 /** Errors are reported by state.error. */
 export const ignore = () => {}
 
+/** Asks for the configuration of the page once `settled` has resolved, if it is still wanted then. Never rejects. */
+const ask = (wechat: Wechat, settled: Promise<unknown>, isWanted: () => unknown) =>
+  settled.then(() => isWanted() && wechat.ready()).catch(ignore)
+
 /**
  * Takes a place for what a component shares. With its first content the page is configured, once `settled` has
  * resolved.
  *
  * @returns sets the content while the component is on the page, and nothing when it leaves
  */
-export function takeSharePlace(wechat: Wechat, settled?: Promise<unknown>): SetContent {
+export function takeSharePlace(wechat: Wechat, settled: Promise<unknown>): SetContent {
   const set = (wechat as ForBindings)[placeKey]?.() ?? ignore
-  let shares = false
+  let now: ShareContent | undefined
   return (content) => {
     set(content)
-    const isFirst = content && !shares
-    shares = !!content
-    if (isFirst)
-      Promise.resolve(settled)
-        .then<unknown>(() => shares && wechat.ready())
-        .catch(ignore)
+    if (content && !now) ask(wechat, settled, () => now)
+    now = content
   }
 }
 
@@ -72,7 +75,7 @@ export function takeSharePlace(wechat: Wechat, settled?: Promise<unknown>): SetC
 export function whenReady(
   wechat: Wechat,
   report: (configured: Configured) => void,
-  settled?: Promise<unknown>,
+  settled: Promise<unknown>,
 ): () => void {
   let stopped = false
   let stop = ignore
@@ -84,9 +87,7 @@ export function whenReady(
     stop = wechat.subscribe(look)
     emit([look], wechat.state)
   }
-  Promise.resolve(settled)
-    .then<unknown>(() => stopped || wechat.ready())
-    .then(start, start)
+  ask(wechat, settled, () => !stopped).then(start)
   return () => {
     stopped = true
     stop()

@@ -7,7 +7,10 @@ import { run } from './run.ts'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
 
-test.each(['vue', 'react'])('%s is imported by its own entry and nowhere else', (framework) => {
+test.each([
+  ['vue', ['vue', 'vue/on-page', 'vue2']],
+  ['react', ['react']],
+])('%s is imported by its own entries and nowhere else', (framework, modules) => {
   const dist = join(inject('consumer'), 'node_modules/wechat-ready/dist')
   const importing = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|d\.ts)$/.test(file))
@@ -16,8 +19,9 @@ test.each(['vue', 'react'])('%s is imported by its own entry and nowhere else', 
         readFileSync(join(dist, file), 'utf8'),
       ),
     )
-  const own = [`${framework}.d.ts`, `${framework}.js`]
-  expect(importing.sort()).toEqual([...own.map((file) => join('cjs', file)), ...own])
+  // Of a module that both bindings use, the declarations name no type of the framework.
+  const own = modules.flatMap((name) => (name === 'vue/on-page' ? [`${name}.js`] : [`${name}.d.ts`, `${name}.js`]))
+  expect(importing.sort()).toEqual([...own.map((file) => join('cjs', file)), ...own].sort())
 })
 
 test('the entry for React says that it runs in the browser, to frameworks that render on a server', () => {
@@ -34,8 +38,10 @@ import { useWechat, useWechatReady, useWechatShare, WechatProvider, WxTagTemplat
 function Page() {
   const { wechat, status, environment } = useWechat()
   status satisfies 'idle' | 'configuring' | 'ready' | 'failed'
+  // @ts-expect-error It is not known on a server.
+  environment.platform
   // @ts-expect-error It is not \`any\`.
-  environment.platform satisfies number
+  environment?.platform satisfies number
   useWechatReady(({ url }) => url satisfies string)
   useWechatShare({ title: 'A thing', link: '' })
   // @ts-expect-error A typing mistake in the name of a field is an error.

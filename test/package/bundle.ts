@@ -71,6 +71,7 @@ export interface Parts {
   /** Each on top of the one chunk. */
   helpers: number
   vue: number
+  vue2: number
   react: number
 }
 
@@ -94,6 +95,7 @@ export async function measureParts(root: string): Promise<Parts> {
     environment: total(await bundle(root, "export * from 'wechat-ready/environment'")),
     helpers: await onTop("export { localImage, recordVoice, uploadImages } from 'wechat-ready'"),
     vue: await onTop("export * from 'wechat-ready/vue'"),
+    vue2: await onTop("export * from 'wechat-ready/vue2'"),
     react: await onTop("export * from 'wechat-ready/react'"),
   }
 }

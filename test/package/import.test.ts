@@ -54,7 +54,7 @@ test('in one process that imports and requires the package, the composables of o
 
 test.each(entries)('importing %s leaves every global as it was', (entry) => {
   // What a framework itself does to the globals is not ours.
-  const framework = /vue|react/.exec(entry) ?? 'node:path'
+  const framework = /vue|react/.exec(entry)?.[0] ?? 'node:path'
   // Descriptors are compared, not values: reading a value would run Node's lazy getters.
   const { stdout } = node(`
     const read = () => Object.getOwnPropertyDescriptors(globalThis)

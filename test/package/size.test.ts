@@ -34,6 +34,11 @@ test('no part costs more than its budget', () => {
   expect(sizes.filter((size, row) => size > (budgets[row] ?? 0))).toEqual([])
 })
 
+test('the binding for Vue 2.7 costs no more than that for Vue 3', async () => {
+  const { vue2 } = await measureParts(inject('consumer'))
+  expect(vue2).toBeLessThanOrEqual(0.8)
+})
+
 const pages = ['docs/en/benchmarks.md', 'docs/zh/benchmarks.md']
 
 test.each(pages)('%s states the sizes that were measured, to a tenth of a kB', (file) => {
