@@ -5,12 +5,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cardOrLink } from './pictures/card-or-link.mjs'
 import { sequence } from './pictures/sequence.mjs'
 import { themes } from './pictures/svg.mjs'
+import { whatIsShared } from './pictures/what-is-shared.mjs'
 import { whichUrl, whichUrlPhone } from './pictures/which-url.mjs'
 
 const drawings = {
   'which-url': whichUrl,
   'which-url-phone': whichUrlPhone,
   'card-or-link': cardOrLink,
+  'what-is-shared': whatIsShared,
   sequence,
 }
 

@@ -14,7 +14,9 @@ beforeEach(() => {
 afterEach(() => {
   for (const app of apps.splice(0)) app.unmount()
   // Vue warns of everything that it finds wrong, a hydration that does not match included.
-  expect.soft([...warn.mock.calls, ...error.mock.calls]).toEqual([])
+  // The library itself warns in development of what these tests make fail.
+  const found = [...warn.mock.calls, ...error.mock.calls].filter(([text]) => !/^\[wechat-ready\]/.test(text))
+  expect.soft(found).toEqual([])
 })
 
 /** An app with the plugin, on the page until the test ends. */

@@ -19,7 +19,7 @@ export function Component() {
     }
   }
 
-  if (!environment.inWechat) return <p>Open this page in WeChat</p>
+  if (environment?.inWechat === false) return <p>Open this page in WeChat</p>
   if (status === 'failed') return <p>{String(error)}</p>
   return (
     <button type="button" disabled={status !== 'ready'} onClick={choose}>

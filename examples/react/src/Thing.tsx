@@ -21,7 +21,7 @@ export function Thing() {
   return (
     <>
       <h1>Thing {id}</h1>
-      {!environment.inWechat ? (
+      {environment?.inWechat === false ? (
         <p>Open this page in WeChat</p>
       ) : status === 'failed' ? (
         <p>{String(error)}</p>
