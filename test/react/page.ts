@@ -1,23 +1,16 @@
 import { type ComponentType, createElement, StrictMode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest'
+import { afterEach } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import { WechatProvider } from 'wechat-ready/react'
+import { watchConsole } from '../kit/console.ts'
 
 const roots: Root[] = []
-let warn: MockInstance
-let error: MockInstance
+/** Says which line of the console is expected. No other one may be there when a test ends. */
+export const expectLine = watchConsole()
 
-beforeEach(() => {
-  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  error = vi.spyOn(console, 'error').mockImplementation(() => {})
-})
 afterEach(() => {
   for (const root of roots.splice(0)) root.unmount()
-  // React tells here of everything that it finds wrong, a hydration that does not match included.
-  // The library itself warns in development of what these tests make fail.
-  const found = [...warn.mock.calls, ...error.mock.calls].filter(([text]) => !/^\[wechat-ready\]/.test(text))
-  expect.soft(found).toEqual([])
 })
 
 /** A component in its provider, as every app of these tests has it: in Strict Mode, which mounts everything twice. */

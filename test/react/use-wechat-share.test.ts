@@ -15,7 +15,7 @@ import { useWechatShare, WechatProvider } from 'wechat-ready/react'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { turn, turnableTime } from '../kit/time.ts'
-import { mount } from './page.ts'
+import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)
 
@@ -94,14 +94,16 @@ test('of two components that take turns on one route, the client is told of the 
 })
 
 test('outside WeChat, and when the client refuses, nothing is left unhandled', async () => {
+  expectLine(/invalid signature|config failed/)
   const outside = wechatOf({ signature: '/signature' })
   function Part() {
     useWechatShare({ title: 'own' })
     return null
   }
-  mount(Part, outside)
+  const { unmount } = mount(Part, outside)
   await rejection(outside.ready())
   await settle()
+  unmount()
   const fake = openInWechat()
   fake.reply('config', 'deny')
   const { wechat } = mountSharer({ content: { title: 'own' } }, fake)
@@ -221,6 +223,7 @@ test('with another client object the content goes there', async () => {
 })
 
 test('a content waits for a signer that is down when the page loads', async () => {
+  expectLine(/signature request failed/)
   const fake = openInWechat()
   let isDown = true
   const wechat = wechatOf({

@@ -6,7 +6,7 @@ import { type UseWechat, useWechat, WechatProvider } from 'wechat-ready/react'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { turn, turnableTime } from '../kit/time.ts'
-import { mount } from './page.ts'
+import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)
 
@@ -70,6 +70,7 @@ test('what it gives follows the client object, and renders only what changes', a
 })
 
 test('error is there while the configuration has failed', async () => {
+  expectLine(/signature|config failed/)
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const { Status, shown } = createStatus()

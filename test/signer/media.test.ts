@@ -65,7 +65,7 @@ describe('media', () => {
       code: 'wechat-refused',
       errcode: 40007,
       rid: '65a1b2c3-1a2b3c4d-5e6f7a8b',
-      message: expect.stringContaining('kept for three days'),
+      message: expect.stringContaining('for three days'),
     })
   })
 

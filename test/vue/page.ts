@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest'
+import { afterEach } from 'vitest'
 import { type App, type Component, createApp, createSSRApp, type Plugin } from 'vue'
 import type { Wechat } from 'wechat-ready'
 import { createWechatPlugin, type WechatPluginOptions } from 'wechat-ready/vue'
+import { watchConsole } from '../kit/console.ts'
 
 const apps: App[] = []
-let warn: MockInstance
-let error: MockInstance
+/** Says which line of the console is expected. No other one may be there when a test ends. */
+export const expectLine = watchConsole()
 
-beforeEach(() => {
-  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  error = vi.spyOn(console, 'error').mockImplementation(() => {})
-})
 afterEach(() => {
   for (const app of apps.splice(0)) app.unmount()
-  // Vue warns of everything that it finds wrong, a hydration that does not match included.
-  // The library itself warns in development of what these tests make fail.
-  const found = [...warn.mock.calls, ...error.mock.calls].filter(([text]) => !/^\[wechat-ready\]/.test(text))
-  expect.soft(found).toEqual([])
 })
 
 /** An app with the plugin, on the page until the test ends. */

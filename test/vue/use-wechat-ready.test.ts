@@ -4,7 +4,7 @@ import { isWechatError } from 'wechat-ready'
 import { useWechatReady } from 'wechat-ready/vue'
 import { counted } from '../core/listeners.ts'
 import { LANDING, openInWechat, rejection, until, wechatOf } from '../core/page.ts'
-import { mount } from './page.ts'
+import { expectLine, mount } from './page.ts'
 
 /** A component that notes the URLs with which it is called back. */
 function createReady() {
@@ -37,6 +37,7 @@ test('it calls back at once when the page is configured already', async () => {
 })
 
 test('after a failure it calls back when a later configuration is good', async () => {
+  expectLine(/pre_verify_jsapi:fail|signature/)
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   fake.replyOnce('config', { err_msg: 'pre_verify_jsapi:fail' })

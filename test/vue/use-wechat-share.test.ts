@@ -16,7 +16,7 @@ import { useWechat, useWechatShare } from 'wechat-ready/vue'
 import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
 import { nextTask } from '../core/route.ts'
 import { turn, turnableTime } from '../kit/time.ts'
-import { mount } from './page.ts'
+import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)
 
@@ -129,6 +129,7 @@ test('a component that KeepAlive sets aside shares nothing, and the same again w
 })
 
 test('outside WeChat, and when the client refuses, nothing is left unhandled', async () => {
+  expectLine(/invalid signature|config failed/)
   const outside = wechatOf({ signature: '/signature' })
   mount(
     createSharer(() => ({ title: 'own' })),
@@ -147,6 +148,7 @@ test('outside WeChat, and when the client refuses, nothing is left unhandled', a
 })
 
 test('a content that is made of the status does not ask again and again for what fails', async () => {
+  expectLine(/failed|signature/)
   openInWechat()
   const signature = vi.fn(async () => {
     throw new Error('offline')
@@ -239,6 +241,7 @@ test('a component that KeepAlive sets aside keeps its place', async () => {
 })
 
 test('a content waits for a signer that is down when the page loads', async () => {
+  expectLine(/signature request failed/)
   const fake = openInWechat()
   let isDown = true
   const wechat = wechatOf({

@@ -5,7 +5,7 @@ import { useWechat, useWechatReady, useWechatShare } from 'wechat-ready/vue'
 import { counted } from '../core/listeners.ts'
 import { openInWechat, rejection, wechatOf } from '../core/page.ts'
 import { SECOND, turn, virtualTime } from '../kit/time.ts'
-import { mount } from './page.ts'
+import { expectLine, mount } from './page.ts'
 
 /** Shows all that `useWechat` gives, and counts its renderings. */
 function createStatus() {
@@ -111,6 +111,7 @@ test('the refs follow the client object, and the component renders what changes 
 })
 
 test('error is there while the configuration has failed', async () => {
+  expectLine(/signature|config failed/)
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const { Status, rendered } = createStatus()
