@@ -118,7 +118,7 @@ export function useWechatReady(callback: (configured: Configured) => void): void
   useEffect(() => {
     latest.current = callback
   })
-  useEffect(() => whenReady(wechat, (configured) => latest.current(configured), Promise.resolve()), [wechat])
+  useEffect(() => whenReady(wechat, (configured) => latest.current(configured)), [wechat])
 }
 
 /**
@@ -132,7 +132,7 @@ export function useWechatShare(content: ShareContent | undefined): void {
   const text = content ? JSON.stringify(content) : ''
   // Taken while rendering: React renders parents before children, and runs their effects after those of the children.
   const place = useRef<readonly [Wechat, SetContent]>(undefined)
-  if (place.current?.[0] !== wechat) place.current = [wechat, takeSharePlace(wechat, Promise.resolve())]
+  if (place.current?.[0] !== wechat) place.current = [wechat, takeSharePlace(wechat)]
   const [, set] = place.current
   useEffect(() => set(text ? JSON.parse(text) : undefined), [set, text])
   useEffect(() => () => set(), [set])

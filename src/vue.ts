@@ -8,12 +8,10 @@ import {
   h,
   type InjectionKey,
   inject,
-  type MaybeRefOrGetter,
   onMounted,
   onScopeDispose,
   type Plugin,
   shallowRef,
-  toValue,
   version,
 } from 'vue'
 import type { Wechat } from './core/client.ts'
@@ -22,7 +20,7 @@ import { ignore, mount, serverView, type View } from './core/follow.ts'
 import { type OpenTags, templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share-content.ts'
-import { onEachConfiguration, shareOnPage } from './vue/on-page.ts'
+import { type MaybeRefOrGetter, onEachConfiguration, shareOnPage } from './vue/on-page.ts'
 
 /** As much of a vue-router as the plugin uses. */
 export interface WechatPluginRouter {
@@ -148,7 +146,7 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
  * @param content what to share, as an object, a ref or a function; compared by value; nothing while it is nothing
  */
 export function useWechatShare(content: MaybeRefOrGetter<ShareContent | undefined>): void {
-  shareOnPage(useContext(), () => toValue(content))
+  shareOnPage(useContext(), content)
 }
 
 /**

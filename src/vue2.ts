@@ -1,11 +1,11 @@
-import { type ComputedRef, computed, getCurrentInstance, onScopeDispose, shallowRef, unref, version } from 'vue'
+import { type ComputedRef, computed, getCurrentInstance, onScopeDispose, shallowRef, version } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
 import { mount } from './core/follow.ts'
 import { templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share-content.ts'
-import { onEachConfiguration, type PluginContext, shareOnPage } from './vue/on-page.ts'
+import { type MaybeRefOrGetter, onEachConfiguration, type PluginContext, shareOnPage } from './vue/on-page.ts'
 
 /** As much of a vue-router 3 as the plugin uses. */
 export interface WechatPluginRouter {
@@ -108,9 +108,6 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
   onEachConfiguration(useContext(), callback)
 }
 
-/** A ref by its shape: that type differs between the versions of Vue. */
-type MaybeRefOrGetter<T> = T | { readonly value: T } | (() => T)
-
 /**
  * Sets what is shared while the component is on the page, at whatever URL, and follows the reactive data of which that
  * is made. The component that was set up last decides: a page beats its layout, a dialog its page, and each decides
@@ -119,7 +116,7 @@ type MaybeRefOrGetter<T> = T | { readonly value: T } | (() => T)
  * @param content what to share, as an object, a ref or a function; compared by value; nothing while it is nothing
  */
 export function useWechatShare(content: MaybeRefOrGetter<ShareContent | undefined>): void {
-  shareOnPage(useContext(), () => (typeof content === 'function' ? content() : unref(content as ShareContent)))
+  shareOnPage(useContext(), content)
 }
 
 /** Creates an element, as Vue 2 hands it to a component's `render`. */

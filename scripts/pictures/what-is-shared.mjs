@@ -90,12 +90,9 @@ function row({ theme, say }, layer, index) {
   const colours = decides
     ? { fill: theme.okSoft, stroke: theme.ok, strokeWidth: 2 }
     : { fill: theme.sunken, stroke: theme.line, strokeWidth: 1 }
-  // What is in monospace is some 10.4 wide a letter at this size.
-  const after = 54 + layer.code.length * 10.4 + (layer.code ? 8 : 0)
   const parts = [
     box(32, y, 400, HEIGHT, { ...colours, radius: 10 }),
-    line(54, y + 33, layer.code, { fill: theme.text, size: 17, bold: true, mono: true }),
-    line(after, y + 33, say(layer.name), { fill: theme.text, size: 18, bold: true }),
+    name({ theme, say }, layer, y + 33),
     line(54, y + 59, say(layer.from), { fill: theme.soft, size: 17 }),
     arrow(440, 632, y + HEIGHT / 2, decides ? theme.ok : theme.faint, decides ? { width: 2.4 } : { dash: '4 5' }),
     card({ theme, say }, layer, y + 4),
@@ -109,6 +106,18 @@ function row({ theme, say }, layer, index) {
     )
   }
   return parts.join('')
+}
+
+/**
+ * What a content is, in one text: how wide the code is depends on the font.
+ *
+ * @param {Pen} pen
+ * @param {Layer} layer
+ * @param {number} y
+ */
+function name({ theme, say }, { code, name }, y) {
+  const parts = [code && `<tspan class="b m" font-size="17">${code}</tspan>`, `<tspan class="b">${say(name)}</tspan>`]
+  return `<text x="54" y="${y}" font-size="18" fill="${theme.text}">${parts.filter(Boolean).join(' ')}</text>`
 }
 
 /** @param {Pen} pen @param {Layer} layer @param {number} y */

@@ -26,7 +26,7 @@ export const serverView = (userAgent: string | undefined): View => {
   return {
     state: { status: 'idle', openTags: 'unknown' },
     environment: userAgent === undefined ? undefined : environment,
-    can: (name) => canCall(environment, rows[name]?.clients, false),
+    can: (name) => canCall(environment, rows[name]?.clients),
   }
 }
 
@@ -47,36 +47,27 @@ export const mount = (wechat: Wechat): (() => void) => (wechat as ForBindings)[m
 /** Errors are reported by state.error. */
 export const ignore = () => {}
 
-/** Asks for the configuration of the page once `settled` has resolved, if it is still wanted then. Never rejects. */
-const ask = (wechat: Wechat, settled: Promise<unknown>, isWanted: () => unknown) =>
-  settled.then(() => isWanted() && wechat.ready()).catch(ignore)
-
 /**
- * Takes a place for what a component shares. With its first content the page is configured, once `settled` has
- * resolved.
+ * Takes a place for what a component shares. With its first content the page is configured.
  *
  * @returns sets the content while the component is on the page, and nothing when it leaves
  */
-export function takeSharePlace(wechat: Wechat, settled: Promise<unknown>): SetContent {
+export function takeSharePlace(wechat: Wechat): SetContent {
   const set = (wechat as ForBindings)[placeKey]?.() ?? ignore
   let now: ShareContent | undefined
   return (content) => {
     set(content)
-    if (content && !now) ask(wechat, settled, () => now)
+    if (content && !now) wechat.ready().catch(ignore)
     now = content
   }
 }
 
 /**
- * Asks for the configuration of the page once `settled` has resolved, and reports it and each one after it.
+ * Asks for the configuration of the page, and reports it and each one after it.
  *
  * @returns a function that stops it
  */
-export function whenReady(
-  wechat: Wechat,
-  report: (configured: Configured) => void,
-  settled: Promise<unknown>,
-): () => void {
+export function whenReady(wechat: Wechat, report: (configured: Configured) => void): () => void {
   let stopped = false
   let stop = ignore
   const look = (state: WechatState) => {
@@ -87,7 +78,7 @@ export function whenReady(
     stop = wechat.subscribe(look)
     emit([look], wechat.state)
   }
-  ask(wechat, settled, () => !stopped).then(start)
+  wechat.ready().then(start, start)
   return () => {
     stopped = true
     stop()

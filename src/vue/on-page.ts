@@ -1,7 +1,7 @@
 /*
  * What the bindings for Vue 3 and for Vue 2.7 have in common. Both versions export what is imported here.
  */
-import { onActivated, onDeactivated, onMounted, onScopeDispose, shallowRef, watch, watchEffect } from 'vue'
+import { onActivated, onDeactivated, onMounted, onScopeDispose, shallowRef, unref, watch } from 'vue'
 import type { Wechat } from '../core/client.ts'
 import { ignore, takeSharePlace, whenReady } from '../core/follow.ts'
 import type { Configured } from '../core/session.ts'
@@ -11,16 +11,24 @@ import type { ShareContent } from '../core/share-content.ts'
 export type PluginContext = readonly [wechat: Wechat, settled: Promise<unknown>, ...others: unknown[]]
 
 /**
- * Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. Never on a server.
+ * Runs something while the component is on the page: mounted, and not set aside by `<KeepAlive>`. It starts once the
+ * router's first navigation has ended. Never on a server.
  */
-function whileOnPage(start: () => () => void): void {
+function whileOnPage(settled: PluginContext[1], start: () => () => void): void {
   let stop = ignore
-  // A component in <KeepAlive> is both mounted and activated at first: it starts again then.
-  const begin = () => {
+  let run = 0
+  const end = () => {
+    run++
     stop()
-    stop = start()
   }
-  const end = () => stop()
+  // A component in <KeepAlive> is both mounted and activated at first: it starts once all the same.
+  const begin = () => {
+    end()
+    const mine = run
+    settled.then(() => {
+      if (mine === run) stop = start()
+    })
+  }
   onMounted(begin)
   onActivated(begin)
   onDeactivated(end)
@@ -36,17 +44,27 @@ export function onEachConfiguration(
   const report = (now: Configured) => {
     configured.value = now
   }
-  whileOnPage(() => whenReady(wechat, report, settled))
+  whileOnPage(settled, () => whenReady(wechat, report))
   // It is set, and never unset.
   watch(configured, (now) => callback(now as Configured))
 }
 
-/** Shares what `read` returns while the component is on the page. Its place is that of this call, in `setup()`. */
-export function shareOnPage([wechat, settled]: PluginContext, read: () => ShareContent | undefined): void {
-  const set = takeSharePlace(wechat, settled)
-  whileOnPage(() => {
+/** A ref by its shape: that type differs between the versions of Vue. */
+export type MaybeRefOrGetter<T> = T | { readonly value: T } | (() => T)
+
+/** Shares a content while the component is on the page. Its place is that of this call, in `setup()`. */
+export function shareOnPage(
+  [wechat, settled]: PluginContext,
+  content: MaybeRefOrGetter<ShareContent | undefined>,
+): void {
+  const set = takeSharePlace(wechat)
+  whileOnPage(settled, () => {
     // The fields of a reactive content are read by `set`. It sends a content again only when its value has changed.
-    const stop = watchEffect(() => set(read()))
+    const stop = watch(
+      // Vue 2.7 has no `toValue`.
+      () => set(typeof content === 'function' ? content() : unref(content as ShareContent)),
+      ignore,
+    )
     return () => {
       stop()
       set()
