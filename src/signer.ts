@@ -4,6 +4,7 @@ export { type Lease, memoryStore, type SignerStore } from './server/store.ts'
 export type { CardChoice, CardToAdd } from './signer/cards.ts'
 export type { AuthorizeResult } from './signer/handler.ts'
 export type { Provided, SignerOptions } from './signer/options.ts'
+export { type PayOptions, payParams, type SignedPayment } from './signer/pay.ts'
 export { serverCheck } from './signer/server-check.ts'
 export {
   type CardChoiceFields,

@@ -1,14 +1,6 @@
 import { withoutFragment } from '../knowledge/url.ts'
 
-/** The part of Node's `node:crypto` that the web platform lacks: hashing without a promise. */
-interface NodeCrypto {
-  hash(algorithm: 'sha1', text: string): string
-  createHash(algorithm: 'sha1'): { update(text: string): { digest(encoding: 'hex'): string } }
-}
-
-interface NodeGlobals {
-  process?: { getBuiltinModule?(id: 'node:crypto'): Partial<NodeCrypto> | undefined }
-}
+import { hex, nodeCrypto } from '../server/node-crypto.ts'
 
 // On Node WebCrypto costs some 25 times as much per signature; elsewhere it is all there is.
 const sha1: (text: string) => string | Promise<string> = (() => {
@@ -17,17 +9,6 @@ const sha1: (text: string) => string | Promise<string> = (() => {
   if (createHash) return (text) => createHash('sha1').update(text).digest('hex')
   return async (text) => hex(new Uint8Array(await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))))
 })()
-
-/** Next's edge runtime throws where `process.getBuiltinModule` is read. */
-function nodeCrypto(): Partial<NodeCrypto> {
-  try {
-    return (globalThis as NodeGlobals).process?.getBuiltinModule?.('node:crypto') ?? {}
-  } catch {
-    return {}
-  }
-}
-
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 function need(fields: Record<string, unknown>): void {
   for (const name in fields) {
