@@ -50,6 +50,11 @@ export class SignerError extends Error {
     if (errcode !== undefined) this.errcode = errcode
     if (rid !== undefined) this.rid = rid
   }
+
+  /** Whether the message may be sent to a client, as Koa and Nest read it: they answer 5xx in their own words. */
+  get expose(): boolean {
+    return this.status < 500
+  }
 }
 
 /**
