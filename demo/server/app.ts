@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { writeFacts } from '../src/facts.ts'
 import { isPage } from '../src/paths.ts'
 import type { Backend } from './backend.ts'
-import { toRequest } from './node.ts'
-import { type Settings, signaturePath } from './settings.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css',
@@ -25,10 +22,10 @@ function readFiles(folder: string): Map<string, Uint8Array<ArrayBuffer>> {
   )
 }
 
-/** Serves the page that is built in this folder, and signs for it. */
-export function createApp(folder: string, settings: Settings, backend: Backend) {
+/** Serves the page that is built in this folder. */
+export function createApp(folder: string, { facts }: Backend) {
   const files = readFiles(folder)
-  const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), backend.facts)
+  const page = writeFacts(new TextDecoder().decode(files.get('/index.html')), facts)
 
   const answerFile = (path: string) => {
     const file = path === '/index.html' ? undefined : files.get(path)
@@ -45,8 +42,7 @@ export function createApp(folder: string, settings: Settings, backend: Backend) 
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
     })
 
-  return new Hono<{ Bindings: HttpBindings }>()
+  return new Hono()
     .use(compress())
-    .all(signaturePath, ({ env }) => backend.fetch(toRequest(env.incoming, settings)))
     .get('*', ({ req: { path }, notFound }) => answerFile(path) ?? (extname(path) ? notFound() : answerPage(path)))
 }

@@ -10,6 +10,8 @@ export interface Backend {
   readonly facts: PageFacts
   /** Answers `GET /api/wechat/signature?url=…`. */
   fetch(request: Request): Promise<Response>
+  /** The same for Node. */
+  readonly node: Signer['node']
   /** Signs as `fetch` does, for the check at the start. */
   readonly sign: Signer['sign']
 }
@@ -30,7 +32,7 @@ export function createBackend(
   if (!account) return sandboxBackend()
   const authorize = limitPerClient(redis)
   const signer = createSigner({ ...account, allowedOrigins, authorize, ...(store && { store }) })
-  return { facts: { address }, fetch: signer.fetch, sign: signer.sign }
+  return { facts: { address }, fetch: signer.fetch, node: signer.node, sign: signer.sign }
 }
 
 function sandboxBackend(): Backend {
@@ -38,14 +40,18 @@ function sandboxBackend(): Backend {
   // Its clock stands still: the page knows the ticket, so it must not change under an open page.
   const wechatApi = createFakeWechatApi({ ...account, now: () => 0 })
   const shared = { ...account, store: memoryStore(), fetch: wechatApi.fetch }
-  // A made-up ticket may sign any page: whatever address leads here, through a tunnel or a forwarded port.
+  // A made-up ticket may sign any page: any host that leads here, through a tunnel or a forwarded port.
   const signerFor = (url: string) => {
     const { host } = new URL(url)
-    return createSigner({ ...shared, allowedOrigins: [`http://${host}`, `https://${host}`] })
+    // As browsers spell an origin: without the default port of its scheme.
+    const allowedOrigins = ['http', 'https'].map((scheme) => new URL(`${scheme}://${host}`).origin)
+    return createSigner({ ...shared, allowedOrigins })
   }
+  const urlOf = (host = 'localhost') => (URL.canParse(`http://${host}`) ? `http://${host}` : 'http://localhost')
   return {
     facts: { sandbox: { appId: sandboxAppId, ticket: wechatApi.ticket } },
     fetch: (request) => signerFor(request.url).fetch(request),
+    node: (request, response) => signerFor(urlOf(request.headers.host?.toString())).node(request, response),
     sign: (url) => signerFor(url).sign(url),
   }
 }

@@ -6,7 +6,7 @@ import { isPage } from '../src/paths.ts'
 import type { Backend } from './backend.ts'
 import { check, contradictions, type Finding, missing } from './check.ts'
 import { greeting } from './greeting.ts'
-import { send, toRequest } from './node.ts'
+import { withAddress } from './node.ts'
 import { readSettings, signaturePath } from './settings.ts'
 
 /** The demo's server as a part of Vite's: the sandbox, or in the mode `wechat` WeChat itself. */
@@ -62,7 +62,7 @@ export function backend(): Plugin {
       server.middlewares.use(async (request, response, next) => {
         if (request.url?.split('?')[0] !== signaturePath) return next()
         try {
-          await send(await (await get()).fetch(toRequest(request, settings())), response)
+          await (await get()).node(withAddress(request, settings()), response)
         } catch (error) {
           next(error)
         }

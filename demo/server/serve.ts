@@ -11,8 +11,9 @@ import { createBackend } from './backend.ts'
 import { check, contradictions, whyNotListening } from './check.ts'
 import { greeting, printed } from './greeting.ts'
 import { createLogins } from './login.ts'
+import { withAddress } from './node.ts'
 import { openRedis } from './redis.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, signaturePath } from './settings.ts'
 
 function stop(words: string): never {
   console.error(`  ✗  ${words}`)
@@ -31,12 +32,11 @@ async function start(): Promise<void> {
   const shared = account && redisUrl ? await openRedis(redisUrl) : undefined
   const backend = createBackend(settings, shared)
   const logins = createLogins(settings, shared?.store)
-  const answer = getRequestListener(
-    createApp(fileURLToPath(new URL('../client/', import.meta.url)), settings, backend).fetch,
-  )
+  const answer = getRequestListener(createApp(fileURLToPath(new URL('../client/', import.meta.url)), backend).fetch)
   const server = createServer(async (incoming, outgoing) => {
     try {
-      if (!(await logins(incoming, outgoing))) await answer(incoming, outgoing)
+      if (incoming.url?.split('?')[0] === signaturePath) await backend.node(withAddress(incoming, settings), outgoing)
+      else if (!(await logins(incoming, outgoing))) await answer(incoming, outgoing)
     } catch {
       // A request line or a `Host` that makes no URL.
       outgoing.writeHead(400).end()

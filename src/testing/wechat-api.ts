@@ -191,7 +191,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     return { errcode, errmsg: `${errmsg.split('{ip}').join(ip)} rid: ${crypto.randomUUID().slice(0, 23)}` }
   }
 
-  async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  async function fakeFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     const request = new Request(input, init)
     const url = new URL(request.url)
     if (url.pathname === authorizePath) return oauth.authorize(url, request.headers.get('user-agent') ?? '')

@@ -1,8 +1,9 @@
 import type { SandboxOptions } from '../sandbox/sandbox.ts'
 import { sandboxScript } from '../sandbox/sandbox-script.ts'
+import { type NodeRequest, send, targetOf } from '../server/node.ts'
 import { printWechat } from './console.ts'
 import { preloadSdk } from './preload.ts'
-import type { DevServer, NodeRequest, NodeResponse, WechatPlugin } from './server.ts'
+import type { DevServer, WechatPlugin } from './server.ts'
 import { type Account, createSignatures, noCredentials } from './signatures.ts'
 
 export interface WechatPluginOptions extends Account {
@@ -63,12 +64,12 @@ export function wechat(options: WechatPluginOptions = {}): WechatPlugin[] {
       // A classic script, so that it runs before every module and before an SDK in the page's head.
       sandbox ? [{ tag: 'script', attrs: { src: scriptPath }, injectTo: 'head-prepend' }] : [],
   }
-  return [development, lastWord(path), ...(preload ? [preloadSdk()] : [])]
+  return [development, fallbackHandler(path), ...(preload ? [preloadSdk()] : [])]
 }
 
 /** Answers behind the proxy, the app and every other plugin, in the place of the page that Vite would send. */
-const lastWord = (path: string): WechatPlugin => ({
-  name: 'wechat-ready:last-word',
+const fallbackHandler = (path: string): WechatPlugin => ({
+  name: 'wechat-ready:fallback',
   apply: 'serve',
   enforce: 'post',
   configureServer: (server) => () => {
@@ -77,8 +78,8 @@ const lastWord = (path: string): WechatPlugin => ({
   },
 })
 
-/** The address of a request without its query. */
-const pathOf = ({ url, originalUrl = url }: NodeRequest) => originalUrl?.split('?', 1)[0]
+/** The URL of a request without its query, before Vite has rewritten it. */
+const pathOf = (request: NodeRequest) => targetOf(request).split('?', 1)[0]
 
 /** Answers the requests for `path`, with any query; those without an answer go on. */
 function serve(
@@ -93,14 +94,6 @@ function serve(
       .then((answer) => send(answer, response))
       .catch(next)
   })
-}
-
-async function send(answered: Response, response: NodeResponse) {
-  response.statusCode = answered.status
-  answered.headers.forEach((value, name) => {
-    response.setHeader(name, value)
-  })
-  response.end(await answered.text())
 }
 
 /** The sandbox, in every browser but WeChat itself. */

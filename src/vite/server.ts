@@ -1,21 +1,7 @@
-// The parts of Vite and of Node that the plugin touches. Vite's own types would bring Node's globals into the whole
+// The parts of Vite that the plugin uses. Vite's own types would bring Node's globals into the whole
 // library.
 
-/** The part of `http.IncomingMessage`. */
-export interface NodeRequest {
-  method?: string
-  url?: string
-  /** The URL before Vite has rewritten it. */
-  originalUrl?: string
-  headers: Record<string, string | string[] | undefined>
-}
-
-/** The part of `http.ServerResponse`. */
-export interface NodeResponse {
-  statusCode: number
-  setHeader(name: string, value: string): unknown
-  end(body?: string): unknown
-}
+import type { NodeRequest, NodeResponse } from '../server/node.ts'
 
 type Middleware = (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void) => void
 

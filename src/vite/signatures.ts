@@ -1,6 +1,6 @@
+import { type NodeRequest, toRequest } from '../server/node.ts'
 import { createSigner, type Signer } from '../signer/signer.ts'
 import { createFakeWechatApi } from '../testing/wechat-api.ts'
-import type { NodeRequest } from './server.ts'
 
 /** Where the paths of the fake's login begin, after whatever prefix. */
 const oauth = /\/(connect\/oauth2|sns)\//
@@ -47,13 +47,15 @@ export function createSignatures({
   return {
     fake: { appId, ticket: fakeApi.ticket },
     login: ({ url = '/' }) => fakeApi.fetch(`https://api.weixin.qq.com${url.slice(url.search(oauth))}`),
-    answer({ method = 'GET', url = '/', headers }) {
-      const host = String(headers.host)
+    answer(incoming) {
+      const { headers } = incoming
+      const request = toRequest(incoming)
+      const { host } = new URL(request.url)
       const signers = known.get(host) ?? signersFor(host)
       known.set(host, signers)
       // The header tells the truth where the page sees the fake's user agent.
       const signer = /MicroMessenger/i.test(String(headers['user-agent'])) ? signers.real : signers.fake
-      return signer?.fetch(new Request(new URL(url, `http://${host}`), { method }))
+      return signer?.fetch(request)
     },
   }
 }

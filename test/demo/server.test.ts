@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { createApp } from '../../demo/server/app.ts'
 import { createBackend } from '../../demo/server/backend.ts'
 import { check, contradictions, missing, whyNotListening } from '../../demo/server/check.ts'
 import { greeting } from '../../demo/server/greeting.ts'
-import { toRequest, visitor } from '../../demo/server/node.ts'
+import { visitor, withAddress } from '../../demo/server/node.ts'
 import { openRedis } from '../../demo/server/redis.ts'
 import { readSettings } from '../../demo/server/settings.ts'
 import { writeFacts } from '../../demo/src/facts.ts'
@@ -83,7 +83,7 @@ describe('the limit', () => {
       socket: { remoteAddress: '203.0.113.9' },
       headers: { host: 'shop.example.com', 'x-client-address': '10.0.0.1' },
     } as unknown as IncomingMessage
-    expect(toRequest(request, readSettings({})).headers.get('x-client-address')).toBe('203.0.113.9')
+    expect(withAddress(request, readSettings({})).headers['x-client-address']).toBe('203.0.113.9')
   })
 })
 
@@ -120,20 +120,20 @@ describe('the built page', () => {
   writeFileSync(join(folder, 'index.html'), `<head></head>${'<p>A page</p>'.repeat(200)}`)
   writeFileSync(join(folder, 'index.js'), 'export {}\n'.repeat(200))
   const settings = readSettings({})
-  const { fetch } = createApp(folder, settings, createBackend(settings))
+  const { fetch } = createApp(folder, createBackend(settings))
   afterAll(() => rmSync(folder, { recursive: true }))
-  const get = (path: string) =>
+  const read = (path: string) =>
     Promise.resolve(fetch(new Request(`http://localhost${path}`, { headers: { 'accept-encoding': 'gzip' } })))
 
   it.each(['/', '/image', '/index.js'])('comes compressed: %s', async (path) => {
-    const response = await get(path)
+    const response = await read(path)
     expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
   })
 
   it('is a 404 under an unknown path, and says so itself; an unknown file is nothing', async () => {
-    const page = await get('/no-such-page')
+    const page = await read('/no-such-page')
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
-    const file = await get('/no-such-file.js')
+    const file = await read('/no-such-file.js')
     expect([file.status, file.headers.get('content-type')]).not.toContain('text/html; charset=utf-8')
     expect(file.status).toBe(404)
   })
@@ -169,6 +169,33 @@ describe('the server in the sandbox', () => {
     expect((await fetch(ask('http://192.168.1.5:5173/a', 'http://192.168.1.5:5173'))).status).toBe(200)
     expect((await fetch(ask('https://tunnel.example.com/a', 'http://tunnel.example.com'))).status).toBe(200)
     expect((await fetch(ask('https://other.example.com/', 'http://tunnel.example.com'))).status).toBe(403)
+  })
+})
+
+describe('the server in the sandbox, over Node', () => {
+  const backend = createBackend(readSettings({}))
+  const server = createServer((request, response) => backend.node(request, response)).listen(0, '127.0.0.1')
+  afterAll(() => void server.close())
+
+  const statusOf = (host: string, page: string) =>
+    new Promise((resolve, reject) => {
+      const { port } = server.address() as AddressInfo
+      const path = `/api/wechat/signature?url=${encodeURIComponent(page)}`
+      const sent = get({ port, host: '127.0.0.1', path, headers: { host } }, ({ statusCode }) => resolve(statusCode))
+      sent.on('error', reject)
+    })
+
+  it.each([
+    ['x:443', 'https://x/', 200],
+    ['x:443', 'http://x:443/', 200],
+    ['x:80', 'http://x/', 200],
+    ['x:80', 'https://x/', 200],
+    ['shop.example.com', 'https://shop.example.com/', 200],
+    ['x:443', 'https://y/', 403],
+    ['x:99999', 'https://x/', 403],
+    ['a b', 'https://x/', 403],
+  ])('with the Host %s answers for %s with %i', async (host, page, status) => {
+    expect(await statusOf(host, page)).toBe(status)
   })
 })
 

@@ -12,9 +12,21 @@ interface Orders {
   apiUrl: string
   times: number
   lease: number
+  /** For how many milliseconds the event loop stands still, again and again while it signs. */
+  stall?: number
 }
 
-const { appId, appSecret, page, clientName, ports, apiUrl, times, lease }: Orders = JSON.parse(process.argv[2] ?? '')
+const {
+  appId,
+  appSecret,
+  page,
+  clientName,
+  ports,
+  apiUrl,
+  times,
+  lease,
+  stall = 0,
+}: Orders = JSON.parse(process.argv[2] ?? '')
 const { client } = await clients[clientName](ports)
 const signer = createSigner({
   appId,
@@ -22,11 +34,17 @@ const signer = createSigner({
   allowedOrigins: [new URL(page).origin],
   store: redisStore(client),
   apiUrls: [apiUrl],
-  timeouts: { lease },
+  timeouts: { lease, ...(stall && { request: 1000 }) },
 })
 
 process.on('message', async () => {
-  const results = await Promise.allSettled(Array.from({ length: times }, () => signer.sign(page)))
+  const signing = Promise.allSettled(Array.from({ length: times }, () => signer.sign(page)))
+  for (let i = 0; stall && i < 8; i++) {
+    for (const end = performance.now() + stall; performance.now() < end; );
+    // One turn of the event loop or more.
+    await new Promise((resolve) => setTimeout(resolve, i))
+  }
+  const results = await signing
   process.send?.(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason))))
 })
 process.send?.('ready')

@@ -138,3 +138,62 @@ describe('whatever arrives on a socket is answered or closed, and the next visit
     expect([response.status, await response.text()]).toEqual([418, 'tea'])
   })
 })
+
+describe("Fastify's reply", () => {
+  function createReply() {
+    const sent: { status?: number; headers: Record<string, unknown>; body?: unknown } = { headers: {} }
+    const reply = {
+      sent: false,
+      code: (status: number) => Object.assign(sent, { status }),
+      header: (name: string, value: string | string[]) => Object.assign(sent.headers, { [name]: value }),
+      send: (body?: unknown) => Object.assign(sent, { body }),
+    }
+    return { sent, reply }
+  }
+  const request = (url: string) => ({ method: 'GET', url: `/?url=${encodeURIComponent(url)}`, headers: {} })
+
+  test('is answered by its own methods, with the status, the headers and the bytes', async () => {
+    const { signer } = createPair()
+    const { sent, reply } = createReply()
+    await signer.node(request(page), reply)
+    expect(sent).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    expect(Buffer.isBuffer(sent.body)).toBe(true)
+    expect(JSON.parse(String(sent.body))).toMatchObject({ url: page })
+  })
+
+  test('is answered with refusals too, and left alone when it was sent before', async () => {
+    const { signer } = createPair()
+    const refused = createReply()
+    await signer.node(request('https://evil.com/'), refused.reply)
+    expect(refused.sent.status).toBe(403)
+    const before = createReply()
+    before.reply.sent = true
+    await signer.node(request(page), before.reply)
+    expect(before.sent).toEqual({ headers: {} })
+  })
+})
+
+test.each([
+  ['nothing', undefined],
+  ['a web Response', new Response()],
+  ['the context of Koa', { req: {}, res: {}, status: 404, set: () => {} }],
+  ['the event of h3', { node: { req: {}, res: {} } }],
+  ['a function, such as next()', () => {}],
+])('%s in place of the response is refused at once, in words', async (_, response) => {
+  const { api, signer } = createPair()
+  const error = await signer.node({ headers: {} }, response as never).catch((reason) => reason)
+  expect(error).toBeInstanceOf(TypeError)
+  expect(error.message).toMatch(
+    /^signer\.node\(request, response\) needs the response of Node's http.*fetch\(request\)/,
+  )
+  expect(api.requests).toEqual([])
+})
+
+test('without a Host header, authorize sees a request for localhost', async () => {
+  const seen: string[] = []
+  const { signer } = createPair({ authorize: ({ url }) => seen.push(url) > 0 })
+  const response = { statusCode: 0, headersSent: false, getHeader: () => undefined, setHeader: () => {}, end: () => {} }
+  await signer.node({ url: `/sign?url=${encodeURIComponent(page)}`, headers: {} }, response)
+  expect(seen).toEqual([`http://localhost/sign?url=${encodeURIComponent(page)}`])
+  expect(response.statusCode).toBe(200)
+})

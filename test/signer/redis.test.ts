@@ -1,10 +1,11 @@
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redisStore } from 'wechat-ready/redis'
+import { createFakeWechatApi } from 'wechat-ready/testing'
 import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
 import { testStore } from '../server/store-suite.ts'
 import { type ClientName, type Connected, clients } from './redis-clients.ts'
-import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+import { appId, appSecret, createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 
 describe('redisStore refuses at once a client that it does not know', () => {
   const method = () => {}
@@ -86,6 +87,17 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await redisStore(client).set('key', 'value', MINUTE)
     expect(await client.get('wechat-ready:key')).toBe('value')
     expect(await client.pTTL('wechat-ready:key')).toBeGreaterThan(0)
+  })
+
+  test('that gives values back parsed has one token and one ticket for 20 cold servers', async () => {
+    const api = createFakeWechatApi({ appId, appSecret })
+    const store = redisStore(client, { prefix: 'parsed:' })
+    const parsing = { ...store, get: async (key: string) => JSON.parse((await store.get(key)) ?? 'null') }
+    const signers = Array.from({ length: 20 }, () => createPair({ store: parsing, fetch: api.fetch, now: Date.now }))
+    const signed = await Promise.all(signers.map(({ signer }) => signer.sign(page)))
+    expect(signed.filter((one) => !isSignedWith(api.ticket, one))).toEqual([])
+    expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
+    expect(signers.flatMap(({ errors }) => errors)).toEqual([])
   })
 
   test('says at once that Redis is not connected', async () => {

@@ -7,7 +7,8 @@ import Koa from 'koa'
 import { diagnose } from 'wechat-ready/doctor'
 import { createLogin } from 'wechat-ready/login'
 import { redisStore } from 'wechat-ready/redis'
-import { createSigner, type NodeRequest, type NodeResponse } from 'wechat-ready/signer'
+import { createSigner, type FastifyReply, type NodeRequest, type NodeResponse, payParams } from 'wechat-ready/signer'
+import { createFakeWechatApi } from 'wechat-ready/testing'
 
 const account = { appId: 'wx0123456789abcdef', appSecret: '0'.repeat(32), allowedOrigins: ['https://shop.example.com'] }
 const signer = createSigner(account)
@@ -36,7 +37,12 @@ new Koa().use(async ({ req, res }) => signer.node(req, res))
 // @ts-expect-error A string is no request: the parameters are not `any`.
 signer.node('request', 'response')
 
-export const rest = [diagnose, redisStore]
+export const rest = [diagnose, redisStore, createFakeWechatApi(account).fetch satisfies typeof fetch]
+export const fastify = (request: NodeRequest, reply: FastifyReply) => signer.node(request, reply)
+export const pay = async (appId: string, prepayId: string) => {
+  const { timestamp } = await payParams({ appId, prepayId, privateKey: '' })
+  return timestamp satisfies string
+}
 export const parts = (request: IncomingMessage, response: ServerResponse): [NodeRequest, NodeResponse] => [
   request,
   response,
