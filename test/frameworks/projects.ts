@@ -30,6 +30,8 @@ const borrowed: Record<string, [from: string, to: string][]> = {
     ['examples/vue', 'vue'],
     ['examples/react', 'react'],
   ],
+  // Deno and Bun find the package from the project's folder alone.
+  servers: [['test/frameworks/upstream.mjs', 'upstream.mjs']],
   // webpack 4 parses no `?.` in an app's own code.
   old: [
     [`${tools}/index.html`, 'index.html'],

@@ -37,8 +37,12 @@ new Koa().use(async ({ req, res }) => signer.node(req, res))
 // @ts-expect-error A string is no request: the parameters are not `any`.
 signer.node('request', 'response')
 
-export const rest = [diagnose, redisStore, createFakeWechatApi(account).fetch satisfies typeof fetch]
-export const fastify = (request: NodeRequest, reply: FastifyReply) => signer.node(request, reply)
+export const rest = [
+  diagnose,
+  redisStore,
+  createFakeWechatApi(account).fetch satisfies typeof fetch,
+  (request: NodeRequest, reply: FastifyReply) => signer.node(request, reply),
+]
 export const pay = async (appId: string, prepayId: string) => {
   const { timestamp } = await payParams({ appId, prepayId, privateKey: '' })
   return timestamp satisfies string

@@ -1,0 +1,1 @@
+exports.keys = process.env.EGG_KEYS || 'only-for-tests'
