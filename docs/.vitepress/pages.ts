@@ -13,7 +13,7 @@ const groups: readonly { title: Text; pages: readonly string[] }[] = [
   { title: { en: 'Understand', zh: '理解' }, pages: ['routes', 'sharing', 'pictures-and-voice', 'open-tags'] },
   {
     title: { en: 'On the server', zh: '服务端' },
-    pages: ['signer', 'signer-options', 'redis', 'login', 'doctor'],
+    pages: ['signer', 'signer-options', 'payment', 'redis', 'login', 'doctor'],
   },
   {
     title: { en: 'When something is wrong', zh: '排查与测试' },
