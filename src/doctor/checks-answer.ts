@@ -2,6 +2,7 @@ import type { Check } from './check.ts'
 import { clean, excerpt } from './clean.ts'
 import type { Evidence } from './evidence.ts'
 import type { Found } from './findings.ts'
+import { nextStep } from './next-step.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn, type Word, wordOf } from './words.ts'
 
@@ -53,6 +54,7 @@ const status: Check = {
       words,
       param: evidence.param,
       page: clean(evidence.pageUrl),
+      next: nextStep(evidence.first, evidence),
     }
     return [{ name: REFUSALS.includes(status) && reading.form === 'json' ? 'page-refused' : 'status', facts }]
   },

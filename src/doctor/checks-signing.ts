@@ -67,8 +67,10 @@ const urlsEchoed: Check = {
 const signature: Check = {
   name: 'signature',
   needs: 'ticket',
-  run({ recomputed, lang, appId = '' }) {
-    if (!recomputed) return []
+  run({ recomputed, first, lang, appId = '' }) {
+    // Without these two nothing can be recomputed: the finding about the missing field says so.
+    const isWhole = !first.reading.missing.some((name) => ['timestamp', 'nonceStr'].includes(name))
+    if (!recomputed || !isWhole) return []
     const { verdict, algorithm, by, isOther, tickets } = recomputed
     if (algorithm) return [{ name: 'algorithm', facts: { what: inLanguage(algorithm, lang) } }]
     if (verdict.right.length === 0 && verdict.explanations.length === 0) {

@@ -27,7 +27,7 @@ export interface Terminal {
   now?(): number
 }
 
-const VALUED = ['page', 'ticket', 'app-id', 'lang', 'timeout', 'param']
+const VALUED = ['page', 'ticket', 'app-id', 'lang', 'timeout', 'param', 'header']
 const FLAGS = ['json', 'help']
 
 const USAGE = {
@@ -38,6 +38,7 @@ Finds out what is wrong with a backend that signs pages for WeChat's JS-SDK, in 
   <endpoint>         the URL that answers GET ?url=… with a signature
   --page <url>       the URL of a page of yours
   --param <name>     the parameter that takes the URL (url)
+  --header <line>    a header for the backend, 'Name: value' or @env:NAME (a line in a variable); may be repeated
   --ticket -         read the jsapi_ticket from standard input, to recompute the signatures
   --app-id <id>      the account that the signatures must be for
   --timeout <s>      seconds for one request (10)
@@ -56,6 +57,7 @@ Exit status: 0 all well, 1 something was found, 2 it could not run.`,
   <签名接口>         以 GET ?url=… 返回签名的 URL
   --page <URL>       你的一个页面的 URL
   --param <名称>     传 URL 的参数名（url）
+  --header <行>      发给后端的请求头：'Name: value'，或 @env:NAME（从环境变量读取一行）；可重复
   --ticket -         从标准输入读取 jsapi_ticket，用来重新计算签名
   --app-id <appId>   签名所属的公众号
   --timeout <秒>     单个请求的超时时间（10）
@@ -80,13 +82,14 @@ export async function runCommand(terminal: Terminal): Promise<0 | 1 | 2> {
   const redact = createRedactor([env.WECHAT_APP_SECRET, env.WECHAT_JSAPI_TICKET])
   let lang = langOf(env)
   try {
-    const { words, options } = readArguments(terminal)
+    const { words, options, headers: lines } = readArguments(terminal)
     if (options.lang !== undefined) lang = checkLang(options.lang)
     if ('help' in options || words.length === 0) {
       stdout.write(`${USAGE[lang]}\n`)
       return 'help' in options ? 0 : 2
     }
-    const question = await toQuestion(words, options, lang, terminal)
+    const headers = readHeaders(lines, env)
+    const question = { ...(await toDiagnoseOptions(words, options, lang, terminal)), ...(lines.length && { headers }) }
     const onProgress = (line: string) => stderr.write(`${line}\n`)
     const diagnosis = await diagnose({ ...question, onProgress })
     const colours = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
@@ -117,11 +120,13 @@ function readArguments({ parseArgs, args }: Terminal) {
   const config = { args, options: Object.fromEntries([...valued, ...flags]), strict: false, tokens: true }
   const words: string[] = []
   const options: Record<string, string> = {}
+  const headers: string[] = []
   for (const token of (parseArgs(config).tokens ?? []) as Token[]) {
     if (token.kind === 'positional') words.push(token.value)
+    else if (token.kind === 'option' && token.name === 'header') headers.push(checkOption(token))
     else if (token.kind === 'option') options[token.name] = checkOption(token)
   }
-  return { words, options }
+  return { words, options, headers }
 }
 
 /** The value of an option, empty for a flag. */
@@ -134,12 +139,12 @@ function checkOption({ name, value }: { name: string; value?: string }): string 
   }
   if (FLAGS.includes(name)) return ''
   // Not echoed: it may be a key with a typing error before it.
-  if (!VALUED.includes(name)) throw new UsageError('There is an option that is not known')
+  if (!VALUED.includes(name)) throw new UsageError('Unknown option')
   if (!value) throw new UsageError(`--${name} needs a value`)
   return value
 }
 
-async function toQuestion(
+async function toDiagnoseOptions(
   [command, endpoint, ...more]: string[],
   options: Record<string, string>,
   lang: Lang,
@@ -148,13 +153,13 @@ async function toQuestion(
   if (command !== 'doctor') throw new UsageError('The only command is "doctor"')
   if (endpoint === undefined)
     throw new UsageError('The endpoint is missing: wechat-ready doctor <endpoint> --page <url>')
-  if (more.length) throw new UsageError('There is an argument too many: one endpoint, and options')
+  if (more.length) throw new UsageError('Too many arguments: one endpoint, and options')
   if (options.page === undefined) throw new UsageError('--page is missing: the URL of a page of yours')
   const timeout = Number(options.timeout ?? 10)
   if (!(timeout >= 0.001 && timeout <= 120)) throw new UsageError('--timeout takes seconds, at most 120')
   const appId = options['app-id'] || env.WECHAT_APP_ID || undefined
   const appSecret = env.WECHAT_APP_SECRET || undefined
-  if (appSecret && !appId) throw new UsageError('WECHAT_APP_SECRET is there, but no WECHAT_APP_ID')
+  if (appSecret && !appId) throw new UsageError('WECHAT_APP_SECRET is set but WECHAT_APP_ID is not')
   const ticket = options.ticket === '-' ? await readTicket(stdin) : env.WECHAT_JSAPI_TICKET?.trim() || undefined
   return {
     endpoint,
@@ -168,6 +173,20 @@ async function toQuestion(
     ...(fetch && { fetch }),
     ...(now && { now }),
   }
+}
+
+/** Headers of the command line. No message repeats a value, which may be a key. */
+function readHeaders(lines: readonly string[], env: Terminal['env']): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const given of lines) {
+    const variable = /^@env:(\w+)$/.exec(given)?.[1]
+    const line = variable === undefined ? given : env[variable]
+    if (line === undefined) throw new UsageError(`--header @env:${variable}: this variable is not set`)
+    const [, name, value] = /^\s*([\w-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? []
+    if (!name || !value) throw new UsageError('--header takes a line such as "Cookie: session=…", or @env:NAME')
+    headers[name] = value
+  }
+  return headers
 }
 
 /** The first line of what is piped in; nobody's ticket is longer than 1 kB. */

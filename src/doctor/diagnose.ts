@@ -28,7 +28,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   }
   if (appSecret !== undefined && options.appId === undefined) throw new TypeError('"appSecret" needs "appId"')
   const isSecret = (value: string | undefined): value is string => value !== undefined
-  const subject = toCase(options, [ticket, appSecret].filter(isSecret))
+  const subject = toCase(options, [ticket, appSecret, ...secretsIn(options.headers)].filter(isSecret))
   const zh = subject.lang === 'zh'
 
   const account = await (async () => {
@@ -44,3 +44,9 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const recomputed = recompute(evidence, ticket)
   return judge({ ...evidence, ...(recomputed && { recomputed }) })
 }
+
+/** Values of headers that no finding repeats, however the backend quotes them. */
+const secretsIn = (headers: DiagnoseOptions['headers'] = {}) =>
+  Object.values(headers).flatMap((value) =>
+    [value, ...String(value).split(/[\s;,=]+/)].filter((part) => part.length >= 8),
+  )

@@ -18,6 +18,8 @@ export interface Case {
   /** The page's URL as it was given, without fragment. */
   readonly pageUrl: string
   readonly param: string
+  /** Of the login, say: every request to the backend carries them. */
+  readonly headers: Readonly<Record<string, string>>
   readonly lang: Lang
   readonly appId?: string
   /** The backend's own keys, as far as they are known here: no answer may hold them. */
@@ -60,13 +62,16 @@ export interface Recomputed {
 }
 
 /** The headers that a browser would send from this page. */
-export function headersOf({ endpoint, page }: Case): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'application/json, text/plain, */*' }
+export function headersOf({ endpoint, page, headers: own }: Case): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json, text/plain, */*', ...lowerCase(own) }
   // Another path than the page's, to tell a backend that signs the Referer.
   headers.referer = refererOf(page)
   if (page.origin !== endpoint.origin) headers.origin = page.origin
   return headers
 }
+
+const lowerCase = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 export const refererOf = (page: URL) => `${page.origin}/wechat-ready-doctor`
 

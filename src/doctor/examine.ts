@@ -13,6 +13,7 @@ export interface CaseOptions {
   endpoint: string
   page: string
   param?: string
+  headers?: Readonly<Record<string, string>>
   appId?: string
   lang?: Lang
   timeout?: number
@@ -28,19 +29,29 @@ export function toCase(options: CaseOptions, secrets: readonly string[]): Case {
   const endpoint = httpUrl(options.endpoint, 'endpoint')
   const page = httpUrl(options.page, 'page')
   endpoint.hash = ''
-  const { param = 'url', appId, lang = 'en', timeout = 10_000, now = Date.now, signal } = options
+  const { param = 'url', headers = {}, appId, lang = 'en', timeout = 10_000, now = Date.now, signal } = options
   if (!/^[\w.[\]-]+$/.test(param)) throw new TypeError('"param" must be the name of a query parameter')
   if (lang !== 'en' && lang !== 'zh') throw new TypeError('"lang" must be "en" or "zh"')
   if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) throw new TypeError(`"timeout" must be 1 to ${MAX_TIMEOUT} ms`)
   if (appId !== undefined && !/^\w{1,64}$/.test(appId)) throw new TypeError('"appId" must be letters and digits')
+  checkHeaders(headers)
   const fetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init))
   const asking = { fetch, now, timeout, ...(signal && { signal }) }
   // As it was given: a URL that is parsed and written again is another one.
   const pageUrl = withoutFragment(options.page.trim())
-  return { endpoint, page, pageUrl, param, lang, secrets, asking, ...(appId !== undefined && { appId }) }
+  return { endpoint, page, pageUrl, param, headers, lang, secrets, asking, ...(appId !== undefined && { appId }) }
 }
 
-/** What nobody should send to a server as a part of its address. */
+/** Throws a `TypeError` that repeats no value. */
+function checkHeaders(headers: unknown): void {
+  try {
+    new Headers(headers as Record<string, string>)
+  } catch {
+    throw new TypeError('"headers" must be an object of header names and values')
+  }
+}
+
+/** Parameters of a URL that hold a key. */
 const KEY_PARAMETERS = /(^|_)(secret|appsecret|access_?token|jsapi_?ticket|ticket)$/i
 
 function httpUrl(value: unknown, name: string): URL {

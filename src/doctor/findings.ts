@@ -69,17 +69,11 @@ const answerFindings = {
   ),
   status: error(
     ['{endpoint} answers HTTP {status}: {words}', '{endpoint} 返回 HTTP {status}：{words}'],
-    [
-      'Read the log of the server. A GET with ?{param}=… must be answered with 200 and a signature.',
-      '查看服务器日志。带 ?{param}=… 的 GET 请求应以 200 返回签名。',
-    ],
+    ['{next}', '{next}'],
   ),
   'page-refused': error(
     ['The backend refuses to sign {page}: HTTP {status} {words}', '后端拒绝为 {page} 签名：HTTP {status} {words}'],
-    [
-      'Put the origin of the page on the backend’s allow list, or find out why the backend cannot read the URL.',
-      '把页面的源加入后端的允许列表，或者检查后端为什么读不到这个 URL。',
-    ],
+    ['{next}', '{next}'],
   ),
   'page-port': error(
     ['The page is at port {port}.', '页面使用了端口 {port}。'],

@@ -40,7 +40,9 @@ export function read(text: string): Reading {
     return typeof inner === 'object' && inner ? of('json-in-string', inner) : of('json', parsed)
   }
   if (body === '') return of('empty')
-  const call = /^[\w$.]+\s*\(([\s\S]*)\)\s*;?$/.exec(body)
+  // Express writes: /**/ typeof cb === 'function' && cb({…});
+  const guard = /^(\/\*[\s\S]*?\*\/\s*)?(typeof\s+[\w$.[\]'"]+\s*===?\s*['"]function['"]\s*&&\s*)?/
+  const call = /^[\w$.[\]'"]+\s*\(([\s\S]*)\)\s*;?$/.exec(body.replace(guard, ''))
   const argument = call?.[1] === undefined ? undefined : parse(call[1])
   if (argument !== undefined) return of('jsonp', argument)
   const [from, to] = [body.indexOf('{'), body.lastIndexOf('}')]
@@ -112,7 +114,9 @@ export function errorIn(value: unknown): { words: string; errcode?: number } {
   for (let i = 0; i < queue.length && i < 20; i++) {
     const one = queue[i]
     if (!isObject(one)) continue
-    const words = [one.message, one.errmsg, one.msg, one.error, one.code].find((word) => typeof word === 'string')
+    const words = [one.message, one.errmsg, one.msg, one.detail, one.error, one.title, one.code].find(
+      (word) => typeof word === 'string',
+    )
     const errcode = Number(one.errcode)
     if (errcode) return { words: String(words ?? ''), errcode }
     if (words !== undefined) return { words: String(words) }

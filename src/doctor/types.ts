@@ -49,6 +49,8 @@ export interface DiagnoseOptions {
   page: string
   /** The name of the parameter that takes the page's URL; default `url`. */
   param?: string
+  /** Headers that every request to the backend carries, such as those of a login. No finding repeats their values. */
+  headers?: Readonly<Record<string, string>>
   /** The `jsapi_ticket` that the backend signs with: signatures are recomputed with it. */
   ticket?: string
   /** The account that the signature must be for. */

@@ -26,11 +26,16 @@ export interface UrlChange {
 export function urlChanges(asked: string, context: BackendContext): UrlChange[] {
   const url = withoutFragment(asked)
   const kept: UrlChange[] = asked === url ? [] : [{ mistake: 'fragment', variant: 'fragment', url: asked }]
-  const changed = Object.entries(urlMistakes).flatMap(([name, { change }]) =>
-    change(url, context).map((one, i) => ({ mistake: name as UrlMistakeName, variant: `${name} ${i}`, url: one })),
-  )
-  return [...kept, ...changed].filter((one) => one.url !== url)
+  return [...kept, ...wholeUrlChanges(url, context)]
 }
+
+/** The same, of a URL with its fragment: of a backend that does not cut it. */
+const wholeUrlChanges = (url: string, context: BackendContext): UrlChange[] =>
+  Object.entries(urlMistakes)
+    .flatMap(([name, { change }]) =>
+      change(url, context).map((one, i) => ({ mistake: name as UrlMistakeName, variant: `${name} ${i}`, url: one })),
+    )
+    .filter((one) => one.url !== url)
 
 /** Something that may have been signed, and the mistakes that lead to it. */
 export interface UrlCandidate {
@@ -51,7 +56,7 @@ export function explainUrl(
   const found = changes.filter(({ url }) => isSigned(url))
   if (found.length) return found.map(({ mistake, variant, url }) => ({ mistakes: [mistake], variant, url }))
   for (const first of changes) {
-    for (const second of urlChanges(first.url || 'about:blank', context)) {
+    for (const second of wholeUrlChanges(first.url || 'about:blank', context)) {
       if (isSigned(second.url)) return [{ mistakes: [first.mistake, second.mistake], url: second.url }]
     }
   }
