@@ -114,7 +114,7 @@ async function signV3({ appId, timestamp, nonceStr, package: prepay }: Fields, p
 
 /** The bytes of a PEM private key. */
 function pkcs8Of(pem: string): Uint8Array<ArrayBuffer> {
-  const text = pem.replaceAll('\\n', '\n')
+  const text = pem.replace(/\\n/g, '\n')
   const [, label, body = ''] = /-----BEGIN ([A-Z ]+)-----([\s\S]+?)-----END \1-----/.exec(text) ?? []
   const wanted = 'the text of apiclient_key.pem, from "-----BEGIN PRIVATE KEY-----" on'
   check('privateKey', label !== undefined, wanted)

@@ -48,9 +48,9 @@ describe('when getticket rejects every token for a day', () => {
     const { api } = first
     const others = Array.from({ length: servers - 1 }, () => createPair({ store, now: Date.now, fetch: api.fetch }))
     api.fail({ path: 'getticket', errcode: 40001 })
-    for (let time = 0; time < DAY; time += 10 * SECOND) {
+    for (let time = 0; time < DAY; time += 20 * SECOND) {
       for (const { signer } of [first, ...others]) signer.sign(page).catch(() => {})
-      await vi.advanceTimersByTimeAsync(10 * SECOND)
+      await vi.advanceTimersByTimeAsync(20 * SECOND)
     }
     const forced = api.requests.filter(({ params }) => params.force_refresh === true).map(({ at }) => at)
     const gaps = forced.slice(1).map((at, index) => at - (forced[index] ?? 0))
