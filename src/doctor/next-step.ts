@@ -34,8 +34,8 @@ export function nextStep(answer: Answer, { param, lang }: Pick<Evidence, 'param'
   if (status === 401 || status === 407) return loginStep(say)
   if (status === 405 || status === 501) return methodStep(answer.header('allow'), say)
   if (status === 429) return limitStep(answer.header('retry-after'), say)
-  const { errcode } = errorIn(answer.reading.value)
-  if (errcode !== undefined) return adviceOn(errcode, lang)
+  const { errcode, words } = errorIn(answer.reading.value)
+  if (errcode !== undefined) return adviceOn(errcode, words, lang)
   if (status === 400 || status === 422) return parameterStep(missingParameter(answer.text, param), say)
   if (status === 403) {
     return say(
