@@ -191,7 +191,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     return { errcode, errmsg: `${errmsg.split('{ip}').join(ip)} rid: ${crypto.randomUUID().slice(0, 23)}` }
   }
 
-  async function fakeFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const fakeFetch: FakeFetch = async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
     if (url.pathname === authorizePath) return oauth.authorize(url, request.headers.get('user-agent') ?? '')
@@ -287,6 +287,9 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     },
   }
 }
+
+/** `fetch`, in the words of whatever declares it: a server's project has no `RequestInfo`. */
+type FakeFetch = (...request: Parameters<typeof fetch>) => Promise<Response>
 
 export type FakeWechatApi = ReturnType<typeof createFakeWechatApi>
 

@@ -35,6 +35,8 @@ const compilerOptions = {
   jsx: 'react-jsx',
   types: ['node'],
   allowJs: true,
+  // Nest's.
+  experimentalDecorators: true,
   strict: true,
   noEmit: true,
   skipLibCheck: true,
@@ -93,6 +95,7 @@ const given = {
     interface ImportMeta { readonly dev: boolean, readonly client: boolean }
     interface NuxtEvent { node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
     declare function defineNuxtPlugin(setup: (nuxt: { vueApp: import('vue').App }) => void): unknown
+    declare module '@nestjs/common'
     declare module '@dcloudio/vite-plugin-uni' {
       const uni: () => import('vite').Plugin
       export default uni
