@@ -26,9 +26,14 @@ export interface Running {
 /**
  * Starts a server of a project and waits until it answers.
  *
- * @param args of Node; `PORT` in them is the port
+ * @param args of Node, or of `program`; `PORT` in them is the port
  */
-export async function startServer(folder: string, args: string[], env: Record<string, string> = {}): Promise<Running> {
+export async function startServer(
+  folder: string,
+  args: string[],
+  env: Record<string, string> = {},
+  program = process.execPath,
+): Promise<Running> {
   const port = String(await freePort())
   const origin = `http://localhost:${port}`
   const { appId, appSecret } = account
@@ -37,7 +42,7 @@ export async function startServer(folder: string, args: string[], env: Record<st
     ...{ NUXT_WECHAT_APP_ID: appId, NUXT_WECHAT_APP_SECRET: appSecret, NUXT_WECHAT_ORIGIN: origin },
     ...{ FAKE_APP_ID: appId, FAKE_APP_SECRET: appSecret, FAKE_TICKET: ticket },
   }
-  const child = spawn(process.execPath, [...args.map((arg) => (arg === 'PORT' ? port : arg))], {
+  const child = spawn(program, [...args.map((arg) => (arg === 'PORT' ? port : arg))], {
     cwd: folder,
     // Where it sees Vitest, uni-app takes Vue's CommonJS build, which no browser runs.
     env: {

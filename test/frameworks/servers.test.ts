@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
@@ -31,7 +31,12 @@ async function ask(origin: string, query: string, path = '/api/wechat/signature'
 }
 
 const deno = ['node_modules/deno/bin.cjs', 'run', '-A', '--preload', './upstream.mjs', 'deno.js']
-const bun = ['node_modules/bun/bin/bun.exe', '--preload', './upstream.mjs', 'bun.js']
+const bun = ['--preload', './upstream.mjs', 'bun.js']
+/** The program of this machine: no script of the package has been run that would link it. */
+const bunPath = () => {
+  const oven = join(folder, 'node_modules/@oven')
+  return join(oven, readdirSync(oven)[0] ?? '', 'bin/bun')
+}
 
 describe.skipIf(!folder)('a server', () => {
   test.each([
@@ -45,7 +50,8 @@ describe.skipIf(!folder)('a server', () => {
     ['Bun', bun],
   ])('on %s signs, and refuses', async (name, args) => {
     const isNode = !['Deno', 'Bun'].includes(name)
-    const { origin, stop } = await startServer(folder, args, isNode ? {} : { NODE_OPTIONS: '' })
+    const program = name === 'Bun' ? bunPath() : undefined
+    const { origin, stop } = await startServer(folder, args, isNode ? {} : { NODE_OPTIONS: '' }, program)
     onTestFinished(stop)
     expect(await ask(origin, `url=${page(origin)}`)).toMatchObject({
       status: 200,

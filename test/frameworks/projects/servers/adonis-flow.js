@@ -26,8 +26,8 @@ await server.boot()
 const cookiesOf = (response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
 const start = `${process.env.ORIGIN}/login?returnTo=${encodeURIComponent(`${process.env.ORIGIN}/thing`)}`
 const started = await fetch(start, { redirect: 'manual' })
-const state = new URL(started.headers.get('location')).searchParams.get('state')
-const callback = `${process.env.ORIGIN}/login/callback?code=${api.oauthCode()}&state=${state}`
+const authorized = await api.fetch(started.headers.get('location'))
+const callback = authorized.headers.get('location')
 const finished = await fetch(callback, { redirect: 'manual', headers: { cookie: cookiesOf(started).join('; ') } })
 console.log(JSON.stringify({ status: [started.status, finished.status], cookies: cookiesOf(finished) }))
 process.exit()
