@@ -13,7 +13,7 @@ const blind = [
 /** What is mutated is the browser's core and the signer: by project, the tests that are about them. */
 const include: Record<string, string[]> = {
   unit: ['test/{core,vue,react}/**/*.test.ts'],
-  server: ['test/signer/**/*.test.ts'],
+  server: ['test/{server,signer}/**/*.test.ts'],
 }
 
 const settings = { exclude: blind, setupFiles: ['test/mutation.setup.ts'], testTimeout: 5000 }
