@@ -8,7 +8,6 @@ interface PagePart {
 }
 
 const parts: Readonly<Record<string, PagePart>> = {
-  ticket: { client: { ticket: 'the-client-knows-another-ticket' } },
   sdk: { page: { sdk: () => Promise.reject(new TypeError('Failed to fetch')) } },
 }
 

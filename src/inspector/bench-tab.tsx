@@ -8,35 +8,48 @@ import type { View } from './model.ts'
 import { parsePasted } from './parse.ts'
 import type { BenchContext, BenchInput } from './parts.ts'
 import { characterName, Marked, useText } from './parts-of-view.tsx'
+import { ProofBox } from './proof-box.tsx'
+import type { ProofState } from './verdict.ts'
 
 /** What is on the bench, and what came of it; kept while the panel is open, and nowhere else. */
 export interface Bench {
   input: BenchInput
   verdict: Verdict | undefined
+  /** Whether a person has written something on it. */
+  isTouched: boolean
 }
 
 const empty: BenchInput = { ticket: '', nonceStr: '', timestamp: '', url: '', signature: '' }
 
-/** A bench with what the page has. */
-export const newBench = (view: View): Bench => ({ input: { ...empty, ...pageValues(view) }, verdict: undefined })
+/** A bench with what the page has, and with the ticket of a fake client. */
+export const newBench = (view: View, ticket = ''): Bench => ({
+  input: { ...empty, ...pageValues(view), ticket },
+  verdict: undefined,
+  isTouched: false,
+})
 
-function pageValues({ signature, lanes }: View): Omit<BenchInput, 'ticket'> | undefined {
+/** Whether it may be filled again with what the page has now. */
+export const isFresh = ({ isTouched, input }: Bench): boolean => !isTouched || input.ticket === ''
+
+export function pageValues({ signature, lanes }: View): Omit<BenchInput, 'ticket'> | undefined {
   if (!signature) {
-    const url = lanes.find(({ role, url }) => role === 'signed' && url !== undefined)?.url
+    const url = lanes.find(({ role, url }) => role === 'sent' && url !== undefined)?.url
     return url === undefined ? undefined : { ...empty, url }
   }
   const { nonceStr, timestamp, url } = signature
   return { nonceStr, timestamp: String(timestamp), url, signature: signature.signature }
 }
 
-/** Recomputes a signature out of what is pasted, and finds what differs. */
-export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
+/** Recomputes a signature out of what is pasted, and finds what differs. Over a fake client it has done so already. */
+export function BenchTab({ view, bench, proof }: { view: View; bench: Bench; proof: ProofState }) {
   const t = useText()
   const [, redraw] = useState(0)
   const [isBusy, setBusy] = useState(false)
+  const result = useRef<HTMLDivElement>(null)
   const change = (input: Partial<BenchInput>) => {
     bench.input = { ...bench.input, ...input }
     bench.verdict = undefined
+    bench.isTouched = true
     redraw((times) => times + 1)
   }
   const check = () => {
@@ -45,22 +58,28 @@ export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
     setTimeout(() => {
       bench.verdict = judge(bench.input, contextOf(view))
       setBusy(false)
+      result.current?.scrollIntoView({ block: 'nearest' })
     }, 50)
   }
+  const verdict = bench.verdict ?? (bench.isTouched || proof === 'looking' ? undefined : proof)
   return (
     <form
+      class="bench"
       onSubmit={(event) => {
         event.preventDefault()
         check()
       }}
     >
+      <div role="status" class="bench-result" ref={result}>
+        {verdict && <Result verdict={verdict} view={view} url={bench.input.url} />}
+      </div>
       <p>
         {t([
-          'Paste the jsapi_ticket: the signature is computed anew with the values of the page. If it differs, you see which of the four is not what was signed, down to the character.',
+          'Paste the jsapi_ticket: the signature is computed again with the values of the page. If it differs, you see which of the four is not what was signed, down to the character.',
           '填入 jsapi_ticket，用页面上的值重新计算签名。如果不一致，会指出四项中哪一项与签名时不同，精确到字符。',
         ])}
       </p>
-      <p class="note">
+      <p class="soft">
         {t([
           'All of it happens in this browser: nothing is sent, kept, or put into the report.',
           '只在本浏览器中计算：不发送、不保存，也不写入报告。',
@@ -78,11 +97,14 @@ export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
         <button type="submit" class="button main" disabled={isBusy}>
           {isBusy ? t(['Comparing…', '正在比对…']) : t(['Check', '校验'])}
         </button>
-        <button type="button" class="button" onClick={() => change({ ...empty, ...pageValues(view) })}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => change({ ...empty, ...pageValues(view), ticket: bench.input.ticket })}
+        >
           {t(['Values of the page', '使用页面的值'])}
         </button>
       </div>
-      <div role="status">{bench.verdict && <Result verdict={bench.verdict} view={view} url={bench.input.url} />}</div>
     </form>
   )
 }
@@ -90,7 +112,8 @@ export function BenchTab({ view, bench }: { view: View; bench: Bench }) {
 const clientUrls = (view: View): string[] =>
   view.lanes.flatMap(({ role, url }) => (role === 'client' && url !== undefined ? [url] : []))
 
-const contextOf = (view: View): BenchContext => ({
+/** What the page has, beside what is on the bench. */
+export const contextOf = (view: View): BenchContext => ({
   page: view.signature ? pageValues(view) : undefined,
   urls: view.lanes.flatMap(({ url }) => url ?? []),
 })
@@ -148,34 +171,25 @@ function Result({ verdict, view, url }: { verdict: Verdict; view: View; url: str
   const t = useText()
   if (verdict.status === 'incomplete') {
     const missing = fieldNames.filter(([name]) => verdict.missing.includes(name)).map(([, label]) => t(label))
-    return <p class="card is-bad">{t([`Still missing: ${missing.join(', ')}.`, `还缺少：${missing.join('、')}。`])}</p>
+    return <h3>{t([`Still missing: ${missing.join(', ')}.`, `还缺少：${missing.join('、')}。`])}</h3>
   }
   const urls = clientUrls(view)
   const isClients = urls.length === 0 || urls.includes(url)
   return (
     <>
-      <div
-        class={`card ${verdict.status === 'right' && isClients && verdict.deviations.length === 0 ? 'is-good' : 'is-bad'}`}
-      >
-        <h3>{t(verdictText(verdict))}</h3>
-        {verdict.findings.map((finding) => (
-          <FindingView key={finding.part} finding={finding} />
-        ))}
-        {verdict.deviations.map((deviation) => (
-          <DeviationView key={deviation.part} deviation={deviation} />
-        ))}
-        {verdict.status === 'right' && (
-          <RightButRefused
-            isClients={isClients}
-            url={url}
-            clientUrl={urls[0]}
-            isSame={verdict.deviations.length === 0}
-          />
-        )}
-      </div>
-      <h3>{t(['The string that is signed', '参与签名的字符串'])}</h3>
+      <h3>{t(verdictText(verdict))}</h3>
+      {verdict.findings.map((finding) => (
+        <FindingView key={finding.part} finding={finding} />
+      ))}
+      {verdict.deviations.map((deviation) => (
+        <DeviationView key={deviation.part} deviation={deviation} />
+      ))}
+      {verdict.status === 'right' && (
+        <RightButRefused isClients={isClients} url={url} clientUrl={urls[0]} isSame={verdict.deviations.length === 0} />
+      )}
+      <h4>{t(['The string that is signed', '参与签名的字符串'])}</h4>
       <Marked text={verdict.string} difference={markInString(verdict)} />
-      <h3>{t(['Its SHA-1', '其 SHA-1'])}</h3>
+      <h4>{t(['Its SHA-1', '其 SHA-1'])}</h4>
       <span class="url">{verdict.sha1}</span>
     </>
   )
@@ -193,27 +207,10 @@ function markInString({ string, findings }: Exclude<Verdict, { status: 'incomple
 
 function FindingView({ finding }: { finding: Finding }) {
   const t = useText()
-  const { part, given, signed, difference } = finding
-  const back = firstDifference(signed, given)
   return (
     <>
       <p>{t(findingText(finding))}</p>
-      {difference && (
-        <dl class="lanes">
-          <div class="is-bad">
-            <dt>{part === 'signature' ? t(['On the bench', '填入的']) : t(['Here', '这里'])}</dt>
-            <dd>
-              <Marked text={given} difference={difference} />
-            </dd>
-          </div>
-          <div>
-            <dt>{part === 'signature' ? t(['Computed', '计算出的']) : t(['What was signed', '签名时'])}</dt>
-            <dd>
-              <Marked text={signed} difference={back} />
-            </dd>
-          </div>
-        </dl>
-      )}
+      <ProofBox finding={finding} />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { factsOf, outcomeNames } from './wording.ts'
 export function CallsTab({ view }: { view: View }) {
   const t = useText()
   if (view.calls.length === 0) {
-    return <p>{t(['What the page asks of WeChat appears here.', '页面对微信的调用会显示在这里。'])}</p>
+    return <p class="empty">{t(['What the page asks of WeChat appears here.', '页面对微信的调用会显示在这里。'])}</p>
   }
   return (
     <ol class="list">
@@ -37,14 +37,14 @@ function Call({ call }: { call: ShownCall }) {
             {t(failure.explanation.meaning)}
           </p>
           {failure.explanation.steps.map((step) => (
-            <p class="note" key={step[0]}>
+            <p class="soft" key={step[0]}>
               · {t(step)}
             </p>
           ))}
           {factsOf(failure)
             .filter(([name]) => name[0] !== 'API')
             .map(([name, value]) => (
-              <p class="note" key={name[0]}>
+              <p class="soft" key={name[0]}>
                 {t(name)}: <code>{value}</code>
               </p>
             ))}

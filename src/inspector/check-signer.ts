@@ -102,6 +102,7 @@ function rest(response: Response, answer: Record<string, unknown>, url: string, 
   if (typeof answer.url === 'string' && answer.url !== url) {
     findings.push(bad(`It signed another URL: ${answer.url}`, `它签名的是另一个 URL：${answer.url}`))
   }
+  if (answer.url === url) findings.push(good('It says that it signed this very URL.', '它说明签名的正是此 URL。'))
   const seconds = Math.round(now / 1000 - Number(answer.timestamp))
   if (Number(answer.timestamp) > 1e11) {
     findings.push(bad('timestamp is in milliseconds; it must be in seconds.', 'timestamp 是毫秒，应为秒。'))
@@ -116,5 +117,11 @@ function rest(response: Response, answer: Record<string, unknown>, url: string, 
   for (const name of Object.keys(answer).filter((key) => /ticket|token|secret/i.test(key))) {
     findings.push(bad(`It gives away “${name}”: no page may have that.`, `它泄露了 “${name}”：页面不应得到它。`))
   }
+  findings.push(
+    warning(
+      `Not visible from here: the ticket${typeof answer.url === 'string' ? '' : ', and which URL was signed'}. The bench computes the signature with the ticket.`,
+      `从这里看不到：ticket${typeof answer.url === 'string' ? '' : '，以及签名的是哪个 URL'}。请在“签名校验”里用 ticket 重新计算。`,
+    ),
+  )
   return findings
 }

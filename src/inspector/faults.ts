@@ -10,7 +10,13 @@ export interface Fault {
   /** What it answers to every call. */
   readonly calls?: Reply
   /** What becomes of a request for a signature. */
-  readonly signer?: (signal: AbortSignal | null | undefined) => Promise<Response>
+  readonly signer?: (signal: AbortSignal | null | undefined, input?: RequestInfo | URL) => Promise<Response>
+  /** What the signer signs in place of the page's URL. */
+  readonly signs?: (url: string) => string
+  /** The client's ticket, in place of the one that the signer has. */
+  readonly ticket?: (ticket: string) => string
+  /** The query that a page needs for the fault to be one. */
+  readonly query?: string
   /** How the fake client is installed: such a fault needs a page that is loaded anew. */
   readonly install?: { readonly bridge?: 'never'; readonly domains?: readonly string[]; readonly delay?: number }
 }
@@ -18,10 +24,39 @@ export interface Fault {
 const html = '<!doctype html><title>Sign in</title><h1>Please sign in</h1>'
 const answers = (body: string, init: ResponseInit) => async () => new Response(body, init)
 
+/** A text with another letter at one place, or at its end where it is shorter. */
+function withOneOther(text: string, place: number): string {
+  const at = Math.min(place, text.length - 1)
+  const letter = text[at] === 'M' ? 'N' : 'M'
+  return text.slice(0, at) + letter + text.slice(at + 1)
+}
+
 /** The faults that the panel plays, by name. */
 export const faults = {
   none: { title: ['Nothing: all is well', '无：一切正常'] },
-  ticket: { title: ['The signer has a wrong ticket', '签名服务的 ticket 错误'], config: 'deny' },
+  ticket: {
+    title: ['The signer has a wrong ticket', '签名服务的 ticket 错误'],
+    ticket: (ticket) => withOneOther(ticket, 21),
+    config: 'deny',
+  },
+  decoded: {
+    title: ['The signer decodes the URL twice', '签名服务把 URL 解码了两次'],
+    signs: decodeURIComponent,
+    query: '?q=tea%2520shop',
+  },
+  scheme: {
+    title: ['The signer signs http for https', '签名服务签错了 http / https'],
+    signs: (url) => url.replace(/^http(s?):/, (_, s) => (s ? 'http:' : 'https:')),
+  },
+  cut: {
+    title: ['The signer cuts the URL at &', '签名服务在 & 处截断 URL'],
+    signs: (url) => url.replace(/&.*/s, ''),
+    query: '?from=timeline&id=7',
+  },
+  oldTicket: {
+    title: ['The signer keeps an old ticket', '签名服务使用过期的 ticket'],
+    ticket: (ticket) => [...ticket].reverse().join(''),
+  },
   offline: {
     title: ['The signer is offline', '签名服务离线'],
     signer: () => Promise.reject(new TypeError('Failed to fetch')),
@@ -77,26 +112,57 @@ export interface Stage {
  * @returns a function that ends it
  */
 export function playFault(name: FaultName, { window, fake, apis }: Stage): () => void {
-  const { config, calls, signer }: Fault = faults[name]
+  const { config, calls, signer, signs, ticket }: Fault = faults[name]
   // A configuration is no call: the page is to be ready, and what it asks for then to go wrong.
   const struck = calls === undefined ? [] : apis.filter((api) => api !== 'config')
   if (config !== undefined) fake.reply('config', config)
   for (const api of struck) fake.reply(api, calls)
   const { fetch } = window
-  if (signer) {
+  const endSigning = signs || ticket ? playSigning(fake, { signs, ticket }) : undefined
+  const answer = signer ?? (signs && signedAnswer(fake, window.location.origin))
+  if (answer) {
     window.fetch = (input, init) =>
-      isSignatureRequest(input, window.location.origin) ? signer(init?.signal) : fetch.call(window, input, init)
+      isSignatureRequest(input, window.location.origin) ? answer(init?.signal, input) : fetch.call(window, input, init)
   }
   return () => {
     if (config !== undefined) fake.reply('config')
     for (const api of struck) fake.reply(api)
-    if (signer) window.fetch = fetch
+    if (answer) window.fetch = fetch
+    endSigning?.()
   }
+}
+
+/** Lets the fake sign as a signer does that has the client's ticket of before, or changes URLs. */
+function playSigning(fake: FakeWechat, { signs = (url) => url, ticket }: Pick<Fault, 'signs' | 'ticket'>): () => void {
+  const { sign, ticket: before } = fake
+  const after = ticket ? ticket(before) : before
+  fake.ticket = after
+  const changed: FakeWechat['sign'] = (url, context) => {
+    fake.ticket = before
+    const signed = sign(signs(url), context)
+    fake.ticket = after
+    return signed
+  }
+  Object.assign(fake, { sign: changed })
+  return () => {
+    fake.ticket = before
+    Object.assign(fake, { sign })
+  }
+}
+
+/** Answers in place of a signer that the fake's own signature stands in for. */
+const signedAnswer =
+  (fake: FakeWechat, origin: string): NonNullable<Fault['signer']> =>
+  async (_signal, input) =>
+    Response.json(fake.sign(urlToSign(input as RequestInfo, origin) ?? ''))
+
+const urlToSign = (input: RequestInfo | URL, origin: string): string | null => {
+  const address = typeof input === 'object' && 'url' in input ? input.url : String(input)
+  return new URL(address, origin).searchParams.get('url')
 }
 
 /** Whether somebody asks for a signature: a request whose parameter `url` is an address of this page. */
 function isSignatureRequest(input: RequestInfo | URL, origin: string): boolean {
-  const address = typeof input === 'object' && 'url' in input ? input.url : String(input)
-  const url = new URL(address, origin).searchParams.get('url')
+  const url = urlToSign(input, origin)
   return url === origin || Boolean(url?.startsWith(`${origin}/`))
 }

@@ -7,11 +7,14 @@ import type { FakeWechat } from '../testing/options.ts'
 import { type Explanation, explain, type Situation } from './explain.ts'
 import { type Failure, readFailure } from './failure.ts'
 import type { Run } from './history.ts'
+import type { OpenTagCheck } from './open-tags.ts'
+import { type ShareCards, shareCards } from './share-cards.ts'
 import { type Inspected, type InspectedCall, type Inspection, inspect } from './source.ts'
+import { lengthOf, timeline } from './timeline.ts'
 
-/** A URL beside the others, and where it differs from the one that was signed. */
+/** A URL beside the others, and where it differs from the one that was sent to the signer. */
 export interface Lane {
-  readonly role: 'landing' | 'current' | 'signed' | 'client'
+  readonly role: 'landing' | 'current' | 'sent' | 'client'
   /** `undefined` when it is not known. */
   readonly url: string | undefined
   readonly difference: Difference | undefined
@@ -27,6 +30,8 @@ export interface View {
   readonly denied: readonly string[]
   readonly calls: readonly ShownCall[]
   readonly shared: Inspection['shared']
+  /** What a friend and Moments get now. */
+  readonly cards: ShareCards | undefined
   readonly requested: readonly string[]
   readonly endpoint: string | undefined
   readonly signature: Inspection['signature']
@@ -37,6 +42,10 @@ export interface View {
   readonly earlier: readonly Run[]
   /** Whether the client object tells of calls and signatures. */
   readonly hasInspection: boolean
+  /** Whether the page is in a frame of another page. */
+  readonly isFramed: boolean
+  /** What is to be seen of open tags; none where the page has none. */
+  readonly openTags: readonly OpenTagCheck[]
 }
 
 /** A call, and what its failure means. */
@@ -58,6 +67,8 @@ export interface Subject {
   /** The page's own view of its URLs, for a client object that does not tell. */
   readonly landing: string
   readonly current: string
+  readonly isFramed?: boolean
+  readonly openTags?: readonly OpenTagCheck[]
 }
 
 /** Reads everything there is to show. */
@@ -70,7 +81,7 @@ export function view(subject: Subject): View {
   const current = inspection?.current ?? subject.current
   const failure = run?.error === undefined ? undefined : readFailure(run.error)
   const clientUrls = urlsOfClient(run, failure, configuration)
-  const signed = lastSigned(run, failure, inspection)
+  const sent = lastSent(run, failure, inspection)
   const situation: Situation = {
     environment,
     landing,
@@ -83,8 +94,8 @@ export function view(subject: Subject): View {
   return {
     environment,
     status: statusOf(subject, run),
-    duration: run?.duration,
-    lanes: lanes({ landing, current, signed, clientUrls }),
+    duration: run?.duration ?? (run && run.steps.length > 0 ? lengthOf(timeline(run.steps)) : undefined),
+    lanes: lanes({ landing, current, sent, clientUrls }),
     steps: run?.steps ?? [],
     denied: run?.denied ?? [],
     calls: shownCalls(inspection?.calls ?? fakeCalls(subject.fake)).map(({ error, ...call }) => ({
@@ -92,6 +103,7 @@ export function view(subject: Subject): View {
       failure: error === undefined ? undefined : explained(readFailure(error)),
     })),
     shared: inspection?.shared,
+    cards: shareCards(subject.fake, inspection?.shared),
     requested: inspection?.requested ?? configuration?.jsApiList ?? [],
     endpoint: inspection?.endpoint,
     signature: inspection?.signature,
@@ -99,6 +111,8 @@ export function view(subject: Subject): View {
     clientReason: run?.status === 'failed' ? configuration?.explanation : undefined,
     earlier: runs.slice(1),
     hasInspection: inspection !== undefined,
+    isFramed: subject.isFramed ?? false,
+    openTags: subject.openTags ?? [],
   }
 }
 
@@ -123,7 +137,7 @@ function urlsOfClient(
   return failure?.realAuthUrls ?? []
 }
 
-function lastSigned(
+function lastSent(
   run: Run | undefined,
   failure: Failure | undefined,
   inspection: Inspection | undefined,
@@ -136,13 +150,13 @@ function lastSigned(
 interface Urls {
   readonly landing: string
   readonly current: string
-  readonly signed: string | undefined
+  readonly sent: string | undefined
   readonly clientUrls: readonly string[]
 }
 
-/** The URLs side by side; each is held against the one that was signed, else against the current one. */
-export function lanes({ landing, current, signed, clientUrls }: Urls): Lane[] {
-  const reference = signed ?? current
+/** The URLs side by side; each is held against the one that was sent to the signer, else against the current one. */
+export function lanes({ landing, current, sent, clientUrls }: Urls): Lane[] {
+  const reference = sent ?? current
   const lane = (role: Lane['role'], url: string | undefined): Lane => ({
     role,
     url,
@@ -152,7 +166,7 @@ export function lanes({ landing, current, signed, clientUrls }: Urls): Lane[] {
   return [
     lane('landing', landing),
     lane('current', current),
-    lane('signed', signed),
+    lane('sent', sent),
     ...client.map((url) => lane('client', url)),
   ]
 }

@@ -1,15 +1,19 @@
 /** @jsxImportSource preact */
 import { render } from 'preact'
 import { detectEnvironment } from '../core/environment.ts'
+import type { Text } from '../knowledge/text.ts'
 import { type Language, languageOf } from '../knowledge/text.ts'
 import { withoutFragment } from '../knowledge/url.ts'
 import type { FakeWechat } from '../testing/options.ts'
-import { newBench } from './bench-tab.tsx'
+import { judge } from './bench.ts'
+import { contextOf, isFresh, newBench, pageValues } from './bench-tab.tsx'
 import { liveControls } from './controls.ts'
 import { isWide } from './drag.ts'
 import { keepHistory } from './history.ts'
 import { type Subject, type View, view } from './model.ts'
+import { checkOpenTags } from './open-tags.ts'
 import { Panel } from './panel.tsx'
+import type { BenchInput } from './parts.ts'
 import { LanguageContext } from './parts-of-view.tsx'
 import { Pill, type PillPlace } from './pill.tsx'
 import { report } from './report.ts'
@@ -17,6 +21,7 @@ import { fakeOf, type Inspected } from './source.ts'
 import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { addStyles } from './styles.ts'
+import type { ProofState } from './verdict.ts'
 
 /** A panel on a page. */
 export interface Mounted {
@@ -45,6 +50,8 @@ export interface MountOptions {
   readonly within?: HTMLElement | undefined
   /** The window that the client object runs in. Default: this one. */
   readonly window?: Window | undefined
+  /** A view of the page's own behind the tabs. */
+  readonly extra?: { readonly title: Text; readonly onClick: () => void } | undefined
   readonly closed?: (() => void) | undefined
 }
 
@@ -60,11 +67,17 @@ export function mount(options: MountOptions): Mounted {
   const root = host.attachShadow({ mode: 'open' })
   const complaint = addStyles(root, options.nonce)
   const place = document.createElement('div')
+  place.className = 'place'
   root.append(place)
   const subject = createSubject(options, () => draw())
   const controls = options.controls ?? (options.window ? undefined : subject.controls())
   const pill: PillPlace = { byHand: undefined, recheck: () => {} }
   const within = options.within !== undefined
+  const embedded = options.window !== undefined
+  const prove = prover(
+    () => subject.ticket(),
+    () => draw(),
+  )
   let state: PanelState = {
     language: options.language ?? languageOf(navigator.language),
     tab: options.tab ?? 'status',
@@ -72,13 +85,13 @@ export function mount(options: MountOptions): Mounted {
     dock: options.dock ?? freeDock(host),
     view: subject.view(),
   }
-  const bench = newBench(state.view)
+  const bench = newBench(state.view, subject.ticket())
   let opener: Element | null = null
   let shown = ''
 
   const set: Actions['set'] = (change) => {
     const { collapsed } = state
-    if (change.tab === 'bench' && bench.input.ticket === '') Object.assign(bench, newBench(subject.view()))
+    if (change.tab === 'bench' && isFresh(bench)) Object.assign(bench, newBench(subject.view(), subject.ticket()))
     state = { ...state, ...change }
     draw()
     if (collapsed && !state.collapsed) focusTitle()
@@ -87,7 +100,7 @@ export function mount(options: MountOptions): Mounted {
   const focusTitle = () => {
     opener = root.activeElement ?? document.activeElement
     if (opener && root.contains(opener)) opener = null
-    root.querySelector('h2')?.focus({ preventScroll: true })
+    root.querySelector<HTMLElement>('h2, [role=tab][aria-selected=true]')?.focus({ preventScroll: true })
   }
   const giveFocusBack = () => {
     if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
@@ -102,10 +115,11 @@ export function mount(options: MountOptions): Mounted {
   }
   const draw = () => {
     state = { ...state, view: subject.view() }
+    state = { ...state, proof: prove(state.view) }
     const { language, collapsed, view } = state
     render(
       <div lang={language === 'zh' ? 'zh-CN' : 'en'}>
-        <Panel {...{ state, actions, bench, controls, within, complaint }} />
+        <Panel {...{ state, actions, bench, controls, within, complaint, embedded, extra: options.extra }} />
         {collapsed && options.pill !== false && (
           <LanguageContext.Provider value={language}>
             <Pill view={view} place={pill} host={host} onOpen={() => set({ collapsed: false })} />
@@ -157,11 +171,36 @@ export function mount(options: MountOptions): Mounted {
     close,
     inspect(wechat, language = state.language, page = window) {
       subject.inspect(wechat, page)
-      Object.assign(bench, newBench(subject.view()))
+      Object.assign(bench, newBench(subject.view(), subject.ticket()))
       set({ language })
     },
   }
 }
+
+/** Lets the bench look for the cause of a refusal by itself, once for each, where the ticket is known. */
+function prover(ticketOf: () => string | undefined, done: () => void) {
+  let known: { key: string; proof: ProofState } = { key: '', proof: undefined }
+  return (view: View): ProofState => {
+    const ticket = ticketOf()
+    const { signature, failure } = view
+    if (ticket === undefined || !signature || failure?.code !== 'invalid-signature') return undefined
+    const input = { ...pageValues(view), ticket } as BenchInput
+    const key = JSON.stringify(input)
+    if (key !== known.key) {
+      const looking = { key, proof: 'looking' as ProofState }
+      known = looking
+      // The search takes some hundred milliseconds: the panel is shown first.
+      setTimeout(() => {
+        looking.proof = judge(input, contextOf(view))
+        done()
+      }, PROVE_AFTER_MS)
+    }
+    return known.proof
+  }
+}
+
+/** Milliseconds from a refusal until the bench looks for its cause. */
+const PROVE_AFTER_MS = 30
 
 /** Does it when the page has an element: a script that runs before the page is there before any. */
 function whenThere(task: () => void): void {
@@ -197,6 +236,8 @@ function createSubject(options: MountOptions, changed: () => void) {
   look(options.wechat, page)
   const subject = (): Subject => {
     const { navigator, location } = page
+    // The window that looks at a frame of its own stands for the client.
+    const isFramed = page.parent !== page && page.parent !== window
     return {
       wechat,
       fake,
@@ -204,6 +245,8 @@ function createSubject(options: MountOptions, changed: () => void) {
       environment: wechat?.environment ?? detectEnvironment(navigator.userAgent, navigator.maxTouchPoints),
       landing: landingUrl(page),
       current: withoutFragment(location.href),
+      isFramed,
+      openTags: checkOpenTags(page.document, { state: wechat?.state.openTags, isFramed }),
     }
   }
   const read = (): View => view(subject())
@@ -216,6 +259,8 @@ function createSubject(options: MountOptions, changed: () => void) {
   return {
     view: read,
     retry,
+    /** The ticket of a fake client; that of WeChat itself is not known to a page. */
+    ticket: () => fake?.ticket,
     userAgent: () => page.navigator.userAgent,
     controls: () => fake && liveControls(fake, apis, () => void retry()),
     inspect: look,

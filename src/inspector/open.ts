@@ -21,6 +21,10 @@ export interface InspectorOptions {
   readonly within?: HTMLElement | undefined
   /** The window that the client object runs in, where that is a frame of the same origin. Default: this window. */
   readonly window?: Window | undefined
+  /** A view of your own behind the tabs: its title in English and Chinese, and what shows it. */
+  readonly extra?:
+    | { readonly title: readonly [english: string, chinese: string]; readonly onClick: () => void }
+    | undefined
 }
 
 /** An open inspector. */

@@ -1,16 +1,17 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Text } from '../knowledge/text.ts'
 import { type Bench, BenchTab } from './bench-tab.tsx'
 import { CallsTab } from './calls-tab.tsx'
 import { copyText } from './copy.ts'
 import { dragFrame } from './drag.ts'
-import { IconButton, LanguageContext, milliseconds, useText } from './parts-of-view.tsx'
+import { IconButton, LanguageContext, useText, WidthContext } from './parts-of-view.tsx'
 import { SandboxTab } from './sandbox-tab.tsx'
 import { ShareTab } from './share-tab.tsx'
 import { StatusTab } from './status-tab.tsx'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
-import { clientName, statusNames } from './wording.ts'
+import { clientName } from './wording.ts'
 
 export interface PanelProps {
   readonly state: PanelState
@@ -19,6 +20,10 @@ export interface PanelProps {
   readonly controls: Controls | undefined
   /** Within something else, such as vConsole: it cannot be moved, folded or closed. */
   readonly within: boolean
+  /** Beside the page that it looks at: that page has the language. */
+  readonly embedded: boolean
+  /** A view of the page's own behind the tabs. */
+  readonly extra: { readonly title: Text; readonly onClick: () => void } | undefined
   /** What the browser lacks to show it as it should be. */
   readonly complaint: Text | undefined
 }
@@ -38,57 +43,71 @@ function Frame(props: PanelProps) {
   const t = useText()
   const { state, actions, within, complaint } = props
   const { view, dock } = state
-  const title = useRef<HTMLHeadingElement>(null)
+  const frame = useRef<HTMLElement>(null)
+  const width = useWidthOf(frame, state.collapsed)
   if (state.collapsed) return null
   const collapse = () => actions.set({ collapsed: true })
   return (
     <section
       class={within ? 'frame within' : `frame over dock-${dock}`}
       aria-label={t(['WeChat inspector', '微信检查器'])}
+      ref={frame}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || within) return
         event.stopPropagation()
         collapse()
       }}
-      hidden={state.collapsed}
     >
-      <header onPointerDown={within ? undefined : (event) => dragFrame(event, (to) => actions.set({ dock: to }))}>
-        <div role="status">
-          <h2 class={`is-${view.status}`} tabIndex={-1} ref={title}>
+      {!within && (
+        <header onPointerDown={(event) => dragFrame(event, (to) => actions.set({ dock: to }))}>
+          <h2 class={`is-${view.status}`} tabIndex={-1}>
             <i class="dot" />
-            <span>{t(statusNames[view.status])}</span>
-            {view.status === 'ready' && view.duration !== undefined && <small>{milliseconds(view.duration)}</small>}
+            <span>{t(clientName(view.environment))}</span>
           </h2>
-          <p class="client">{t(clientName(view.environment))}</p>
-        </div>
-        {!within && (
-          <>
-            <IconButton
-              name="move"
-              label={t(['Move to the other side', '移到另一边'])}
-              onClick={() => actions.set({ dock: opposite[dock] })}
-            />
-            <IconButton name="collapse" label={t(['Collapse', '收起'])} onClick={collapse} />
-            <IconButton name="close" label={t(['Close', '关闭'])} onClick={actions.close} />
-          </>
-        )}
-      </header>
-      {complaint && <p class="card is-bad">{t(complaint)}</p>}
-      <Tabs {...props} />
-      <Footer {...props} />
+          <IconButton
+            name="move"
+            label={t(['Move to the other side', '移到另一边'])}
+            onClick={() => actions.set({ dock: opposite[dock] })}
+          />
+          <IconButton name="collapse" label={t(['Collapse', '收起'])} onClick={collapse} />
+          <IconButton name="close" label={t(['Close', '关闭'])} onClick={actions.close} />
+        </header>
+      )}
+      {complaint && <p class="complaint">{t(complaint)}</p>}
+      <WidthContext.Provider value={width}>
+        <Tabs {...props} />
+      </WidthContext.Provider>
+      {!props.embedded && <Footer {...props} />}
     </section>
   )
+}
+
+/** The width of an element, followed. */
+function useWidthOf(element: { readonly current: HTMLElement | null }, isHidden: boolean): number {
+  const [width, setWidth] = useState(390)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a panel that is unfolded has another element
+  useLayoutEffect(() => {
+    const { current } = element
+    if (!current) return undefined
+    const look = () => setWidth(current.clientWidth || 390)
+    look()
+    if (!('ResizeObserver' in window)) return undefined
+    const observer = new ResizeObserver(look)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element, isHidden])
+  return width
 }
 
 const tabNames: Readonly<Record<Tab, Text>> = {
   status: ['Status', '状态'],
   calls: ['Calls', '调用'],
-  bench: ['Signature', '签名校验'],
+  bench: ['Bench', '签名校验'],
   share: ['Share card', '分享卡片'],
   sandbox: ['Sandbox', '沙盒'],
 }
 
-function Tabs({ state, actions, bench, controls }: PanelProps) {
+function Tabs({ state, actions, bench, controls, embedded, extra }: PanelProps) {
   const t = useText()
   const { tab, view } = state
   const tabs = (Object.keys(tabNames) as Tab[]).filter((name) => name !== 'sandbox' || controls)
@@ -106,27 +125,36 @@ function Tabs({ state, actions, bench, controls }: PanelProps) {
   }
   return (
     <>
-      <div role="tablist" aria-label={t(['Views', '视图'])} ref={list} onKeyDown={step}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={name === tab}
-            aria-controls="view"
-            tabIndex={name === tab ? 0 : -1}
-            onClick={() => choose(name)}
-          >
-            {t(tabNames[name])}
+      <div class="tabs">
+        <div role="tablist" aria-label={t(['Views', '视图'])} ref={list} onKeyDown={step}>
+          {tabs.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={name === tab}
+              aria-controls="view"
+              tabIndex={name === tab ? 0 : -1}
+              onClick={() => choose(name)}
+            >
+              {t(tabNames[name])}
+              {name === 'calls' && view.calls.length > 0 && <small> {view.calls.length}</small>}
+            </button>
+          ))}
+        </div>
+        {extra && (
+          <button type="button" class="tab" onClick={extra.onClick}>
+            {t(extra.title)}
           </button>
-        ))}
+        )}
+        {embedded && <CopyReport actions={actions} />}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within the keyboard's reach */}
       <div role="tabpanel" id="view" aria-labelledby={`tab-${tab}`} tabIndex={0} key={tab}>
-        {tab === 'status' && <StatusTab view={view} actions={actions} />}
+        {tab === 'status' && <StatusTab view={view} actions={actions} proof={state.proof} />}
         {tab === 'calls' && <CallsTab view={view} />}
-        {tab === 'bench' && <BenchTab view={view} bench={bench} />}
+        {tab === 'bench' && <BenchTab view={view} bench={bench} proof={state.proof} />}
         {tab === 'share' && <ShareTab view={view} />}
         {tab === 'sandbox' && controls && <SandboxTab controls={controls} />}
       </div>
@@ -134,7 +162,8 @@ function Tabs({ state, actions, bench, controls }: PanelProps) {
   )
 }
 
-function Footer({ state, actions }: PanelProps) {
+/** Puts the report on the clipboard; where a browser does not allow it, shows it to be copied by hand. */
+function CopyReport({ actions, children }: { actions: Actions; children?: ComponentChildren }) {
   const t = useText()
   const [copied, setCopied] = useState<boolean | undefined>()
   const box = useRef<HTMLTextAreaElement>(null)
@@ -143,29 +172,38 @@ function Footer({ state, actions }: PanelProps) {
   }, [copied])
   const copy = async () => setCopied(await copyText(actions.report()))
   return (
-    <footer>
-      <button type="button" class="button" onClick={copy}>
+    <>
+      <button type="button" class="copy-report" onClick={copy}>
         {copied ? t(['Copied', '已复制']) : t(['Copy report', '复制报告'])}
       </button>
-      <button
-        type="button"
-        class="button"
-        lang={state.language === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => actions.set({ language: state.language === 'zh' ? 'en' : 'zh' })}
-      >
-        {state.language === 'zh' ? 'English' : '中文'}
-      </button>
-      <span role="status" class="note">
-        {copied === true && t(['The report is on the clipboard.', '报告已在剪贴板中。'])}
+      {children}
+      <span role="status" class="soft">
         {copied === false &&
           t(['This browser does not let pages copy: copy it by hand.', '浏览器不允许自动复制：请手动复制。'])}
       </span>
       {copied === false && (
-        <label class="field">
+        <label class="field report">
           <span>{t(['Report', '报告'])}</span>
           <textarea ref={box} rows={4} readOnly value={actions.report()} />
         </label>
       )}
+    </>
+  )
+}
+
+function Footer({ state, actions }: PanelProps) {
+  return (
+    <footer>
+      <CopyReport actions={actions}>
+        <button
+          type="button"
+          class="copy-report"
+          lang={state.language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => actions.set({ language: state.language === 'zh' ? 'en' : 'zh' })}
+        >
+          {state.language === 'zh' ? 'English' : '中文'}
+        </button>
+      </CopyReport>
     </footer>
   )
 }

@@ -1,15 +1,24 @@
 /** @jsxImportSource preact */
-import { createContext } from 'preact'
+import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Difference } from '../knowledge/compare.ts'
 import { inLanguage, type Language, type Text } from '../knowledge/text.ts'
 
 export const LanguageContext = createContext<Language>('en')
 
+/** CSS pixels of the panel's width. */
+export const WidthContext = createContext(760)
+
+export const useWidth = (): number => useContext(WidthContext)
+
 /** The function that puts a text into the panel's language. */
 export function useText(): (text: Text) => string {
   const language = useContext(LanguageContext)
-  return (text) => inLanguage(text, language)
+  return (text) => {
+    const words = inLanguage(text, language)
+    // Fonts for Chinese draw curly quotes as wide as their own characters.
+    return language === 'en' ? words.replace(/[‘’]/g, "'").replace(/[“”]/g, '"') : words
+  }
 }
 
 const drawings = {
@@ -47,8 +56,20 @@ export function characterName(character: string): Text {
   if (character === '') return ['the end', '末尾']
   if (character === ' ') return ['a space', '空格']
   if (/[\r\n]/.test(character)) return ['a line break', '换行']
-  return [`“${character}”`, `“${character}”`]
+  return [`"${character}"`, `“${character}”`]
 }
 
 export const milliseconds = (duration: number | undefined): string =>
   duration === undefined ? '…' : `${duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms`
+
+/** A part of a view, with its name beside it; in a narrow panel above it. */
+export function Section(props: { label: Text; dense?: boolean; last?: boolean; children: ComponentChildren }) {
+  const t = useText()
+  const { dense, last } = props
+  return (
+    <section class={`section${dense ? ' dense' : ''}${last ? ' last' : ''}`}>
+      <h4>{t(props.label)}</h4>
+      <div>{props.children}</div>
+    </section>
+  )
+}

@@ -9,8 +9,8 @@ export function SandboxTab({ controls }: { controls: Controls }) {
   const t = useText()
   const { openMenu, outcome } = controls
   return (
-    <>
-      <p class="note">
+    <div class="played">
+      <p class="soft">
         {t([
           'This page runs over a fake WeChat: everything below is played.',
           '本页运行在模拟的微信上：以下都是模拟的。',
@@ -36,7 +36,7 @@ export function SandboxTab({ controls }: { controls: Controls }) {
           </button>
         </div>
       )}
-    </>
+    </div>
   )
 }
 

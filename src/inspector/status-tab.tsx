@@ -1,150 +1,327 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
-import type { Step } from '../core/attempt.ts'
 import type { Text } from '../knowledge/text.ts'
 import { checkSigner, type Finding } from './check-signer.ts'
 import { whyThisUrl } from './explain.ts'
-import type { Lane, View } from './model.ts'
-import { characterName, Marked, milliseconds, useText } from './parts-of-view.tsx'
+import type { Lane, ShownCall, View } from './model.ts'
+import { characterName, milliseconds, Section, useText, useWidth } from './parts-of-view.tsx'
+import { ProofBox } from './proof-box.tsx'
+import { middle, windowOf, windowStart } from './span.ts'
 import type { Actions } from './store.ts'
-import { factsOf, laneNames, statusNames, stepNames } from './wording.ts'
+import { lengthOf, marksOf, type TimedStep, timeline } from './timeline.ts'
+import { headlineOf, type ProofState } from './verdict.ts'
+import { factsOf, laneNames, laneNotes, outcomeNames, statusNames, stepNames } from './wording.ts'
 
-/** Where the page stands: what is wrong and what to do, the URLs, the steps, what is denied and shared. */
-export function StatusTab({ view, actions }: { view: View; actions: Actions }) {
+/** Where the page stands: the verdict first, then what to do, the URLs, the steps, what is denied, the last calls. */
+export function StatusTab({ view, actions, proof }: { view: View; actions: Actions; proof: ProofState }) {
+  const t = useText()
+  const { steps } = headlineOf(view, proof)
   return (
-    <>
-      {view.status === 'outside' ? <Outside /> : view.failure && <FailureCard view={view} actions={actions} />}
+    <div class="status">
+      <Verdict view={view} actions={actions} proof={proof} />
+      {steps.length > 0 && (
+        <Section label={['What to do', '怎么办']}>
+          <ol class="todo">
+            {steps.map((step) => (
+              <li key={step[0]}>{t(step)}</li>
+            ))}
+          </ol>
+        </Section>
+      )}
       <Lanes view={view} />
-      {view.endpoint && <SignerCheck endpoint={view.endpoint} url={urlToSign(view)} />}
       <Steps view={view} />
       <Denied view={view} />
+      <OpenTags view={view} />
+      <LastCalls view={view} actions={actions} />
       <Earlier view={view} />
-    </>
+      {view.endpoint && <SignerCheck endpoint={view.endpoint} url={urlToSign(view)} />}
+    </div>
   )
 }
 
 const urlToSign = ({ lanes }: View): string =>
-  (lanes.find(({ role }) => role === 'signed')?.url ?? lanes.find(({ role }) => role === 'current')?.url) as string
+  (lanes.find(({ role }) => role === 'sent')?.url ?? lanes.find(({ role }) => role === 'current')?.url) as string
 
-function Outside() {
+function Verdict({ view, actions, proof }: { view: View; actions: Actions; proof: ProofState }) {
   const t = useText()
+  const { look, title, reason, finding, bench } = headlineOf(view, proof)
+  const { failure } = view
+  const facts = failure ? factsOf(failure).filter(([name]) => !(finding && name[0] === 'Code')) : []
   return (
-    <section class="card">
-      <h3>{t(['This browser is not WeChat', '当前浏览器不是微信'])}</h3>
-      <p>
-        {t([
-          'Open this page in WeChat: send its address to a chat and tap it. At a desk, install wechat-ready/sandbox.',
-          '请在微信中打开本页：把链接发到聊天里再点开。在电脑上开发时可安装 wechat-ready/sandbox。',
-        ])}
-      </p>
-    </section>
-  )
-}
-
-function FailureCard({ view, actions }: { view: View; actions: Actions }) {
-  const t = useText()
-  const { failure, clientReason } = view
-  if (!failure) return null
-  const { explanation } = failure
-  return (
-    <section class="card is-bad">
-      <h3>{t(explanation.title)}</h3>
-      <p>{t(explanation.meaning)}</p>
-      {explanation.steps.length > 0 && (
-        <>
-          <h4>{t(['What to do', '怎么办'])}</h4>
-          <ol>
-            {explanation.steps.map((step) => (
-              <li key={step[0]}>{t(step)}</li>
-            ))}
-          </ol>
-        </>
-      )}
-      <dl>
-        {clientReason && (
-          <div>
-            <dt>{t(['The fake client’s own reason', '模拟客户端的原因'])}</dt>
-            <dd>{clientReason}</dd>
-          </div>
-        )}
-        {factsOf(failure).map(([name, value]) => (
-          <div key={name[0]}>
-            <dt>{t(name)}</dt>
-            <dd>
-              <code>{value}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <div class="row">
-        <button type="button" class="button main" onClick={actions.retry}>
-          {t(['Try again', '重试'])}
-        </button>
-        {explanation.bench && (
-          <button type="button" class="button" onClick={() => actions.set({ tab: 'bench' })}>
-            {t(['Open the signature bench', '打开签名校验'])}
-          </button>
-        )}
+    <div class="verdict">
+      <div role="status">
+        <h3 class={`is-${look}`}>
+          <i class="dot" />
+          <span>{t(title)}</span>
+        </h3>
+        <p class="reason">{t(reason)}</p>
+        {finding && <ProofBox finding={finding} />}
       </div>
-    </section>
+      {!finding && facts.length > 0 && (
+        <dl class="said">
+          {facts.map(([name, value]) => (
+            <div key={name[0]}>
+              <dt>{t(name)}</dt>
+              <dd>
+                <code>{value}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {failure && (
+        <div class="row">
+          {bench && (
+            <button type="button" class="button main" onClick={() => actions.set({ tab: 'bench' })}>
+              {t(['Open the bench', '打开签名校验'])}
+            </button>
+          )}
+          <button type="button" class={bench ? 'button' : 'button main'} onClick={actions.retry}>
+            {t(['Try again', '重试'])}
+          </button>
+        </div>
+      )}
+    </div>
   )
 }
+
+/** Pixels of a character of a URL, and of what stands beside it. */
+const CHARACTER = 7.9
 
 function Lanes({ view }: { view: View }) {
   const t = useText()
-  const { environment } = view
+  const width = useWidth()
+  const isWide = width >= 560
   // Where nobody checks a URL, none is signed.
   const lanes = view.status === 'outside' ? view.lanes.filter(({ url }) => url !== undefined) : view.lanes
-  const known = lanes.filter(({ url }) => url !== undefined)
-  const areEqual = known.length > 1 && new Set(known.map(({ url }) => url)).size === 1
+  const known = lanes.flatMap(({ url }) => url ?? [])
+  const areEqual = known.length === lanes.length && new Set(known).size === 1
+  const size = Math.max(24, Math.floor((width - (isWide ? 460 : 120)) / CHARACTER))
+  if (areEqual && view.failure) {
+    return (
+      <Section label={['Which URL', '哪个 URL']} dense>
+        <p class="one-url">
+          <code title={known[0]}>{middle(known[0] ?? '', size)}</code>
+          <span class="soft">{t(["landing = current = sent = client's", '入口 = 当前 = 发送 = 客户端'])}</span>
+        </p>
+      </Section>
+    )
+  }
+  const differing = lanes.flatMap(({ difference }) => difference ?? [])
+  const first = Math.min(...differing.map(({ index }) => index))
+  const longest = Math.max(0, ...known.map(({ length }) => length))
+  const from = Number.isFinite(first) ? windowStart(first, longest, size) : 0
   return (
-    <section>
-      <h3>{t(['Which URL', '哪个 URL'])}</h3>
+    <Section label={['Which URL', '哪个 URL']}>
       <dl class="lanes">
         {lanes.map((lane, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lanes have their places
-          <div key={index} class={lane.difference ? 'is-bad' : lane.url ? 'is-good' : ''}>
+          <div key={index} class={lane.difference ? 'is-bad' : ''}>
             <dt>{t(laneNames[lane.role])}</dt>
             <dd>
-              {lane.url === undefined ? (
-                <Unknown lane={lane} />
-              ) : (
-                <Marked text={lane.url} difference={lane.difference} />
-              )}
-              {lane.difference && <DifferenceNote lane={lane} />}
+              <LaneUrl lane={lane} size={size} from={from} />
             </dd>
+            {isWide && <dd class="soft">{t(laneNotes[lane.role])}</dd>}
           </div>
         ))}
       </dl>
-      {areEqual && <p class="note">{t(['All of them are equal.', '全部一致。'])}</p>}
-      <p class="note">{t(whyThisUrl(environment))}</p>
-    </section>
+      {lanes.map((lane) => lane.difference && <DifferenceNote key={lane.role} lane={lane} />)}
+      <p class="soft">
+        {areEqual && t(['All equal. ', '全部一致。'])}
+        {t(whyThisUrl(view.environment))}
+      </p>
+    </Section>
   )
 }
 
-function Unknown({ lane }: { lane: Lane }) {
+/** A URL in one line: its beginning and its end, or what is around the character that differs. */
+function LaneUrl({ lane, size, from }: { lane: Lane; size: number; from: number }) {
   const t = useText()
+  const { url, difference, role } = lane
+  if (url === undefined) {
+    return (
+      <span class="soft">
+        {role === 'sent'
+          ? t(['nothing yet', '尚无'])
+          : t(['not known: this client names none', '未知：该客户端没有说明'])}
+      </span>
+    )
+  }
+  if (!difference) {
+    return (
+      <code title={url}>{from > 0 ? windowOf(url, url.length, url.length, size, from).before : middle(url, size)}</code>
+    )
+  }
+  const { before, mark, after } = windowOf(url, difference.index, difference.index + difference.left.length, size, from)
   return (
-    <span class="note">
-      {lane.role === 'signed'
-        ? t(['nothing yet', '尚无'])
-        : t(['not told: this client names it only when it refuses, if at all', '未知：客户端只在拒绝时才可能说明'])}
-    </span>
+    <code title={url}>
+      {before}
+      <mark class="filled">{mark || '\u00a0'}</mark>
+      {after}
+    </code>
   )
 }
 
 function DifferenceNote({ lane }: { lane: Lane }) {
   const t = useText()
-  const { difference } = lane
+  const { difference, role } = lane
   if (!difference) return null
   const [here, there] = [characterName(difference.left), characterName(difference.right)]
+  const [english, chinese] = laneNames[role]
   return (
-    <p class="note">
+    <p class="soft">
       {t([
-        `Differs from the signed one at character ${difference.index + 1}: ${here[0]} here, ${there[0]} there.`,
-        `与签名所用的从第 ${difference.index + 1} 个字符起不同：这里是${here[1]}，那里是${there[1]}。`,
+        `${english} differs from the sent one at character ${difference.index + 1}: ${here[0]} here, ${there[0]} there.`,
+        `${chinese}与发送的 URL 从第 ${difference.index + 1} 个字符起不同：这里是${here[1]}，那里是${there[1]}。`,
       ])}
     </p>
+  )
+}
+
+function Steps({ view }: { view: View }) {
+  const t = useText()
+  const timed = timeline(view.steps)
+  if (timed.length === 0) return null
+  const length = Math.max(lengthOf(timed), 1)
+  const marks = marksOf(length)
+  const percent = (ms: number) => `${(100 * ms) / length}%`
+  return (
+    <Section label={['Steps', '步骤']}>
+      <div class="chart">
+        {timed.map((one, index) => {
+          const look = lookOf(one, view)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added
+            <div key={index} class={`bar-row ${look}`}>
+              <span>{t(nameOf(one))}</span>
+              <span class="track" aria-hidden="true">
+                <i class="bar" style={{ left: percent(one.at), width: percent(one.duration) }} />
+              </span>
+              <time>{endOf(one, look, t)}</time>
+            </div>
+          )
+        })}
+        <div class="axis" aria-hidden="true">
+          <span class="track">
+            {marks.map((mark) => (
+              <i key={mark} style={{ left: percent(mark) }}>
+                {mark}
+                {mark === marks[marks.length - 1] && ' ms'}
+              </i>
+            ))}
+          </span>
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+const nameOf = ({ step, isAgain }: TimedStep): Text => {
+  if (step.name === 'config' && step.error !== undefined) return ['Refused by WeChat', '被微信拒绝']
+  return isAgain ? ['Fetched again, fresh', '重新获取签名'] : stepNames[step.name]
+}
+
+/** What is without an end when the others have failed is over, too. */
+function lookOf({ step }: TimedStep, { status }: View) {
+  if (step.error !== undefined) return 'is-bad'
+  if (step.duration !== undefined) return step.name === 'config' ? 'is-good' : ''
+  return status === 'configuring' ? 'is-pending' : 'is-left'
+}
+
+const endOf = ({ step }: TimedStep, look: string, t: (text: Text) => string): string =>
+  look === 'is-left' ? t(['left off', '未完成']) : milliseconds(step.duration)
+
+function Denied({ view }: { view: View }) {
+  const t = useText()
+  if (view.status !== 'ready') return null
+  const count = view.requested.length
+  return (
+    <Section label={['Denied', '未授权']} dense>
+      <p>
+        {view.denied.length > 0
+          ? view.denied.join(', ')
+          : t([`None of the ${count} calls that were asked for`, `申请的 ${count} 个调用都已授权`])}
+      </p>
+    </Section>
+  )
+}
+
+function OpenTags({ view }: { view: View }) {
+  if (view.openTags.length === 0) return null
+  return (
+    <Section label={['Open tags', '开放标签']}>
+      <Findings findings={view.openTags} />
+    </Section>
+  )
+}
+
+const marks = { good: '✓', warning: '!', bad: '✗' }
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const t = useText()
+  return (
+    <>
+      {findings.map(({ level, text }) => (
+        <p key={text[0]} class={`finding ${level}`}>
+          <b>{marks[level]}</b> {t(text)}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** How many of the last calls are shown with the status. */
+const LAST = 6
+
+function LastCalls({ view, actions }: { view: View; actions: Actions }) {
+  const t = useText()
+  if (view.calls.length === 0) return null
+  return (
+    <Section label={['Last calls', '最近的调用']}>
+      <ol class="calls">
+        {view.calls.slice(0, LAST).map((call, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the newest is the first, and has no name of its own
+          <CallLine key={view.calls.length - index} call={call} />
+        ))}
+      </ol>
+      {view.calls.length > LAST && (
+        <button type="button" class="link" onClick={() => actions.set({ tab: 'calls' })}>
+          {t([`All ${view.calls.length}`, `全部 ${view.calls.length} 个`])}
+        </button>
+      )}
+    </Section>
+  )
+}
+
+function CallLine({ call }: { call: ShownCall }) {
+  const t = useText()
+  const { api, duration, outcome, failure } = call
+  return (
+    <li class={`is-${outcome}`}>
+      <i class="dot" />
+      <code>{api}</code>
+      <span>{failure?.code ?? t(outcomeNames[outcome])}</span>
+      <time>{duration === undefined ? '' : milliseconds(duration)}</time>
+    </li>
+  )
+}
+
+function Earlier({ view }: { view: View }) {
+  const t = useText()
+  if (view.earlier.length === 0) return null
+  return (
+    <Section label={['Earlier routes', '之前的路由']}>
+      <ol class="calls">
+        {view.earlier.slice(0, LAST).map(({ url, status, duration, began }) => (
+          <li key={began} class={`is-${status}`}>
+            <i class="dot" />
+            <code title={url}>{middle(url, 44)}</code>
+            <span>{t(statusNames[status])}</span>
+            <time>{duration === undefined ? '' : milliseconds(duration)}</time>
+          </li>
+        ))}
+      </ol>
+    </Section>
   )
 }
 
@@ -155,107 +332,15 @@ function SignerCheck({ endpoint, url }: { endpoint: string; url: string }) {
     setFindings('asking')
     setFindings(await checkSigner(endpoint, url))
   }
-  const marks = { good: '✓', warning: '!', bad: '✗' }
   return (
-    <section>
-      <h3>{t(['Signer', '签名服务'])}</h3>
-      <span class="url">{endpoint}</span>
-      <div class="row">
-        <button type="button" class="button" disabled={findings === 'asking'} onClick={check}>
-          {findings === 'asking'
-            ? t(['Asking…', '正在请求…'])
-            : t(['Check the signer from here', '从这里检查签名服务'])}
+    <Section label={['Signer', '签名服务']} dense last>
+      <div class="signer">
+        <code>{endpoint}</code>
+        <button type="button" class="button small" disabled={findings === 'asking'} onClick={check}>
+          {findings === 'asking' ? t(['Asking…', '正在请求…']) : t(['Check the signer', '检查签名服务'])}
         </button>
       </div>
-      <div role="status">
-        {findings !== 'asking' &&
-          findings.map(({ level, text }) => (
-            <p key={text[0]} class={level}>
-              {marks[level]} {t(text)}
-            </p>
-          ))}
-      </div>
-    </section>
-  )
-}
-
-function Steps({ view }: { view: View }) {
-  const t = useText()
-  const endOf = (step: Step) => {
-    const ending = endings.get(lookOf(step, view))
-    return ending ? t(ending) : milliseconds(step.duration)
-  }
-  if (view.steps.length === 0) return null
-  return (
-    <section>
-      <h3>{t(['Steps', '步骤'])}</h3>
-      <ol class="list">
-        {view.steps.map((step, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added
-            key={index}
-            class={lookOf(step, view)}
-          >
-            <i class="dot" />
-            <b>{t(stepNames[step.name])}</b>
-            <time>{endOf(step)}</time>
-            {step.url && <span class="url">{step.url}</span>}
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-/** What is without an end when the others have failed is over, too. */
-function lookOf({ duration, error }: Step, { status }: View) {
-  if (error !== undefined) return 'is-failed'
-  if (duration !== undefined) return 'is-ready'
-  return status === 'configuring' ? 'is-configuring' : 'is-cancelled'
-}
-
-const endings: ReadonlyMap<string, Text> = new Map([
-  ['is-failed', ['failed', '失败']],
-  ['is-cancelled', ['left off', '未完成']],
-])
-
-function Denied({ view }: { view: View }) {
-  const t = useText()
-  if (view.status !== 'ready') return null
-  return (
-    <section>
-      <h3>{t(['Denied', '未授权的接口'])}</h3>
-      <p>
-        {view.denied.length > 0
-          ? view.denied.join(', ')
-          : t(['The client has denied none of the APIs.', '客户端没有拒绝任何接口。'])}
-      </p>
-    </section>
-  )
-}
-
-function Earlier({ view }: { view: View }) {
-  const t = useText()
-  if (view.earlier.length === 0) return null
-  return (
-    <section>
-      <h3>{t(['Earlier routes', '之前的路由'])}</h3>
-      <ol class="list">
-        {view.earlier.map(({ url, status, signedUrl, duration, began }) => (
-          <li key={began} class={`is-${status}`}>
-            <i class="dot" />
-            <b>{t(statusNames[status])}</b>
-            <time>{duration === undefined ? '' : milliseconds(duration)}</time>
-            <span class="url">{url}</span>
-            {signedUrl && signedUrl !== url && (
-              <p>
-                {t(['Signed: ', '签名所用：'])}
-                <span class="url">{signedUrl}</span>
-              </p>
-            )}
-          </li>
-        ))}
-      </ol>
-    </section>
+      <div role="status">{findings !== 'asking' && <Findings findings={findings} />}</div>
+    </Section>
   )
 }

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../knowledge/text.ts'
 import type { FaultName } from './faults.ts'
 import type { View } from './model.ts'
+import type { ProofState } from './verdict.ts'
 
 export type Tab = 'status' | 'calls' | 'bench' | 'share' | 'sandbox'
 export type Dock = 'bottom' | 'top' | 'left' | 'right'
@@ -13,6 +14,8 @@ export interface PanelState {
   readonly collapsed: boolean
   readonly dock: Dock
   readonly view: View
+  /** What the bench has found by itself, over a fake client. */
+  readonly proof?: ProofState
 }
 
 /** A name to choose. */

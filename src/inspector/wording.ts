@@ -9,9 +9,11 @@ export function clientName({ platform, version, inWechat, inWecom, inMiniProgram
   if (!inWechat || platform === 'none') return ['A browser that is not WeChat', '微信以外的浏览器']
   const [english, chinese] = clients[platform].device
   const mini: Text = inMiniProgram ? [', in a mini program', '，小程序内'] : ['', '']
+  // A build number says nothing here.
+  const short = version.split('.').slice(0, 3).join('.')
   return [
-    `${inWecom ? 'WeCom' : 'WeChat'} ${version} · ${english}${mini[0]}`,
-    `${inWecom ? '企业微信' : '微信'} ${version} · ${chinese}${mini[1]}`,
+    `${inWecom ? 'WeCom' : 'WeChat'} ${short} on ${english}${mini[0]}`,
+    `${inWecom ? '企业微信' : '微信'} ${short}（${chinese}${mini[1]}）`,
   ]
 }
 
@@ -31,10 +33,18 @@ export function headline({ status, failure }: View): Text {
 }
 
 export const laneNames: Readonly<Record<Lane['role'], Text>> = {
-  landing: ['Landing (the document was loaded with it)', '落地页（首次进入的页面）'],
-  current: ['Current (where the page is now)', '当前页面'],
-  signed: ['Signed', '签名所用'],
-  client: ['The client’s own (what WeChat checks)', '客户端校验的 URL'],
+  landing: ['Landing', '入口'],
+  current: ['Current', '当前'],
+  sent: ['Sent', '发送'],
+  client: ["Client's", '客户端'],
+}
+
+/** What each URL is, beside it. */
+export const laneNotes: Readonly<Record<Lane['role'], Text>> = {
+  landing: ['the document was loaded with it', '首次打开的地址'],
+  current: ['where the page is now', '页面现在的地址'],
+  sent: ['to the signer', '发给签名服务'],
+  client: ['what WeChat checked', '微信校验的 URL'],
 }
 
 export const stepNames: Readonly<Record<View['steps'][number]['name'], Text>> = {

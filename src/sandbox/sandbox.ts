@@ -60,7 +60,9 @@ export interface SandboxWechat extends FakeWechat {
 export const sandboxFaults: readonly {
   readonly name: string
   readonly title: readonly [english: string, chinese: string]
-}[] = Object.entries(faults).map(([name, { title }]) => ({ name, title }))
+  /** The query that a page needs for the fault to be one. */
+  readonly query?: string | undefined
+}[] = Object.entries<Fault>(faults).map(([name, { title, query }]) => ({ name, title, query }))
 
 /** The calls that a person answers, by web name. */
 const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answer>> = {
@@ -162,8 +164,10 @@ function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, pill, openM
   const play = ({ client, fault }: Partial<Scene>) => {
     if (client !== undefined) remember('platform', client)
     if (fault !== undefined) remember('fault', fault)
+    const { query }: Fault = faults[faultNamed(fault)]
     // Libraries read the user agent once.
-    location.reload()
+    if (query && location.search !== query) location.search = query
+    else location.reload()
   }
   let isComing = false
   holdPlace((asked) => {

@@ -44,18 +44,18 @@ const refused = (facts: object) =>
   Object.assign(new Error('refused'), { name: 'WechatError', code: 'invalid-signature', ...facts })
 
 test('each URL is held against the one that was signed; before there is one, against the current one', () => {
-  const places = (signed?: string) =>
-    lanes({ landing, current, signed, clientUrls: [landing] }).map(({ role, difference }) => [role, difference?.index])
+  const places = (sent?: string) =>
+    lanes({ landing, current, sent, clientUrls: [landing] }).map(({ role, difference }) => [role, difference?.index])
   expect(places(landing)).toEqual([
     ['landing', undefined],
     ['current', 19],
-    ['signed', undefined],
+    ['sent', undefined],
     ['client', undefined],
   ])
   expect(places()).toEqual([
     ['landing', 19],
     ['current', undefined],
-    ['signed', undefined],
+    ['sent', undefined],
     ['client', 19],
   ])
 })

@@ -1,10 +1,21 @@
 import { computed, nextTick, ref, shallowRef } from 'vue'
-import { type Inspector, openInspector } from 'wechat-ready/inspector'
+import { openInspector } from 'wechat-ready/inspector'
+import { sandboxFaults } from 'wechat-ready/sandbox'
 import type { Desk, DeskTab, PhonePage } from '../frame.ts'
 import { changeModeOf, type Mode, modeOfUrl } from '../modes.ts'
 import { keepScene, readScene, sceneLink } from '../scene.ts'
-import { language } from '../words.ts'
+import { titles } from '../titles.ts'
+import { language, type Text } from '../words.ts'
 import { phoneScale } from './phone.ts'
+
+/** A URL at which a fault is one: the signer can cut off only what is there. */
+function withQueryOf(fault: string, href: string): string | undefined {
+  const { query } = sandboxFaults.find(({ name }) => name === fault) ?? {}
+  if (!query) return undefined
+  const url = new URL(href)
+  url.search = query
+  return url.href
+}
 
 /** What the desk has, and what its bar and its phone do about it. */
 export function createDesk(start: string) {
@@ -20,7 +31,6 @@ export function createDesk(start: string) {
   addEventListener('resize', () => {
     size.value = { width: innerWidth, height: innerHeight }
   })
-  let inspector: Inspector | undefined
   let wanted: Exclude<DeskTab, 'compare'> | undefined
   /** What was played before the comparison chose a fault. */
   let faultBefore: string | undefined
@@ -32,7 +42,8 @@ export function createDesk(start: string) {
       return
     }
     const inspected = frame.value?.contentWindow ?? undefined
-    inspector = openInspector(wechat, { within: sheet.value, window: inspected, language: language.value, tab })
+    const extra = { title: titles['/compare'] as Text, onClick: () => compare(true) }
+    openInspector(wechat, { within: sheet.value, window: inspected, language: language.value, tab, extra })
   }
 
   /** Loads the phone's page again, at its own URL or at another one. */
@@ -75,7 +86,7 @@ export function createDesk(start: string) {
       keepScene(change)
       scene.value = readScene()
       showAddress()
-      if (!comparing.value) load()
+      if (!comparing.value) load(withQueryOf(scene.value.fault, path.value))
     },
   }
   /** The desk's own address opens the same page in the same scene; nothing signs it. */
@@ -117,7 +128,6 @@ export function createDesk(start: string) {
       inspect('share')
     },
     setLanguage: () => inspect(),
-    closeInspector: () => inspector?.close(),
   }
 }
 
