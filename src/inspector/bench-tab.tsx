@@ -195,6 +195,8 @@ function Result({ verdict, view, url }: { verdict: Verdict; view: View; url: str
   )
 }
 
+const isOneCharacter = ({ kind }: Finding): boolean => ['replaced', 'missing', 'extra', 'swapped'].includes(kind)
+
 /** The wrong character, in the whole string. */
 function markInString({ string, findings }: Exclude<Verdict, { status: 'incomplete' }>) {
   const [first] = findings
@@ -209,7 +211,8 @@ function FindingView({ finding }: { finding: Finding }) {
   const t = useText()
   return (
     <>
-      <p>{t(findingText(finding))}</p>
+      {/* The box says it of a single character. */}
+      {!isOneCharacter(finding) && <p>{t(findingText(finding))}</p>}
       <ProofBox finding={finding} />
     </>
   )

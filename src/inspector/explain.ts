@@ -104,8 +104,8 @@ function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice
   const kind = kindOfDifference(last, client) ?? 'other'
   return {
     meaning: [
-      'The URL that was signed is not the one that WeChat checked: see the character marked below.',
-      '签名用的 URL 与微信校验的 URL 不同：见下面标出的字符。',
+      'The URL that was sent to the signer is not the one that WeChat checked: see the character marked below.',
+      '发送给签名服务的 URL 与微信校验的 URL 不同：见下面标出的字符。',
     ],
     steps: [cureOf(kind), whyThisUrl(situation.environment)],
   }
@@ -126,25 +126,25 @@ function equalUrls({ appId, endpoint: source }: Situation): Partial<Advice> {
   const account = appId ?? 'appId'
   return {
     meaning: [
-      'The URLs are equal: suspect the ticket, the appId, nonceStr or timestamp.',
-      'URL 一致：请检查 ticket、appId、nonceStr 和 timestamp。',
+      'The page sent the URL that WeChat checks. Which URL the server signed cannot be seen from here.',
+      '页面发送的正是微信校验的 URL。服务端实际签名的是哪个 URL，从这里看不到。',
     ],
     steps: [
       [
-        `The ticket: is it the jsapi_ticket of ${account}, and not older than 7200 s? Fetch it anew on the server.`,
+        `The URL: does the signer${endpoint ? ` (${endpoint})` : ''} sign it unchanged? Decoded twice, cut at & or with http for https, it is another one. The bench names each of these.`,
+        `URL：签名服务${endpoint ? `（${endpoint}）` : ''}是否原样签名？多解码一次、在 & 处截断、把 https 变成 http 都会不一致；“签名校验”会指出是哪一种。`,
+      ],
+      [
+        `The ticket: is it the jsapi_ticket of ${account}, and not older than 7200 s? Fetch it again on the server.`,
         `ticket：它是 ${account} 的 jsapi_ticket 吗？是否超过 7200 秒？请在服务端重新获取。`,
       ],
       [
-        `The signer${endpoint ? ` (${endpoint})` : ''}: does it sign the URL exactly as it was sent? Decoded twice, cut at & or with http for https, it is another one.`,
-        `签名服务${endpoint ? `（${endpoint}）` : ''}：是否原样签名？多解码一次、在 & 处截断、把 https 变成 http 都会不一致。`,
+        'The appId: is it the one of the account that the ticket belongs to?',
+        'appId：它和 ticket 属于同一个公众号吗？',
       ],
       [
         'nonceStr and timestamp: are those in the answer the very ones that were signed?',
         'nonceStr 和 timestamp：返回的值就是参与签名的值吗？',
-      ],
-      [
-        'Put the ticket on the signature bench: it says which of the four it is, down to the character.',
-        '把 ticket 填入“签名校验”：它会指出四项中哪一项不同，精确到字符。',
       ],
     ],
   }
@@ -154,8 +154,8 @@ function unnamedUrl(last: string, situation: Situation): Partial<Advice> {
   const { environment, landing, current } = situation
   return {
     meaning: [
-      `This client does not say which URL it checked. ${last} was signed; the page was loaded as ${landing} and is now at ${current}.`,
-      `该客户端没有说明校验的是哪个 URL。签名用的是 ${last}；落地页 URL 是 ${landing}，当前 URL 是 ${current}。`,
+      `This client does not say which URL it checked. ${last} was sent to the signer; the page was loaded as ${landing} and is now at ${current}.`,
+      `该客户端没有说明校验的是哪个 URL。发送给签名服务的是 ${last}；落地页 URL 是 ${landing}，当前 URL 是 ${current}。`,
     ],
     steps: [
       whyThisUrl(environment),

@@ -21,7 +21,7 @@ import { fakeOf, type Inspected } from './source.ts'
 import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
 import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { addStyles } from './styles.ts'
-import type { ProofState } from './verdict.ts'
+import { headlineOf, type ProofState } from './verdict.ts'
 
 /** A panel on a page. */
 export interface Mounted {
@@ -109,7 +109,10 @@ export function mount(options: MountOptions): Mounted {
   const actions: Actions = {
     set,
     retry: () => void subject.retry(),
-    report: () => report(subject.view(), { userAgent: subject.userAgent(), at: new Date() }),
+    report: () => {
+      const verdict = headlineOf(state.view, state.proof).title[0]
+      return report(subject.view(), { userAgent: subject.userAgent(), at: new Date(), verdict })
+    },
     // Without a pill it looks the same, and what the page has given it is kept.
     close: () => (options.pill === false ? set({ collapsed: true }) : close()),
   }

@@ -61,7 +61,8 @@ function granted(state: unknown): OpenTagCheck {
 /** A policy in the document; one in a header cannot be seen from here. */
 function policy(document: Document): OpenTagCheck[] {
   const meta = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy" i]')
-  const frames = /(?:frame-src|child-src|default-src)([^;]*)/i.exec(meta?.content ?? '')?.[1]
+  const directive = (name: string) => new RegExp(`${name}([^;]*)`, 'i').exec(meta?.content ?? '')?.[1]
+  const frames = directive('frame-src') ?? directive('child-src') ?? directive('default-src')
   if (frames === undefined) {
     return [
       {

@@ -5,7 +5,7 @@ import { spanOf, windowOf, windowStart } from './span.ts'
 
 /** Pixels of a character of the box, and of what stands beside the texts. */
 const CHARACTER = 7.9
-const BESIDE = 190
+const BESIDE = { wide: 190, narrow: 130 }
 
 /** What WeChat has and what the signer signed, the place marked at which they differ. */
 export function ProofBox({ finding }: { finding: Finding }) {
@@ -15,7 +15,7 @@ export function ProofBox({ finding }: { finding: Finding }) {
   const span = spanOf(given, signed)
   if (!span) return null
   const { start, leftEnd, rightEnd } = span
-  const size = Math.max(24, Math.min(86, Math.floor((width - BESIDE) / CHARACTER)))
+  const size = Math.max(24, Math.min(86, Math.floor((width - (width < 560 ? BESIDE.narrow : BESIDE.wide)) / CHARACTER)))
   const from = windowStart(start, Math.max(given.length, signed.length), size)
   const rows = [
     {

@@ -6,15 +6,18 @@ export interface ReportFacts {
   readonly userAgent: string
   /** Of the report. */
   readonly at: Date
+  /** The panel's first line. */
+  readonly verdict?: string | undefined
 }
 
 /** Everything that the panel shows as Markdown, for a report of a fault, without secrets. */
-export function report(view: View, { userAgent, at }: ReportFacts): string {
+export function report(view: View, { userAgent, at, verdict }: ReportFacts): string {
   const { environment, status, failure, signature } = view
   const sections = [
     '## WeChat JS-SDK report (wechat-ready)',
     list([
       ['status', status],
+      ['verdict', verdict],
       ['client', `${JSON.stringify(environment)}`],
       ['user agent', userAgent],
       ['time', at.toISOString()],
@@ -51,7 +54,7 @@ function errorLines({ failure, clientReason }: View): string[] {
     ['message', message],
     ['api', api],
     ['errMsg', errMsg],
-    ['signed for', urls.join(', ')],
+    ['sent to the signer', urls.join(', ')],
     ['cause', cause],
     ['the fake client says', clientReason],
     ['advice', failure.explanation.meaning[0]],

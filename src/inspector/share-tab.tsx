@@ -24,7 +24,10 @@ export function ShareTab({ view }: { view: View }) {
     )
   }
   const { source, friend, moments } = cards
-  const calls = view.calls.filter(({ api }) => shareApi.test(api))
+  // The latest of each.
+  const calls = view.calls.filter(
+    ({ api }, index, all) => shareApi.test(api) && all.findIndex((one) => one.api === api) === index,
+  )
   return (
     <div class="status">
       <div class="verdict">
@@ -78,7 +81,7 @@ export function ShareTab({ view }: { view: View }) {
         </Section>
       )}
       {calls.length > 0 && (
-        <Section label={['WeChat received', '微信收到']}>
+        <Section label={['Received', '微信收到']}>
           <ol class="calls">
             {calls.slice(0, 6).map(({ api, outcome, duration, failure }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the newest is the first, and has no name of its own

@@ -46,7 +46,12 @@ function Verdict({ view, actions, proof }: { view: View; actions: Actions; proof
   const t = useText()
   const { look, title, reason, finding, bench } = headlineOf(view, proof)
   const { failure } = view
-  const facts = failure ? factsOf(failure).filter(([name]) => !(finding && name[0] === 'Code')) : []
+  // Of a page over the raw wx nothing else is known.
+  const own: readonly (readonly [Text, string])[] =
+    view.clientReason && !view.hasInspection
+      ? [[["The simulated client's reason", '模拟客户端的原因'], view.clientReason]]
+      : []
+  const facts = failure ? [...own, ...factsOf(failure)] : []
   return (
     <div class="verdict">
       <div role="status">

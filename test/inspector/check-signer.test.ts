@@ -23,7 +23,11 @@ afterEach(() => {
 })
 
 test('a good answer', async () => {
-  expect(await check(answer(good))).toEqual(['good: It answers 200 with JSON.', 'good: All four fields are there.'])
+  expect(await check(answer(good))).toEqual([
+    'good: It answers 200 with JSON.',
+    'good: All four fields are there.',
+    'warning: Not visible from here: the ticket, and which URL was signed. The bench computes the signature with the ticket.',
+  ])
 })
 
 test.each<[string, Response | Error, RegExp]>([
@@ -44,7 +48,15 @@ test.each<[string, Response | Error, RegExp]>([
   ['a clock ahead', answer({ ...good, timestamp: now + 400 }), /warning: timestamp is 400 s in the future/],
   ['a ticket given away', answer({ ...good, jsapi_ticket: 't' }), /bad: It gives away “jsapi_ticket”/],
 ])('%s', async (_what, response, finding) => {
-  expect((await check(response)).filter((line) => !line.startsWith('good'))).toEqual([expect.stringMatching(finding)])
+  const found = (await check(response)).filter((line) => !/^good|^warning: Not visible/.test(line))
+  expect(found).toEqual([expect.stringMatching(finding)])
+})
+
+test('what a page cannot see is said: the ticket, and the URL unless the answer names it', async () => {
+  const url = 'https://a.example/'
+  const named = (await check(answer({ ...good, url }))).join('\n')
+  expect(named).toContain('good: It says that it signed this very URL.')
+  expect(named).toContain('Not visible from here: the ticket. ')
 })
 
 test('a server that never answers is given up after 10 s', async () => {

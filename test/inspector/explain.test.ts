@@ -30,7 +30,7 @@ const said = (...args: Parameters<typeof explain>) => {
 }
 
 describe('an invalid signature', () => {
-  const equal = 'The URLs are equal: suspect the ticket, the appId, nonceStr or timestamp.'
+  const equal = 'The page sent the URL that WeChat checks. Which URL the server signed cannot be seen from here.'
 
   test('of the very URL that the client checked: the URLs are equal', () => {
     const words = said(
@@ -39,7 +39,8 @@ describe('an invalid signature', () => {
     )
     expect(words).toContain(equal)
     expect(words).toContain('jsapi_ticket of wx1')
-    expect(words).toContain('The signer (/sign)')
+    expect(words).toContain('does the signer (/sign) sign it unchanged?')
+    expect(words.indexOf('The URL:')).toBeLessThan(words.indexOf('The ticket:'))
   })
 
   test('of both URLs of the page, when the client names none: equal as well', () => {

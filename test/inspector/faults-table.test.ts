@@ -1,12 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
+import { judge } from '../../src/inspector/bench.ts'
+import { contextOf, pageValues } from '../../src/inspector/bench-tab.tsx'
 import { type Fault, type FaultName, faults, playFault } from '../../src/inspector/faults.ts'
 import { keepHistory } from '../../src/inspector/history.ts'
 import { view } from '../../src/inspector/model.ts'
+import type { BenchInput } from '../../src/inspector/parts.ts'
+import { headlineOf } from '../../src/inspector/verdict.ts'
+import type { Text } from '../../src/knowledge/text.ts'
 import { openInWechat, wechatOf } from '../kit/page.ts'
 
-const page = 'http://localhost:3000/'
+const origin = 'http://localhost:3000/'
 
 /** The page's own fault: no sandbox can play it. */
 const sdkFault = { title: ['The SDK cannot be loaded', 'JS-SDK 加载失败'] } as const
@@ -19,31 +24,46 @@ const impatience: Partial<Record<FaultName | 'sdk', WechatOptions['timeouts']>> 
   silentCalls: { call: 50 },
 }
 
+/** What the panel says of a failure: first what it is, then what to do. */
+interface Said {
+  readonly title: Text
+  readonly meaning: Text
+  readonly steps: readonly Text[]
+}
+
 /** Plays a fault under a client object, and reads the failure off the panel as a person would. */
-async function shown(name: FaultName | 'sdk') {
-  const { install, calls, signer }: Fault = name === 'sdk' ? sdkFault : faults[name]
+async function shown(name: FaultName | 'sdk'): Promise<Said | undefined> {
+  const { install, calls, signer, query = '' }: Fault = name === 'sdk' ? sdkFault : faults[name]
+  const page = origin + query
+  history.replaceState(null, '', page)
   const fake = openInWechat({ ...install, ...(install?.domains && { domains: [...install.domains] }) })
   const sdk = name === 'sdk' && { sdk: () => Promise.reject(new TypeError('Failed to fetch')) }
   const wechat = wechatOf({
-    signature: signer ? '/api/wechat/signature' : fake.sign,
+    signature: signer ? '/api/wechat/signature' : (url) => fake.sign(url),
     timeouts: impatience[name] ?? {},
     ...sdk,
   })
-  const history = keepHistory(wechat, () => {})
+  const { runs, stop } = keepHistory(wechat, () => {})
   const end = playFault(name === 'sdk' ? 'none' : name, { window, fake, apis: ['config', 'scanQRCode'] })
   await wechat.ready().catch(() => {})
   if (calls) await wechat.scanQRCode().catch(() => {})
-  const { failure, calls: lastCalls } = view({
+  const seen = view({
     wechat,
     fake,
-    runs: history.runs,
+    runs,
     environment: wechat.environment,
     landing: page,
     current: page,
   })
+  const proof =
+    seen.failure?.code === 'invalid-signature'
+      ? judge({ ...pageValues(seen), ticket: fake.ticket } as BenchInput, contextOf(seen))
+      : undefined
   end()
-  history.stop()
-  return (failure ?? lastCalls.find((call) => call.failure)?.failure)?.explanation
+  stop()
+  if (!seen.failure) return seen.calls.find((call) => call.failure)?.failure?.explanation
+  const { title, reason, steps } = headlineOf(seen, proof)
+  return { title, meaning: reason, steps }
 }
 
 const files = ['docs/en/inspector.md', 'docs/zh/inspector.md']

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWechat, isWechatError } from 'wechat-ready'
 import { type FaultName, faultNamed, faults, playFault } from '../../src/inspector/faults.ts'
+import { sha1 } from '../../src/knowledge/sha1.ts'
 import { openInWechat, wechatOf } from '../kit/page.ts'
 import { MINUTE, turn, virtualTime } from '../kit/time.ts'
 
@@ -57,6 +58,42 @@ test.each<[FaultName, string]>([
   end()
   expect(window.fetch).toBe(answer)
   window.fetch = fetch
+})
+
+test.each<[FaultName, (url: string) => string]>([
+  ['decoded', decodeURIComponent],
+  ['scheme', (url) => url.replace('http:', 'https:')],
+  ['cut', (url) => url.replace(/&.*/, '')],
+])('%s lets the signer sign another URL, by request and by function, until it ends', async (name, signed) => {
+  const fake = openInWechat()
+  const end = playFault(name, { window, fake, apis: [] })
+  const url = `${location.origin}/?q=tea%2520shop&id=7`
+  const answer = await (await window.fetch(`/sign?url=${encodeURIComponent(url)}`)).json()
+  for (const { nonceStr, timestamp, signature } of [answer, fake.sign(url)]) {
+    const of = (page: string) =>
+      sha1(`jsapi_ticket=${fake.ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${page}`)
+    expect(signature).toBe(of(signed(url)))
+    expect(signature).not.toBe(of(url))
+  }
+  end()
+  expect(fake.signatures.at(-1)?.url).toBe(signed(url))
+  fake.sign(url)
+  expect(fake.signatures.at(-1)?.url).toBe(url)
+})
+
+test.each<[FaultName, number]>([
+  ['ticket', 1],
+  ['oldTicket', 10],
+])('%s: the client has another ticket than the signer, until it ends', (name, least) => {
+  const fake = openInWechat()
+  const before = fake.ticket
+  const end = playFault(name, { window, fake, apis: [] })
+  const differing = [...fake.ticket].filter((character, index) => character !== before[index]).length
+  expect(fake.ticket).toHaveLength(before.length)
+  if (least === 1) expect(differing).toBe(1)
+  else expect(differing).toBeGreaterThanOrEqual(least)
+  end()
+  expect(fake.ticket).toBe(before)
 })
 
 test('a name that is none is no fault', () => {

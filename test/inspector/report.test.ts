@@ -74,7 +74,7 @@ test('it holds what a report of a fault needs', () => {
     '- code: invalid-signature',
     '- message: config: invalid signature',
     '- errMsg: config:invalid signature',
-    '- advice: The URLs are equal',
+    '- advice: The page sent the URL that WeChat checks',
     '- landing: `https://a.example/?code=…&from=timeline`',
     '| signature | https://a.example/?code=…&from=timeline | 20 |  |',
     '| chooseImage | 12 | bad: jsapi_ticket=… \\| refused |',

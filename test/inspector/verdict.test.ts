@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { judge } from '../../src/inspector/bench.ts'
+import { contextOf, pageValues } from '../../src/inspector/bench-tab.tsx'
+import { type Subject, view } from '../../src/inspector/model.ts'
+import type { BenchInput } from '../../src/inspector/parts.ts'
+import { headlineOf } from '../../src/inspector/verdict.ts'
+import { inspectKey } from '../../src/knowledge/keys.ts'
+import { sha1 } from '../../src/knowledge/sha1.ts'
+
+const environment = {
+  platform: 'android',
+  version: '8.0.61.2880',
+  inWechat: true,
+  inMiniProgram: false,
+  inWecom: false,
+} as const
+const page = 'https://shop.example.com/things?q=tea%2520shop&id=7'
+const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nSlYy3-Sl'
+const [nonceStr, timestamp] = ['Wm3WZYTPz0wzccnW', '1414587457']
+
+/** A page whose signer signs this, and which WeChat has refused. */
+function refused(
+  signed: { url?: string; ticket?: string; raw?: string; nonceStr?: string },
+  facts: Partial<Subject> = {},
+) {
+  const { url = page, ticket: used = ticket, nonceStr: nonce = nonceStr } = signed
+  const raw = signed.raw ?? `jsapi_ticket=${used}&noncestr=${nonce}&timestamp=${timestamp}&url=${url}`
+  const signature = { url: page, appId: 'wx1', timestamp, nonceStr, signature: sha1(raw) }
+  const error = Object.assign(new Error('refused'), {
+    name: 'WechatError',
+    code: 'invalid-signature',
+    errMsg: 'config:invalid signature',
+    urls: [page],
+    realAuthUrls: [page],
+  })
+  const wechat = {
+    environment,
+    state: { status: 'failed', url: page, steps: [], error, openTags: 'unknown' },
+    subscribe: () => () => {},
+    ready: () => Promise.reject(error),
+    [inspectKey]: () => ({
+      version: 1,
+      landing: page,
+      current: page,
+      requested: [],
+      calls: [],
+      signature,
+      endpoint: '/sign',
+    }),
+  } as unknown as NonNullable<Subject['wechat']>
+  const run = {
+    url: page,
+    status: 'failed',
+    steps: [],
+    denied: [],
+    signedUrl: undefined,
+    error,
+    began: 0,
+    duration: 1,
+  } as const
+  return view({ wechat, runs: [run], environment, landing: page, current: page, ...facts })
+}
+
+const proved = (shown: ReturnType<typeof refused>, with_ = ticket) =>
+  headlineOf(shown, judge({ ...pageValues(shown), ticket: with_ } as BenchInput, contextOf(shown)))
+
+test.each([
+  ['decodes twice', { url: decodeURIComponent(page) }, 'The signer decoded the URL once too often'],
+  ['signs http', { url: page.replace('https', 'http') }, 'The signer signed another scheme, http or https'],
+  ['cuts at &', { url: page.replace(/&.*/, '') }, 'The signer cut the URL at & or ?'],
+  ['encodes', { url: encodeURIComponent(page) }, 'The signer encoded the URL again'],
+  ['has one wrong letter in its ticket', { ticket: ticket.replace('VMC', 'VNC') }, 'used another jsapi_ticket'],
+  ['has an old ticket', { ticket: [...ticket].reverse().join('') }, 'another jsapi_ticket, most likely an old one'],
+  ['signs another nonceStr', { nonceStr: nonceStr.toLowerCase() }, 'another nonceStr'],
+  [
+    'joins the values in another order',
+    { raw: `noncestr=${nonceStr}&jsapi_ticket=${ticket}&timestamp=${timestamp}&url=${page}` },
+    'joined the four values in another way',
+  ],
+])('where the ticket is known, a signer that %s is named as such', (_name, signed, words) => {
+  const { title, look, steps } = proved(refused(signed))
+  expect(title[0]).toContain(words)
+  expect(look).toBe('bad')
+  expect(steps.length).toBeGreaterThan(0)
+  expect(/\p{Script=Han}/u.test(title[1])).toBe(true)
+})
+
+test('where no ticket is known, no cause is claimed: the first question is about the URL, with the bench', () => {
+  const { title, bench } = headlineOf(refused({ url: decodeURIComponent(page) }), undefined)
+  expect(title[0]).toBe('WeChat computed another signature: does the server sign the URL unchanged?')
+  expect(bench).toBe(true)
+})
+
+test('a page in a frame is told that WeChat gives a frame no bridge; another page is not', () => {
+  const error = Object.assign(new Error('late'), { name: 'WechatError', code: 'bridge-timeout' })
+  const run = {
+    url: page,
+    status: 'failed',
+    steps: [],
+    denied: [],
+    signedUrl: undefined,
+    error,
+    began: 0,
+    duration: 1,
+  } as const
+  const title = (isFramed: boolean) =>
+    headlineOf(
+      view({ runs: [run], environment, landing: page, current: page, isFramed, wechat: refusedClient }),
+      undefined,
+    ).title[0]
+  expect(title(true)).toContain('in a frame')
+  expect(title(false)).not.toContain('frame')
+})
+
+const refusedClient = {
+  environment,
+  state: { openTags: 'unknown', status: 'idle' },
+  subscribe: () => () => {},
+  ready: () => Promise.reject(new Error('not asked')),
+} as unknown as NonNullable<Subject['wechat']>
+
+test('where the landing URL and the current one are equal, the accepted one is called neither', () => {
+  const ready = (landing: string, signedUrl: string) => {
+    const run = {
+      url: page,
+      status: 'ready',
+      steps: [],
+      denied: [],
+      signedUrl,
+      error: undefined,
+      began: 0,
+      duration: 623,
+    } as const
+    return headlineOf(view({ runs: [run], environment, landing, current: page, wechat: refusedClient }), undefined)
+  }
+  expect(ready(page, page)).toMatchObject({
+    title: ['Ready in 623 ms', '623 ms 配置成功'],
+    reason: ["WeChat 8.0.61 on Android accepted the signature of the page's URL.", expect.any(String)],
+  })
+  const landing = 'https://shop.example.com/'
+  expect(ready(landing, landing).reason[0]).toContain('of the landing URL')
+  expect(ready(landing, page).reason[0]).toContain("of the page's current URL")
+})
