@@ -10,13 +10,22 @@ export interface Cause {
 }
 
 const ticketSteps: readonly Text[] = [
-  ['Read the ticket from one cache per appId; do not copy it into a setting.', '每个 appId 只用一份缓存的 ticket，不要写进配置。'],
-  ['Fetch it again when WeChat has replaced it: it lives 7200 s at most.', '微信更换 ticket 后要重新获取：有效期最长 7200 秒。'],
+  [
+    'Read the ticket from one cache per appId; do not copy it into a setting.',
+    '每个 appId 只用一份缓存的 ticket，不要写进配置。',
+  ],
+  [
+    'Fetch it again when WeChat has replaced it: it lives 7200 s at most.',
+    '微信更换 ticket 后要重新获取：有效期最长 7200 秒。',
+  ],
 ]
 
 /** No usual mistake and no single character explains it: what is left is the ticket. */
 export const otherTicket: Cause = {
-  title: ['The signer has another jsapi_ticket, most likely an old one', '签名服务的 jsapi_ticket 不同，很可能已经过期'],
+  title: [
+    'The signer has another jsapi_ticket, most likely an old one',
+    '签名服务的 jsapi_ticket 不同，很可能已经过期',
+  ],
   reason: [
     "WeChat's own ticket gives another signature, and no usual change of the URL, nonceStr or timestamp explains it.",
     '用微信的 ticket 算出的签名不同，而 URL、nonceStr、timestamp 的常见错误都无法解释。',
@@ -42,7 +51,12 @@ export function causeOf(finding: Finding): Cause {
     return {
       title: ['The signature was changed on its way to WeChat', '签名在传给微信之前被改动了'],
       reason: ['All but a few of its characters are right.', '只有个别字符不对。'],
-      steps: [['Pass the signature on as the server computed it: 40 digits and small letters.', '把服务端算出的签名原样传递：40 位数字和小写字母。']],
+      steps: [
+        [
+          'Pass the signature on as the server computed it: 40 digits and small letters.',
+          '把服务端算出的签名原样传递：40 位数字和小写字母。',
+        ],
+      ],
     }
   }
   const name = part === 'ticket' ? 'jsapi_ticket' : part

@@ -65,17 +65,17 @@ const proved = (shown: ReturnType<typeof refused>, with_ = ticket) =>
   headlineOf(shown, judge({ ...pageValues(shown), ticket: with_ } as BenchInput, contextOf(shown)))
 
 test.each([
-  ['decodes twice', { url: decodeURIComponent(page) }, 'The signer decoded the URL once too often'],
-  ['signs http', { url: page.replace('https', 'http') }, 'The signer signed another scheme, http or https'],
-  ['cuts at &', { url: page.replace(/&.*/, '') }, 'The signer cut the URL at & or ?'],
-  ['encodes', { url: encodeURIComponent(page) }, 'The signer encoded the URL again'],
+  ['decodes twice', { url: decodeURIComponent(page) }, 'The server decodes the URL once too often'],
+  ['signs http', { url: page.replace('https', 'http') }, 'http and https are mixed up'],
+  ['cuts at &', { url: page.replace(/&.*/, '') }, 'The server cuts the URL at'],
+  ['encodes', { url: encodeURIComponent(page) }, 'The server encodes the URL again'],
   ['has one wrong letter in its ticket', { ticket: ticket.replace('VMC', 'VNC') }, 'used another jsapi_ticket'],
   ['has an old ticket', { ticket: [...ticket].reverse().join('') }, 'another jsapi_ticket, most likely an old one'],
   ['signs another nonceStr', { nonceStr: nonceStr.toLowerCase() }, 'another nonceStr'],
   [
     'joins the values in another order',
     { raw: `noncestr=${nonceStr}&jsapi_ticket=${ticket}&timestamp=${timestamp}&url=${page}` },
-    'joined the four values in another way',
+    'joins the four values in another way',
   ],
 ])('where the ticket is known, a signer that %s is named as such', (_name, signed, words) => {
   const { title, look, steps } = proved(refused(signed))
