@@ -351,16 +351,32 @@ describe('the time limit of a shared call', () => {
       const { fake, wechat } = await configured()
       await turn(SECOND)
       fake.on('getLocation', (_, client) => client.refuse('permission denied'))
+      fake.reply('config', () => new Promise((resolve) => setTimeout(resolve, 3 * SECOND)))
       const calls = [wechat.getLocation({}, { timeout: SECOND })]
       if (wait) {
         await turn(wait)
         calls.push(wechat.getLocation({}, { timeout: SECOND }))
       }
       const seen = watch(calls)
-      await turn(5 * SECOND)
+      await turn(8 * SECOND)
       expect(seen).toEqual(calls.map(() => 'permission-denied'))
     },
   )
+
+  test('begins for a caller that joins when it joins', async () => {
+    const { fake, wechat } = await configured()
+    fake.reply('getLocation', 'never')
+    const first = wechat.getLocation({}, { timeout: 5 * SECOND })
+    await turn(SECOND)
+    const seen = watch([first, wechat.getLocation({}, { timeout: SECOND })])
+    await turn(990)
+    expect(seen).toEqual([undefined, undefined])
+    await turn(20)
+    expect(seen).toEqual([undefined, 'call-timeout'])
+    await turn(3 * SECOND)
+    expect(seen).toEqual(['call-timeout', 'call-timeout'])
+    expect(fake.calls).toHaveLength(1)
+  })
 
   test('ends a call whose second question is not answered', async () => {
     const { fake, wechat } = await configured()

@@ -38,9 +38,10 @@ describe('state.openTags', () => {
 
   test('is ready by the event of a tag in a shadow root', async () => {
     const { wechat } = await openWithTags()
-    const root = document.body.appendChild(document.createElement('my-card')).attachShadow({ mode: 'open' })
-    const tag = root.appendChild(document.createElement('wx-open-launch-app'))
-    tag.dispatchEvent(new Event('ready', { composed: true }))
+    const card = document.body.appendChild(document.createElement('my-card'))
+    const tag = document.createElement('wx-open-launch-app')
+    // As browsers show it outside the root, which happy-dom does not.
+    card.dispatchEvent(Object.assign(new Event('ready'), { composedPath: () => [tag, card, document] }))
     expect(wechat.state.openTags).toBe('ready')
   })
 

@@ -34,8 +34,10 @@ describe('client objects with the same source', () => {
     const fake = openInWechat()
     const reasons: string[] = []
     const good = fake.ticket
-    const signature = (url: string, context: SignatureContext) => {
+    const signature = async (url: string, context: SignatureContext) => {
       reasons.push(context.reason)
+      // All three wait for the same answer, and all are refused.
+      await new Promise((resolve) => setTimeout(resolve, 5))
       Object.assign(fake, { ticket: reasons.includes('invalid-signature') ? good : 'old' })
       const signed = fake.sign(url, context)
       Object.assign(fake, { ticket: good })
