@@ -13,4 +13,4 @@ const bundle = await rollup({
     if (!bare) throw new Error(warning.message)
   },
 })
-await bundle.write({ dir: kind ? `dist/rollup-${kind}` : 'dist/rollup', format: 'es' })
+await bundle.write({ dir: kind ? `dist/rollup-${kind}` : 'dist/rollup', entryFileNames: 'main.js', format: 'es' })
