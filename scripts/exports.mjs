@@ -21,7 +21,7 @@ const inChinese = {
   createWechatPlugin: 'Vue 插件：把客户端对象提供给所有组件。',
   useWechat: '给出客户端对象及其状态。',
   useWechatReady: '每次配置成功后调用回调。',
-  useWechatShare: '设置当前 URL 的分享内容。',
+  useWechatShare: '设置组件位于页面上期间分享的内容。',
   WxTagTemplate: '开放标签的模板。',
   WechatProvider: '把客户端对象提供给其下所有组件。',
   openInspector: '打开面板。',

@@ -71,8 +71,32 @@ interface Sent {
   readonly done: Promise<void>
 }
 
+/** Sends one content to the client: by the new APIs, and by the old ones where those are refused. */
+const createSend =
+  ({ calls, events, requested }: ShareParts) =>
+  async (content: ShareContent, { page: { denied } }: Configuration, route: string, signal: AbortSignal) => {
+    const { title, desc, link, imgUrl } = content
+    // A call that waits must not send the content of this route from another one.
+    const options = { signal, wanted: () => routeOf(location.href) === route }
+    // Desktops know the old ones only.
+    for (const button of buttons) events.attach(button)
+    await Promise.all(
+      pairs.map(async ([api, old]) => {
+        try {
+          await calls.call(api, { title, link, imgUrl, ...(api === pairs[0][0] && { desc }) }, options)
+        } catch (error) {
+          const stoodIn = requested.includes(old) && !denied.includes(old)
+          const refused = stoodIn && isWechatError(error) && refusals.includes(error.code)
+          if (!refused && !signal.aborted && options.wanted()) throw error
+        }
+      }),
+    )
+  }
+
 /** Sends what is shared where the page is to the client: after every configuration, and when it changes. */
-export function createShare({ session, calls, events, requested, byDefault }: ShareParts) {
+export function createShare(parts: ShareParts) {
+  const { session, events, byDefault } = parts
+  const send = createSend(parts)
   const contents = new Set<Own>()
   /** The place of the default: that of the first content, or of the first configuration. */
   let first = 0
@@ -144,30 +168,6 @@ export function createShare({ session, calls, events, requested, byDefault }: Sh
   const updateSoon = () => {
     clearTimeout(updateTimer)
     updateTimer = setTimeout(sharer.tell)
-  }
-
-  const send = async (
-    content: ShareContent,
-    { page: { denied } }: Configuration,
-    route: string,
-    signal: AbortSignal,
-  ) => {
-    const { title, desc, link, imgUrl } = content
-    // A call that waits must not send the content of this route from another one.
-    const options = { signal, wanted: () => routeOf(location.href) === route }
-    // Desktops know the old ones only.
-    for (const button of buttons) events.attach(button)
-    await Promise.all(
-      pairs.map(async ([api, old]) => {
-        try {
-          await calls.call(api, { title, link, imgUrl, ...(api === pairs[0][0] && { desc }) }, options)
-        } catch (error) {
-          const stoodIn = requested.includes(old) && !denied.includes(old)
-          const refused = stoodIn && isWechatError(error) && refusals.includes(error.code)
-          if (!refused && !signal.aborted && options.wanted()) throw error
-        }
-      }),
-    )
   }
 
   /** Sends the active content, unless the client has it from this configuration. */
