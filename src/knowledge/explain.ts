@@ -40,8 +40,8 @@ const wholeUrlChanges = (url: string, context: BackendContext): UrlChange[] =>
 /** Something that may have been signed, and the mistakes that lead to it. */
 export interface UrlCandidate {
   readonly mistakes: readonly UrlMistakeName[]
-  /** Of a single mistake: see `UrlChange`. */
-  readonly variant?: string
+  /** The ways in which the mistakes were made: see `UrlChange`. */
+  readonly variants?: readonly string[]
   readonly url: string
 }
 
@@ -54,13 +54,16 @@ export function explainUrl(
   if (isSigned(withoutFragment(asked))) return undefined
   const changes = urlChanges(asked, context)
   const found = changes.filter(({ url }) => isSigned(url))
-  if (found.length) return found.map(({ mistake, variant, url }) => ({ mistakes: [mistake], variant, url }))
-  for (const first of changes) {
-    for (const second of wholeUrlChanges(first.url || 'about:blank', context)) {
-      if (isSigned(second.url)) return [{ mistakes: [first.mistake, second.mistake], url: second.url }]
-    }
-  }
-  return []
+  if (found.length) return found.map(({ mistake, variant, url }) => ({ mistakes: [mistake], variants: [variant], url }))
+  return changes.flatMap((first) =>
+    wholeUrlChanges(first.url || 'about:blank', context)
+      .filter(({ url }) => isSigned(url))
+      .map((second) => ({
+        mistakes: [first.mistake, second.mistake],
+        variants: [first.variant, second.variant],
+        url: second.url,
+      })),
+  )
 }
 
 // --- Many URLs
@@ -94,17 +97,35 @@ export function explainUrls<Name extends string>(signed: readonly SignedUrl<Name
   const right = judged.flatMap(({ one, candidates }) => (candidates ? [] : [one]))
   // A backend that made this mistake would have made it there too.
   const refuted = new Set(right.flatMap(({ asked, context }) => urlChanges(asked, context).map((one) => one.variant)))
+  const isLikely = ({ variants = [] }: UrlCandidate) => !variants.some((variant) => refuted.has(variant))
   const open = judged.flatMap(({ one, candidates }) => {
     if (!candidates) return []
-    const likely = candidates.filter(({ variant }) => variant === undefined || !refuted.has(variant))
+    const likely = candidates.filter(isLikely)
     return [{ one, candidates: likely.length ? likely : candidates }]
   })
-  return { right: right.map(({ name }) => name), ...cover(open) }
+  return { right: right.map(({ name }) => name), ...cover(withoutRefutedPairs(open)) }
 }
 
 interface Open<Name extends string> {
   readonly one: SignedUrl<Name>
   readonly candidates: readonly UrlCandidate[]
+}
+
+/** Drops the second mistakes that a URL shows not to be made: where the first alone explains it, and they would change it. */
+function withoutRefutedPairs<Name extends string>(open: readonly Open<Name>[]): readonly Open<Name>[] {
+  const refuted = new Set<string>()
+  for (const { one, candidates } of open) {
+    for (const { mistakes, url } of candidates.filter((each) => each.mistakes.length === 1)) {
+      for (const { variant } of wholeUrlChanges(url, one.context)) refuted.add(`${mistakes[0]} ${variant}`)
+    }
+  }
+  const isRefuted = ({ mistakes, variants = [] }: UrlCandidate) =>
+    mistakes.length === 2 &&
+    (refuted.has(`${mistakes[0]} ${variants[1]}`) || refuted.has(`${mistakes[1]} ${variants[0]}`))
+  return open.map(({ one, candidates }) => {
+    const likely = candidates.filter((candidate) => !isRefuted(candidate))
+    return { one, candidates: likely.length ? likely : candidates }
+  })
 }
 
 function cover<Name extends string>(open: readonly Open<Name>[]): Omit<UrlVerdict<Name>, 'right'> {

@@ -113,6 +113,16 @@ describe('one fault, one finding', () => {
     ['escapes "&", and keeps the fragment', (url) => url.replace(/&/g, '&amp;'), ['url-fragment', 'url-html-escaped']],
     ['turns "+" into spaces, and keeps the fragment', (url) => url.replace(/\+/g, ' '), ['url-fragment', 'url-plus']],
     [
+      'signs http, and turns "+" into spaces',
+      (url) => (url.split('#')[0] ?? '').replace(/^https/, 'http').replace(/\+/g, ' '),
+      ['url-plus', 'url-scheme'],
+    ],
+    [
+      'adds a port, and turns "+" into spaces',
+      (url) => (url.split('#')[0] ?? '').replace('.com/', '.com:8080/').replace(/\+/g, ' '),
+      ['url-plus', 'url-port'],
+    ],
+    [
       'signs http, and decodes twice',
       (url) => decoded(url.split('#')[0] ?? '').replace(/^https/, 'http'),
       ['url-decoded', 'url-scheme'],
