@@ -9,6 +9,8 @@ export interface Explanation {
   /** For an error of the library. */
   readonly known?: {
     readonly code: string
+    /** What it means, in one sentence. */
+    readonly meaning: string
     readonly advice: string
     /** The client's own words. */
     readonly errMsg: string | undefined
@@ -23,14 +25,15 @@ export function explain(error: unknown): Explanation {
   const { code, message, errMsg, urls = [], realAuthUrls = [] } = error
   const facts = [
     [t(['The client said', '客户端原话']), errMsg ? [errMsg] : []],
-    [t(['Signed', '已签名的 URL']), [...new Set(urls)]],
+    [t(['Sent to the signer', '发给签名服务的 URL']), [...new Set(urls)]],
     [t(['The client has', '客户端的 URL']), [...new Set(realAuthUrls)]],
   ] as const
-  const { steps } = paymentRefusalOf(message)?.advice ?? codes[code]
+  const { meaning, steps } = paymentRefusalOf(message)?.advice ?? codes[code]
   return {
     message,
     known: {
       code,
+      meaning: t(meaning),
       advice: steps.map(t).join(language.value === 'zh' ? '' : ' '),
       errMsg,
       facts: facts.filter(([, values]) => values.length > 0),

@@ -28,7 +28,11 @@ export function showLanguage(): void {
 }
 
 /** The text in the visitor's language. */
-export const t = (text: Text): string => inLanguage(text, language.value)
+export function t(text: Text): string {
+  const words = inLanguage(text, language.value)
+  // Fonts for Chinese draw curly quotes as wide as their own characters.
+  return language.value === 'zh' ? words : words.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
+}
 
 /** A text that is the same in both languages, or already one. */
 export const words = (text: string | Text): Text => (typeof text === 'string' ? [text, text] : text)

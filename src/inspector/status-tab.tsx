@@ -96,12 +96,12 @@ const CHARACTER = 7.9
 function Lanes({ view }: { view: View }) {
   const t = useText()
   const width = useWidth()
-  const isWide = width >= 560
+  const isWide = width >= 700
   // Where nobody checks a URL, none is signed.
   const lanes = view.status === 'outside' ? view.lanes.filter(({ url }) => url !== undefined) : view.lanes
   const known = lanes.flatMap(({ url }) => url ?? [])
   const areEqual = known.length === lanes.length && new Set(known).size === 1
-  const size = Math.max(24, Math.floor((width - (isWide ? 460 : 120)) / CHARACTER))
+  const size = Math.max(24, Math.floor((width - (isWide ? 460 : width >= 560 ? 280 : 120)) / CHARACTER))
   if (areEqual && view.failure) {
     return (
       <Section label={['Which URL', '哪个 URL']} dense>

@@ -32,8 +32,11 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     const page = await context.newPage()
     const said: string[] = []
     page.on('pageerror', (error) => said.push(String(error)))
-    // Vite's own words; and that the browser itself tells of a 404, or of an icon that WeChat's page does not have.
-    page.on('console', (message) => /^\[vite\]|status of 404/.test(message.text()) || said.push(message.text()))
+    // Vite's own words, the library's about a fault, and that the browser itself tells of a 404, or of an icon that WeChat's page does not have.
+    page.on(
+      'console',
+      (message) => /^\[vite\]|^\[wechat-ready\]|status of 404/.test(message.text()) || said.push(message.text()),
+    )
     onTestFinished(async () => {
       await context.close()
       expect(said).toEqual([])
@@ -207,7 +210,10 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       const page = await context.newPage()
       const said: string[] = []
       page.on('pageerror', (error) => said.push(String(error)))
-      page.on('console', (message) => /^\[vite\]|status of 404/.test(message.text()) || said.push(message.text()))
+      page.on(
+        'console',
+        (message) => /^\[vite\]|^\[wechat-ready\]|status of 404/.test(message.text()) || said.push(message.text()),
+      )
       onTestFinished(async () => {
         await context.close()
         expect(said).toEqual([])

@@ -74,7 +74,11 @@ async function runOurs(wechat: Wechat, { say, show }: Page): Promise<void> {
   const stop = wechat.subscribe(({ status, ...state }) => {
     const refused = 'steps' in state ? state.steps.filter(({ name, error }) => name === 'config' && error) : []
     if (refused.length > refusals && status === 'configuring') {
-      say(['Refused; fetches a fresh signature', '被拒绝，重新获取签名'])
+      say(
+        refusals === 0
+          ? ['Refused; fetches a fresh signature', '被拒绝，重新获取签名']
+          : ['Refused again', '再次被拒绝'],
+      )
     }
     refusals = refused.length
   })
