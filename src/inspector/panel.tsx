@@ -58,6 +58,7 @@ function Frame(props: PanelProps) {
         collapse()
       }}
     >
+      {within && <h2 class="unseen">{t(['WeChat inspector', '微信检查器'])}</h2>}
       {!within && (
         <header onPointerDown={(event) => dragFrame(event, (to) => actions.set({ dock: to }))}>
           <h2 class={`is-${view.status}`} tabIndex={-1}>

@@ -45,6 +45,7 @@ export const style = `
 header { flex: none; display: flex; align-items: center; padding: 0 4px 0 20px; touch-action: none; }
 h2 { flex: 1; min-width: 0; display: flex; align-items: center; gap: 9px; font-size: 15px; line-height: 20px; font-weight: 700; }
 h2:focus { outline: none; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 h2 span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 h3 { font-size: 16px; line-height: 24px; font-weight: 700; }
 h4 { font-size: 14px; line-height: 22px; font-weight: 400; color: var(--soft); }
