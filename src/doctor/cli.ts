@@ -1,4 +1,5 @@
-import { clean, createRedactor } from './clean.ts'
+import { createRedactor } from '../knowledge/redact.ts'
+import { clean } from './clean.ts'
 import { diagnose } from './diagnose.ts'
 import { render } from './render.ts'
 import type { DiagnoseOptions, Lang } from './types.ts'

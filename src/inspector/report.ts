@@ -1,5 +1,5 @@
+import { redactNamed } from '../knowledge/redact.ts'
 import type { View } from './model.ts'
-import { redact } from './redact.ts'
 
 /** What a report is made of beside the view. */
 export interface ReportFacts {
@@ -43,7 +43,7 @@ export function report(view: View, { userAgent, at, verdict }: ReportFacts): str
         view.earlier.map(({ url, status, duration }) => `- ${status} ${round(duration)} \`${url}\``),
       ),
   ]
-  return `${redact(sections.filter(Boolean).join('\n\n'))}\n`
+  return `${redactNamed(sections.filter(Boolean).join('\n\n'))}\n`
 }
 
 function errorLines({ failure, clientReason }: View): string[] {

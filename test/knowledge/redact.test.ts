@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { redact } from '../../src/inspector/redact.ts'
+import { createRedactor, redactLongRuns, redactNamed } from '../../src/knowledge/redact.ts'
 
 test.each([
   [
@@ -30,6 +30,21 @@ test.each([
     'updateAppMessageShareDataAndSomeMoreLetters',
     'updateAppMessageShareDataAndSomeMoreLetters',
   ],
-])('%s', (_what, text, without) => {
-  expect(redact(text)).toBe(without)
+])('by name: %s', (_what, text, without) => {
+  expect(redactNamed(text)).toBe(without)
+})
+
+test('known secrets go in each spelling that they may have', () => {
+  const redact = createRedactor(['a+b/c=="d', undefined, ''])
+  expect(redact('a+b/c=="d a%2Bb%2Fc%3D%3D%22d a+b/c==\\"d')).toBe('*** *** ***')
+})
+
+test('of two secrets, one inside the other, nothing of the longer one stays', () => {
+  expect(createRedactor(['secret', 'secret-and-more'])('secret-and-more')).toBe('***')
+})
+
+test('runs that are long enough to be a secret go, except the one that is kept', () => {
+  const [token, rid] = ['x'.repeat(24), '65f0c1a2-0123abcd-4567ef01']
+  expect(redactLongRuns(`a ${token} b ${rid}`, rid)).toBe(`a *** b ${rid}`)
+  expect(redactLongRuns('x'.repeat(23))).toBe('x'.repeat(23))
 })
