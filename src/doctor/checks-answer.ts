@@ -177,7 +177,7 @@ const leaks: Check = {
   name: 'leaks',
   needs: 'answer',
   run(evidence) {
-    const texts = [evidence.first, evidence.foreign, ...evidence.noHttp, evidence.noUrl].map(
+    const texts = [evidence.first, evidence.foreign, ...evidence.notUrls, evidence.noUrl].map(
       (answer) => answer?.text ?? '',
     )
     const named = KEYS.filter(([, key]) => texts.some((text) => key.test(text))).map(([word]) => word)

@@ -118,10 +118,10 @@ const noHttpPage: Check = {
   name: 'no-http-page',
   needs: 'signature',
   run(evidence) {
-    const { foreign, noHttp } = evidence
+    const { foreign, notUrls } = evidence
     // Who signs everything signs this as well: said once.
     if (foreign && isSignedFor(foreign, evidence)) return []
-    const signed = noHttp.find((answer) => isSignedFor(answer, evidence))
+    const signed = notUrls.find((answer) => isSignedFor(answer, evidence))
     return signed ? [{ name: 'no-http-signed', facts: { page: clean(signed.asked) } }] : []
   },
 }
@@ -130,10 +130,10 @@ const noHttpPage: Check = {
 const refusals: Check = {
   name: 'refusals',
   needs: 'signature',
-  run({ foreign, noHttp, noUrl, lang }) {
+  run({ foreign, notUrls, noUrl, lang }) {
     const asked: (readonly [Word, Answer | undefined])[] = [
       ['foreign-page', foreign],
-      ['no-http', noHttp.find(({ status }) => status >= 500) ?? noHttp[0]],
+      ['no-http', notUrls.find(({ status }) => status >= 500) ?? notUrls[0]],
       ['no-url', noUrl],
     ]
     const found: Found[] = []

@@ -36,7 +36,7 @@ export interface Evidence extends Case {
   readonly probes: readonly { readonly name: ProbeName; readonly answer: Answer }[]
   readonly foreign?: Answer
   readonly lookalikes: readonly Answer[]
-  readonly noHttp: readonly Answer[]
+  readonly notUrls: readonly Answer[]
   readonly noUrl?: Answer
   readonly methods: readonly { readonly method: string; readonly exchange: Exchange }[]
   readonly account?: Account
@@ -95,13 +95,13 @@ export async function collect(subject: Case, onProgress: (words: string) => void
   }
   onProgress('GET ×1')
   const first = await answerTo(subject.pageUrl)
-  const nothing = { lookalikes: [], noHttp: [], methods: [] }
+  const nothing = { lookalikes: [], notUrls: [], methods: [] }
   const plain = { name: 'plain' as const, answer: first }
   if (!first.reading.signature) return { ...subject, ...nothing, first, probes: [plain] }
 
   const probes = probesOf(subject.pageUrl).slice(1)
-  const { foreign, lookalikes, noHttp } = foreignPages(subject.pageUrl)
-  const pages = [subject.pageUrl, ...probes.map(({ url }) => url), foreign, ...lookalikes, ...noHttp, undefined]
+  const { foreign, lookalikes, notUrls } = foreignPages(subject.pageUrl)
+  const pages = [subject.pageUrl, ...probes.map(({ url }) => url), foreign, ...lookalikes, ...notUrls, undefined]
   onProgress(`GET ×${pages.length}`)
   const answers = await inTurn(pages, answerTo)
   const methodNames = ['HEAD', 'OPTIONS']
@@ -118,7 +118,7 @@ export async function collect(subject: Case, onProgress: (words: string) => void
     probes: [plain, ...named],
     foreign: foreignAnswer,
     lookalikes: take(lookalikes.length),
-    noHttp: take(noHttp.length),
+    notUrls: take(notUrls.length),
     noUrl: answers[0],
     methods: methodNames.map((method, i) => ({ method, exchange: exchanges[i] as Exchange })),
   }

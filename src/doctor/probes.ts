@@ -65,6 +65,6 @@ export function foreignPages(page: string) {
       `${protocol}//${host}@foreign-page.example/doctor`,
       `https://foreign-page.example/?${origin}/`,
     ],
-    noHttp: ['javascript:alert(1)', 'not a URL'],
+    notUrls: ['javascript:alert(1)', 'not a URL'],
   }
 }

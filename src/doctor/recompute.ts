@@ -77,9 +77,9 @@ function signedOf(name: Signed['name'], answer: Answer, { page, pageUrl }: Evide
 
 /** The foreign pages that were truly signed. */
 function foreignSigned(evidence: Evidence, ticket: string): ReadonlySet<string> {
-  const { foreign, lookalikes, noHttp } = evidence
+  const { foreign, lookalikes, notUrls } = evidence
   const signed = new Set<string>()
-  for (const answer of [...(foreign ? [foreign] : []), ...lookalikes, ...noHttp]) {
+  for (const answer of [...(foreign ? [foreign] : []), ...lookalikes, ...notUrls]) {
     for (const one of signedOf('plain', answer, evidence)) {
       const { context, isSigned } = withTicket(one, ticket)
       const candidates = explainUrl(one.asked, context, isSigned)

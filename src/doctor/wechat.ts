@@ -31,7 +31,7 @@ export const questionsTo = () => [
 
 /** Asks WeChat for the account's token and ticket, once each. Neither replaces one that is in use. */
 export async function askAccount(appId: string, appSecret: string, options: AskOptions): Promise<Account> {
-  const { silent, answering } = await knock(options)
+  const { silent, answering } = await probeHosts(options)
   const host = answering[0]
   if (host === undefined) return { silent, answering, unreachable: HOSTS[0] }
   const body = JSON.stringify({
@@ -42,19 +42,19 @@ export async function askAccount(appId: string, appSecret: string, options: AskO
   })
   const token = await call(`https://${host}/cgi-bin/stable_token`, options, body)
   if (token.refusal || token.unreachable || typeof token.reply?.access_token !== 'string') {
-    return { silent, answering, ...blame(token) }
+    return { silent, answering, ...failureOf(token) }
   }
   const value = token.reply.access_token
   const query = new URLSearchParams({ access_token: value, type: 'jsapi' })
   const ticket = await call(`https://${host}/cgi-bin/ticket/getticket?${query}`, options)
   if (ticket.refusal || ticket.unreachable || typeof ticket.reply?.ticket !== 'string') {
-    return { silent, answering, token: value, ...blame(ticket) }
+    return { silent, answering, token: value, ...failureOf(ticket) }
   }
   return { silent, answering, token: value, ticket: ticket.reply.ticket }
 }
 
 /** Which domains answer anything at all. */
-async function knock(options: AskOptions) {
+async function probeHosts(options: AskOptions) {
   const answers = await Promise.all(HOSTS.map((host) => ask({ asked: '', request: `https://${host}/` }, options)))
   const answering = HOSTS.filter((_, i) => isAnswer(answers[i]))
   return { answering, silent: HOSTS.filter((host) => !answering.includes(host)) }
@@ -83,7 +83,7 @@ async function call(request: string, options: AskOptions, body?: string): Promis
   }
 }
 
-const blame = ({ refusal, unreachable, reply }: Reply) =>
+const failureOf = ({ refusal, unreachable, reply }: Reply) =>
   refusal
     ? { refusal }
     : {

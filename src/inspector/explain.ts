@@ -81,8 +81,8 @@ function domainSteps({ current, appId }: Situation): Text[] {
   return [
     ...port,
     [
-      `Add ${host.replace(/:\d+$/, '')} to the JS-safe domains of the account${account} (公众号设置 → 功能设置 → JS接口安全域名), without https:// and path.`,
-      `把 ${host.replace(/:\d+$/, '')} 加入公众号${account}的“JS接口安全域名”（公众号设置 → 功能设置），不带 https:// 和路径。`,
+      `Add ${host.replace(/:\d+$/, '')} to the JS-safe domains of the account${account} (微信开发者平台 > 域名与消息推送配置 > JS接口安全域名), without https:// and path.`,
+      `把 ${host.replace(/:\d+$/, '')} 加入公众号${account}的“JS接口安全域名”（微信开发者平台 > 域名与消息推送配置），不带 https:// 和路径。`,
     ],
     [
       'It is there already? Then the appId is another account’s: compare it.',
