@@ -8,14 +8,19 @@ import { exportSections, readExports } from './exports.mjs'
 /** @typedef {{ [client: string]: string | boolean }} Clients */
 /** @typedef {{ name: string, what: string, zh: string, since: string, clients: Clients, deprecated: boolean }} Api */
 
-/** @type {{ [client: string]: [en: string, zh: string] }} */
+/** What a module of data without imports exports; Node itself reads no TypeScript. */
+async function dataOf(/** @type {string} */ path) {
+  const source = readFileSync(path, 'utf8')
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.ESNext } })
+  return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputText)}`)
+}
+
+/** @type {typeof import('../src/knowledge/clients.ts')} */
+const { clients: platforms } = await dataOf('src/knowledge/clients.ts')
+
+/** @type {{ [client: string]: readonly [en: string, zh: string] }} */
 const clientNames = {
-  ios: ['iOS', 'iOS'],
-  android: ['Android', 'Android'],
-  harmony: ['HarmonyOS', '鸿蒙'],
-  windows: ['Windows', 'Windows'],
-  mac: ['macOS', 'macOS'],
-  devtools: ['devtools', '开发者工具'],
+  ...Object.fromEntries(Object.entries(platforms).map(([name, { system }]) => [name, system])),
   miniProgram: ['mini programs', '小程序'],
   wecom: ['WeCom', '企业微信'],
 }

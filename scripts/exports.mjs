@@ -27,6 +27,7 @@ const inChinese = {
   openInspector: '打开面板。',
   createVConsolePlugin: '把面板做成 vConsole 的一个标签页。',
   installSandbox: '在不是微信的浏览器里装上模拟客户端及其面板。',
+  sandboxFaults: '沙盒能模拟的故障，按名称排列。',
   sandboxScript: '同样的沙盒，作为一段普通脚本的文本。',
   createSigner: '创建签名服务。',
   memoryStore: '把 token 和 ticket 存在本进程的内存里。',

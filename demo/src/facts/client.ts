@@ -1,7 +1,8 @@
 import { detectEnvironment } from 'wechat-ready/environment'
+import type { ClientPlatform } from '../../../src/knowledge/clients.ts'
 
 /** The clients of which different things are known. */
-export type Model = 'ios' | 'android' | 'oldAndroid' | 'harmony' | 'windows' | 'mac' | 'devtools'
+export type Model = ClientPlatform | 'oldAndroid'
 
 /** The client that is asked. */
 export interface Client {
