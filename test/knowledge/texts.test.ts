@@ -20,6 +20,13 @@ test.each(paymentRefusals)('$says is recognised as $name, and as no other', ({ n
   expect(paymentRefusalOf(says)?.name).toBe(name)
 })
 
+test.each(['chooseImage:fail', 'openLocation:参数错误', 'system:access_denied', '支付'])(
+  '%s is no refused payment',
+  (words) => {
+    expect(paymentRefusalOf(words)).toBeUndefined()
+  },
+)
+
 test('the address of the documentation is the homepage of the package', () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8')).homepage).toBe(SITE)
 })
