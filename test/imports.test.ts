@@ -27,6 +27,7 @@ const allowed: Record<string, string[]> = {
   // Texts are part of the development build alone.
   core: ['core', 'knowledge/phrases.ts', 'knowledge/url.ts', 'knowledge/keys.ts', 'type knowledge'],
   'core/advice.ts': ['core', 'knowledge'],
+  'core/share-advice.ts': ['core', 'knowledge'],
   server: ['knowledge', 'server'],
   signer: ['knowledge', 'signer', 'server'],
   redis: ['knowledge', 'redis', 'type server'],

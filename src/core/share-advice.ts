@@ -1,6 +1,7 @@
+import { inLanguage, languageOf, type Text } from '../knowledge/text.ts'
 import { absolute, type ShareContent } from './share-content.ts'
 
-/** Warnings of the development build about share contents, each once. In English and in Chinese. */
+/** Warnings of the development build about share contents, each once. */
 const texts = {
   data: [
     'WeChat does not show a "data:" picture: let "imgUrl" be an http(s) URL.',
@@ -12,7 +13,7 @@ const texts = {
     'wechat.share() applies at the URL where it is called, and nothing is set at this one. For all pages, use the option "share" of createWechat.',
     'wechat.share() 只对调用时的 URL 生效，当前 URL 没有设置分享内容。要对所有页面生效，请用 createWechat 的选项 "share"。',
   ],
-} as const
+} as const satisfies Readonly<Record<string, Text>>
 
 /** What each client object has been warned of. */
 const given = new WeakMap<object, Set<string>>()
@@ -33,7 +34,7 @@ export function warnAboutShare(client: object, content: ShareContent | undefined
     given.set(client, before)
     if (before.has(about)) return
     before.add(about)
-    const text = texts[about][/^zh/i.test(navigator.language) ? 1 : 0]
+    const text = inLanguage(texts[about], languageOf(navigator.language))
     console.warn(`[wechat-ready] ${text} (${value.slice(0, 200)})`)
   }
   const { link, imgUrl } = content ?? {}

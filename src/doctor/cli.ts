@@ -1,4 +1,5 @@
 import { createRedactor } from '../knowledge/redact.ts'
+import { languageOf } from '../knowledge/text.ts'
 import { clean } from './clean.ts'
 import { diagnose } from './diagnose.ts'
 import { render } from './render.ts'
@@ -107,7 +108,7 @@ export async function runCommand(terminal: Terminal): Promise<0 | 1 | 2> {
 
 /** As other programs find it out. */
 function langOf({ LC_ALL, LC_MESSAGES, LANG, LANGUAGE }: Readonly<Record<string, string | undefined>>): Lang {
-  return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || LANGUAGE || '') ? 'zh' : 'en'
+  return languageOf(LC_ALL || LC_MESSAGES || LANG || LANGUAGE)
 }
 
 function checkLang(lang: string): Lang {
