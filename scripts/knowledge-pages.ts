@@ -56,6 +56,8 @@ interface Elsewhere {
   readonly scene: string | Text
   readonly findings?: readonly string[]
   readonly noFinding?: Text
+  /** A sentence with a link, in Markdown. */
+  readonly more?: Text
   /** The client's words for it, as people search for them. */
   readonly says?: readonly string[]
 }
@@ -65,17 +67,33 @@ const inCode: Text = ['it happens in your code', '发生在你的代码里']
 
 /** A code that is missing here has neither. */
 const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
-  'not-in-wechat': { scene: 'client=none&fault=none', noFinding: inClient },
+  'not-in-wechat': {
+    more: ['See the [Vite plugin](./vite.md).', '见 [Vite 插件](./vite.md)。'],
+    scene: 'client=none&fault=none',
+    noFinding: inClient,
+  },
   'invalid-argument': {
     scene: ['it is thrown at once, in any browser', '在任何浏览器里都会立即抛出'],
     noFinding: inCode,
   },
   'sdk-load-failed': {
+    more: ['See [Security](./security.md).', '见[安全](./security.md)。'],
     scene: 'client=android&fault=sdk',
     noFinding: ['it asks the backend, not the page', 'doctor 检查的是后端，不是页面'],
   },
-  'bridge-timeout': { scene: 'client=android&fault=bridge', noFinding: inClient },
+  'bridge-timeout': {
+    more: [
+      'See [Micro front-ends](./frameworks.md#micro-front-ends-qiankun-micro-app-wujie).',
+      '见[微前端](./frameworks.md#微前端qiankunmicro-appwujie)。',
+    ],
+    scene: 'client=android&fault=bridge',
+    noFinding: inClient,
+  },
   'signature-request-failed': {
+    more: [
+      'See [what the signer answers](./signer.md#what-it-answers).',
+      '见[签名服务返回什么](./signer.md#返回什么)。',
+    ],
     scene: 'client=android&fault=offline',
     findings: ['unreachable', 'status', 'redirect', 'cors', 'method-crash'],
   },
@@ -91,6 +109,7 @@ const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
     findings: ['app-id', 'field-missing'],
   },
   'invalid-signature': {
+    more: ['See [the checklist](#the-checklist-for-an-invalid-signature).', '见[检查清单](#签名错误检查清单)。'],
     says: ['invalid signature', '63002'],
     scene: 'client=ios&fault=ticket',
     findings: [
@@ -179,7 +198,7 @@ const errorCodes = (language: Language) =>
       return [
         `### ${code}\n`,
         ...(words ? [`- ${says}${words}`] : []),
-        ...causeAndCure(advice, language),
+        ...causeAndCure(advice, language, known.more),
         `- ${demo}${shown}`,
         `- ${doctor}${found ?? none + inLanguage(noFinding, language)}`,
         ...(code === 'call-failed' ? payments(language) : []),
@@ -187,10 +206,13 @@ const errorCodes = (language: Language) =>
     })
     .join('\n\n')
 
-function causeAndCure({ meaning, steps }: Pick<Advice, 'meaning' | 'steps'>, language: Language): string[] {
+function causeAndCure({ meaning, steps }: Advice, language: Language, more?: Text): string[] {
   const { cause, cure, gap } = labels[language]
   const said = (text: Text) => withCode(inLanguage(text, language))
-  return [`- ${cause}${said(meaning)}`, `- ${cure}${steps.map(said).join(gap)}`]
+  return [
+    `- ${cause}${said(meaning)}`,
+    `- ${cure}${[...steps.map(said), ...(more ? [inLanguage(more, language)] : [])].join(gap)}`,
+  ]
 }
 
 const payments = (language: Language) =>
