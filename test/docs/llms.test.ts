@@ -17,7 +17,10 @@ test.each(entries)('llms.txt names the values that %s exports, and no others', a
 })
 
 test('llms.txt names every error code', () => {
-  const declaration = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready/dist/core/codes.d.ts'), 'utf8')
+  const declaration = readFileSync(
+    join(inject('consumer'), 'node_modules/wechat-ready/dist/knowledge/codes.d.ts'),
+    'utf8',
+  )
   const codes = /type WechatErrorCode = ([^;]+)/.exec(declaration)?.[1]?.match(/[\w-]+/g) ?? []
   expect(codes.length).toBe(20)
   const listed = /^Error codes: (.*?)\n\n/ms.exec(text)?.[1]?.match(/[\w-]+/g)
