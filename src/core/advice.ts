@@ -37,13 +37,8 @@ function browserLanguage(): Language {
 }
 
 function factsInChinese({ api, errMsg, urls = [], realAuthUrls = [] }: Parameters<Describe>[3] & object) {
-  const [signed, checked] = [new Set(urls), new Set(realAuthUrls)]
-  const marked = [...signed].map((url) => (checked.has(url) ? `${url}（微信校验的就是它）` : url))
-  const others = [...checked].filter((url) => !signed.has(url))
-  return [
-    api && `接口 ${api}`,
-    marked.length && `URL ${marked.join('、')}`,
-    others.length && `微信校验的是 ${others.join('、')}`,
-    errMsg && `微信返回“${errMsg}”`,
-  ]
+  const marked = [...new Set([...urls, ...realAuthUrls])].map((url) =>
+    realAuthUrls.includes(url) ? `${url}（微信校验的 URL）` : url,
+  )
+  return [api && `接口 ${api}`, marked.length && `URL ${marked.join('、')}`, errMsg && `微信返回“${errMsg}”`]
 }

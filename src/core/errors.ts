@@ -21,21 +21,19 @@ export interface WechatErrorFacts {
 export type Describe = (sentence: string, code: WechatErrorCode, detail?: string, facts?: WechatErrorFacts) => string
 
 /** What happened, each fact once. */
-function sentenceOf(code: WechatErrorCode, detail: string | undefined, facts: WechatErrorFacts): string {
+function sentenceOf(code: WechatErrorCode, detail = '', facts: WechatErrorFacts): string {
   const { api, errMsg, urls = [], realAuthUrls = [] } = facts
-  const others = realAuthUrls.filter((url) => !urls.includes(url))
-  const marked = urls.map((url) => (realAuthUrls.includes(url) ? `${url} (which WeChat checks)` : url))
+  const marked = [...new Set([...urls, ...realAuthUrls])].map((url) =>
+    realAuthUrls.includes(url) ? `${url} (which WeChat checks)` : url,
+  )
   return [
-    `${code.replace(/-/g, ' ')}${api ? ` in ${api}` : ''}${listed(' for ', marked)}`,
-    listed('but WeChat checks ', others),
+    code.replace(/-/g, ' ') + (api ? ` in ${api}` : '') + (marked[0] ? ` for ${marked.join(' and ')}` : ''),
     errMsg && `WeChat answered "${errMsg}"`,
-    !errMsg?.includes(`${detail}`) && detail,
+    !errMsg?.includes(detail) && detail,
   ]
     .filter(Boolean)
     .join(', ')
 }
-
-const listed = (lead: string, urls: readonly string[]) => (urls[0] ? lead + [...new Set(urls)].join(' and ') : '')
 
 /**
  * Everything that this library rejects with, except an abort, which rejects with the signal's own reason.

@@ -320,7 +320,7 @@ describe('a WechatError', () => {
   const [one, other] = ['https://a.example/one', 'https://a.example/other']
 
   test.each([
-    [[one], [other, other], `for ${one}, but WeChat checks ${other}`],
+    [[one], [other, other], `for ${one} and ${other} (which WeChat checks)`],
     [[one], [one, one], `for ${one} (which WeChat checks)`],
     [[one, one], [one], `for ${one} (which WeChat checks)`],
     [[one, other], [other], `for ${one} and ${other} (which WeChat checks)`],
