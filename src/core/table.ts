@@ -1,3 +1,4 @@
+import type { ClientPlatform } from '../knowledge/clients.ts'
 import type { MenuShareContent, MenuShareEvent } from './api-types.ts'
 import type { RawReply } from './sdk.ts'
 
@@ -17,13 +18,7 @@ export type ReplyParsers = Readonly<Record<string, ReplyParser>>
  * Which clients have an API. A string is the first version of the client that has it, `false` means that this client
  * never does; a client that is not named is taken to have it. Every limit has its `@source` in the row's comment.
  */
-export interface Clients {
-  readonly ios?: string | false
-  readonly android?: string | false
-  readonly harmony?: string | false
-  readonly windows?: string | false
-  readonly mac?: string | false
-  readonly devtools?: string | false
+export interface Clients extends Readonly<Partial<Record<ClientPlatform, string | false>>> {
   /** `false`: refused in the web-view of a mini program. */
   readonly miniProgram?: false
   /** `true`: WeCom alone has it. */

@@ -1,3 +1,4 @@
+/* Where and how two URLs of one page differ. */
 import type { UrlMistakeName } from './mistakes.ts'
 
 /** Where two texts differ first. */

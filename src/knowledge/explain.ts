@@ -1,3 +1,7 @@
+/*
+ * Finds which mistake explains a signature that is not that of the URL. Pure: the caller says by a function whether a URL
+ * or a text is the one that was signed.
+ */
 import {
   type BackendContext,
   type SignedParts,

@@ -1,3 +1,7 @@
+/*
+ * What backends do to a URL, to the other values and to the string before they sign it. A mistake is one row: how it
+ * changes the value, and the words for it.
+ */
 import type { Text } from './text.ts'
 import { withoutFragment } from './url.ts'
 
