@@ -1,13 +1,5 @@
 import { digest } from './crypto.ts'
-import {
-  ANSWER_LIFE_MS,
-  cookiesToDrop,
-  type FinishedTurn,
-  isLoop,
-  type LoginScope,
-  STATE_LIFE_MS,
-  sizeOf,
-} from './rules.ts'
+import { ANSWER_LIFE_MS, cookiesToDrop, type FinishedTurn, type LoginScope, STATE_LIFE_MS, sizeOf } from './rules.ts'
 import { fromTime, proofOf, toTime } from './state.ts'
 
 /** One login in this browser: begun, or finished. */
@@ -123,10 +115,10 @@ export function createCookies(callbackUrl: string) {
       return `${pairOf({ id, nonce, turn, startedAt, finished })}; Max-Age=${ANSWER_LIFE_MS / 1000}${attributes}`
     },
 
-    /** `Set-Cookie` that forgets the turns of loops, so that the next start is a first one. */
-    forgetLoops: (request: Request): string[] =>
+    /** `Set-Cookie` that forgets the finished logins, so that the next start is a first one. */
+    forgetTurns: (request: Request): string[] =>
       read(request)
-        .filter(({ finished, turn }) => finished && isLoop(turn + 1))
+        .filter(({ isFinished }) => isFinished)
         .map(dropped),
   }
 }

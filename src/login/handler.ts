@@ -188,7 +188,7 @@ export function createHandler(parts: HandlerParts) {
     const links = returnTo ? [{ href: returnTo, label }] : []
     if (returnTo !== home) links.push({ href: home, label: HOME })
     // The link starts the count again.
-    const forgotten = code === 'login-loop' ? cookies.forgetLoops(request) : []
+    const forgotten = code === 'login-loop' ? cookies.forgetTurns(request) : []
     const headers = new Headers(forgotten.map((one): [string, string] => ['set-cookie', one]))
     return pageOf(request, { status, code, ...pageTextOf(known), links }, headers)
   }
