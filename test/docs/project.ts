@@ -93,7 +93,7 @@ const given = {
     declare const wechat: import('wechat-ready').Wechat
     declare const openInspector: typeof import('wechat-ready/inspector').openInspector
     interface ImportMeta { readonly dev: boolean, readonly client: boolean }
-    interface NuxtEvent { node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
+    interface NuxtEvent { path: string, node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
     declare function defineNuxtPlugin(setup: (nuxt: { vueApp: import('vue').App }) => void): unknown
     declare module '@nestjs/common'
     declare module '@dcloudio/vite-plugin-uni' {
@@ -105,6 +105,7 @@ const given = {
     declare function useRuntimeConfig(event: NuxtEvent): Record<string, string>
     declare function toWebRequest(event: NuxtEvent): Request
     declare function useSession(event: NuxtEvent, config: { password: string }): Promise<{
+      data: { openid?: string }
       update(data: object): Promise<unknown>
     }>
   `,
@@ -113,6 +114,7 @@ const given = {
   'node_modules/next/server.js': 'export const connection = async () => {}',
   'node_modules/next/server.d.ts': 'export function connection(): Promise<void>',
   'frameworks/src/App.vue': '<template />',
+  'login/platform.ts': `export const componentToken = async () => 'component_access_token'`,
   'login/session.ts': `
     export const hasSession = async (cookies = '') => cookies.includes('openid=')
     export const sessionCookie = async (openid: string) => \`openid=\${openid}; Path=/; HttpOnly\`

@@ -7,7 +7,8 @@ const secret = process.env.SESSION_SECRET ?? ''
 const app = new Hono()
 
 app.use(async (c, next) => {
-  if (await getSignedCookie(c, secret, 'openid')) return next()
+  const isLogin = ['/login', '/login/callback'].includes(c.req.path)
+  if (!isLogin && (await getSignedCookie(c, secret, 'openid'))) return next()
   return login.fetch(c.req.raw, async ({ openid }) => ({
     'set-cookie': await generateSignedCookie('openid', openid, secret, { path: '/', httpOnly: true, sameSite: 'Lax' }),
   }))

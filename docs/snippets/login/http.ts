@@ -3,7 +3,8 @@ import { login } from './login'
 import { hasSession, sessionCookie } from './session'
 
 createServer(async (request, response) => {
-  if (await hasSession(request.headers.cookie)) {
+  const isLogin = /^\/login(\/callback)?(\?|$)/.test(request.url ?? '')
+  if (!isLogin && (await hasSession(request.headers.cookie))) {
     response.end('Welcome')
     return
   }
