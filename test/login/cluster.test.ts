@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLogin, type Login } from 'wechat-ready/login'
 import { redisStore } from 'wechat-ready/redis'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
@@ -81,17 +81,16 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
   })
 
   test('a login that begins on one server and comes back to the other ends at its long address', async () => {
-    const servers = [1, 2].map(async () => {
-      const client = await createClient({ url: redis.url }).connect()
-      onTestFinished(() => client.destroy())
-      return createLogin({ ...options, fetch: api.fetch, store: redisStore(client) })
-    })
-    const [one, other] = await Promise.all(servers)
+    const clients = await Promise.all([1, 2].map(() => createClient({ url: redis.url }).connect()))
+    const [one, other] = clients.map((client) =>
+      createLogin({ ...options, fetch: api.fetch, store: redisStore(client) }),
+    )
     const returnTo = `${page}&q=${'%E5%95%86'.repeat(260)}`
     const browser = createBrowser()
     const back = await browser.authorize(api, await (one as Login).start({ returnTo }))
     const visits = [one, other, one].map((login) => (login as Login).finish(browser.request(back)))
     for (const visit of visits) expect(await visit).toMatchObject({ openid: api.visitor.openid, returnTo })
     expect(exchanges()).toBe(1)
+    for (const client of clients) client.destroy()
   })
 })
