@@ -179,6 +179,23 @@ test('the link of the page about a loop starts the count again', async () => {
   }
 })
 
+test.each([40163, 40029, 42003])('a code that WeChat refuses with %i starts the login once more', async (errcode) => {
+  const { api, login, exchanges } = createPair()
+  const lift = api.fail({ path: 'access_token', errcode, times: 1 })
+  const app = async (request: Request) => {
+    if (cookieOf(request).includes('session=')) return new Response('the page')
+    return login.fetch(request, ({ openid }) => ({ 'set-cookie': `session=${openid}` }))
+  }
+  expect(await follow(createBrowser(), page, app, api.fetch)).toMatchObject({ url: page, text: 'the page' })
+  expect(exchanges()).toBe(2)
+  lift()
+  // Refused again in round 2: a page with a link.
+  api.fail({ path: 'access_token', errcode })
+  const refused = await follow(createBrowser(), page, app, api.fetch)
+  expect([refused.status, refused.text.includes(`href="${page}"`)]).toEqual([400, true])
+  expect(exchanges()).toBe(4)
+})
+
 test('a nickname with raw control characters is read as it is', async () => {
   const { api, login } = createPair({}, { consent: 'allow' })
   const browser = createBrowser()
