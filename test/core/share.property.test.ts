@@ -99,7 +99,9 @@ interface Content {
 
 interface Component extends Content {
   set: SetContent
+  wechat: Wechat
   mounted: boolean
+  shares: boolean
 }
 
 interface Shared extends Content {
@@ -160,13 +162,14 @@ function mount(page: Page, number: Who, title: string | undefined): () => void {
     title: titleOf(wechat, page, title),
     alive: false,
     mounted: true,
+    shares: false,
+    wechat,
     set: wechat[placeKey](),
   }
   page.contents.push(one)
   return () => {
     one.alive = true
     apply(one)
-    if (title) wechat.ready().catch(() => {})
   }
 }
 
@@ -174,7 +177,13 @@ function mount(page: Page, number: Who, title: string | undefined): () => void {
 const titleOf = (wechat: Wechat, { clients }: Page, title: string | undefined) =>
   title && `${title} of ${clients.indexOf(wechat)}`
 
-const apply = ({ set, alive, title }: Component) => set(alive && title ? { title } : undefined)
+/** As the bindings do: with its first content the page is configured. */
+function apply(one: Component): void {
+  const { set, alive, title, wechat, shares } = one
+  set(alive && title ? { title } : undefined)
+  one.shares = !!(alive && title)
+  if (one.shares && !shares) wechat.ready().catch(() => {})
+}
 
 const isComponent = (one: Component | Shared): one is Component => 'set' in one
 
