@@ -123,7 +123,7 @@ export function useWechat(): UseWechat {
     status: computed(() => view.value[0].state.status),
     error: computed(() => (view.value[0].state as { error?: unknown }).error),
     environment: computed(() => view.value[0].environment),
-    // A new function each time, so that whoever has rendered by it does so again.
+    // A new function each time, so that components that rendered by it render again.
     can: computed(() => view.value[0].can.bind(null)),
   }
 }

@@ -279,7 +279,7 @@ export const apis = {
         })),
     },
   }),
-  /** Lets the user choose among his cards. @zh 让用户从自己的卡券中选择 @since 1.0.0 */
+  /** Lets the user choose among their cards. @zh 让用户从自己的卡券中选择 @since 1.0.0 */
   chooseCard: call<Api.ChooseCardParams, Api.ChooseCardResult>({
     ...person,
     defaults: { shopId: '', signType: 'SHA1', cardId: '', cardType: '' },
@@ -326,7 +326,7 @@ export const apis = {
     send: payment,
   }),
   /**
-   * Asks the user to confirm a transfer; `ok` only means that he was asked.
+   * Asks the user to confirm a transfer; `ok` only means that the user was asked.
    * @zh 请用户确认收款（商家转账）；`ok` 只表示确认页已打开
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430
    * @source transfer, devtools, web-view
@@ -337,7 +337,7 @@ export const apis = {
     direct: true,
   }),
 
-  /** Lets the user choose one of his addresses. @zh 让用户选择一个收货地址 @source address, devtools, web-view */
+  /** Lets the user choose one of their addresses. @zh 让用户选择一个收货地址 @source address, devtools, web-view */
   openAddress: call<void, Api.OpenAddressResult>({
     ...person,
     clients: { ios: '5.0', android: '5.0', devtools: false, miniProgram: false },

@@ -24,7 +24,7 @@ export type Events = ReturnType<typeof createEvents>
 /** What a button of the menu shares may say. */
 const contentFields = ['title', 'desc', 'link', 'imgUrl', 'type', 'dataUrl'] as const
 
-/** What a button of the menu shares now: when nobody says otherwise, the page as it is. */
+/** What a button of the menu shares now: without a content, the page's own title and URL. */
 const contentOf = (name: string): MenuShareContent => activeSharer(name)?.content(name) ?? complete()
 
 /**
@@ -46,7 +46,7 @@ export function createEvents({ session }: { readonly session: Session }) {
   }
 
   /**
-   * Takes the one handler for an event, also from whoever has it: it tells everybody that the page's registry knows.
+   * Takes the one handler for an event, also from another script: it calls all that are in the page's registry.
    */
   const attach = (name: string, wx: WxSdk, configuration: Configuration) => {
     const slot = slotOf(name)

@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts'
 import type { Found } from './findings.ts'
 
-/** One question about what was seen. It asks nobody anything. */
+/** One question about what was seen. It sends no request. */
 export interface Check {
   readonly name: string
   /** Skipped without it. */

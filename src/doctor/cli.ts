@@ -191,7 +191,7 @@ function readHeaders(lines: readonly string[], env: Terminal['env']): Record<str
   return headers
 }
 
-/** The first line of what is piped in; nobody's ticket is longer than 1 kB. */
+/** The first line of what is piped in; no ticket is longer than 1 kB. */
 async function readTicket(stdin: Terminal['stdin']): Promise<string> {
   let text = ''
   for await (const chunk of stdin) {

@@ -89,11 +89,11 @@ const UNKNOWN = {
     '微信没有查询 JS 接口安全域名的接口：页面域名是否已登记，只能在微信里看到（“invalid url domain”）。',
   ],
   ticket: [
-    'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) nobody sees which URL was signed, nor with which ticket.',
+    'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) it stays unknown which URL was signed, and with which ticket.',
     '没有 ticket（WECHAT_JSAPI_TICKET 或 --ticket -），就无法得知签的是哪个 URL、用的是哪个 ticket。',
   ],
   account: [
-    'Without WECHAT_APP_ID and WECHAT_APP_SECRET nobody sees whether the account answers, and whether the ticket is its own.',
+    'Without WECHAT_APP_ID and WECHAT_APP_SECRET it stays unknown whether the account answers, and whether the ticket is its own.',
     '没有 WECHAT_APP_ID 和 WECHAT_APP_SECRET，就无法得知账号是否可用、ticket 是否属于它。',
   ],
   life: [

@@ -55,7 +55,7 @@ export function probesOf(page: string): Probe[] {
   return Object.entries(urls).map(([name, url]) => ({ name: name as ProbeName, url }))
 }
 
-/** Pages that nobody who asks for the given one may have signed. */
+/** Pages that a request for the given one must not have signed. */
 export function foreignPages(page: string) {
   const { origin, host, protocol } = new URL(page)
   return {

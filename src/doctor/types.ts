@@ -37,7 +37,7 @@ export interface Diagnosis {
   readonly checks: readonly CheckResult[]
   /** What else was learnt. */
   readonly notes: readonly string[]
-  /** What nobody can know from here. */
+  /** What cannot be known from here. */
   readonly unknown: readonly string[]
 }
 

@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000
  * rejects.
  *
  * The doctor's `diagnoseFromPage` knows more, but would bring 19 kB gzip to a panel of 36 kB for one button. It also
- * asks for signatures of pages that nobody has opened, foreign ones among them. That is for the command line, which the
+ * asks for signatures of pages that are not open, foreign ones among them. That is for the command line, which the
  * panel names.
  */
 export async function checkSigner(endpoint: string, url: string, fetch = globalThis.fetch): Promise<Finding[]> {

@@ -15,7 +15,7 @@ export const faultChoices: readonly Choice[] = Object.entries<Fault>(faults).map
   title,
 }))
 
-/** Controls of a fake that nobody has given any: what can be changed on a page that stays. */
+/** Controls of a fake that was given none: what can be changed on a page that stays. */
 export function liveControls(fake: FakeWechat, apis: () => readonly string[], changed: () => void): Controls {
   let fault: FaultName = 'none'
   let end = () => {}

@@ -1,6 +1,6 @@
 /** What is known of an error, whatever was thrown. */
 export interface Failure {
-  /** The library's code; none for an error of somebody else. */
+  /** The library's code; none for an error of other code. */
   readonly code: string | undefined
   readonly message: string
   readonly api: string | undefined

@@ -17,7 +17,7 @@ export interface Fault {
   readonly ticket?: (ticket: string) => string
   /** The query that a page needs for the fault to be one. */
   readonly query?: string
-  /** How the fake client is installed: such a fault needs a page that is loaded anew. */
+  /** How the fake client is installed: such a fault needs a page that is loaded again. */
   readonly install?: { readonly bridge?: 'never'; readonly domains?: readonly string[]; readonly delay?: number }
 }
 
@@ -161,7 +161,7 @@ const urlToSign = (input: RequestInfo | URL, origin: string): string | null => {
   return new URL(address, origin).searchParams.get('url')
 }
 
-/** Whether somebody asks for a signature: a request whose parameter `url` is an address of this page. */
+/** Whether this asks for a signature: a request whose parameter `url` is an address of this page. */
 function isSignatureRequest(input: RequestInfo | URL, origin: string): boolean {
   const url = urlToSign(input, origin)
   return url === origin || Boolean(url?.startsWith(`${origin}/`))

@@ -55,7 +55,7 @@ export interface MountOptions {
   readonly closed?: (() => void) | undefined
 }
 
-/** Milliseconds between two looks at what nobody tells of: calls, the page's URL, what lies under the pill. */
+/** Milliseconds between two looks at what has no event: calls, the page's URL, what lies under the pill. */
 const LOOK_EVERY_MS = 400
 
 /** Milliseconds without a scroll until the page is taken to stand still. */

@@ -1,6 +1,6 @@
 import type { BenchInput } from './parts.ts'
 
-/** What is recognised in a text that somebody has pasted. */
+/** What is recognised in a text that was pasted. */
 export type Pasted = Partial<BenchInput & { appId: string }>
 
 const names: Record<string, keyof Pasted> = {

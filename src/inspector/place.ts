@@ -31,7 +31,7 @@ export interface Asked {
 /**
  * Keeps the page's place for a panel whose code is loaded later, and remembers what is asked of it until then.
  *
- * @param load loads the code and opens the panel, which takes this place; called when somebody asks for the panel, and
+ * @param load loads the code and opens the panel, which takes this place; called when the panel is asked for, and
  * when the page is idle
  */
 export function holdPlace(load: (asked: () => Asked) => void): void {

@@ -97,7 +97,7 @@ function Lanes({ view }: { view: View }) {
   const t = useText()
   const width = useWidth()
   const isWide = width >= 700
-  // Where nobody checks a URL, none is signed.
+  // Where no client checks a URL, none is signed.
   const lanes = view.status === 'outside' ? view.lanes.filter(({ url }) => url !== undefined) : view.lanes
   const known = lanes.flatMap(({ url }) => url ?? [])
   const areEqual = known.length === lanes.length && new Set(known).size === 1

@@ -30,7 +30,7 @@ export interface Controls {
   readonly clients: readonly Choice[]
   readonly fault: string
   readonly faults: readonly Choice[]
-  /** Plays another client or another fault; usually the page is loaded anew. */
+  /** Plays another client or another fault; usually the page is loaded again. */
   change(scene: { client?: string; fault?: FaultName | (string & {}) }): void
   /** What becomes of the next call. */
   readonly outcome?: { get(): Outcome; set(outcome: Outcome): void }

@@ -112,12 +112,12 @@ const facts = {
   },
   androidPerCall: {
     fact: [
-      'Android verifies getLocation and openAddress anew at each call',
+      'Android verifies getLocation and openAddress again at each call',
       'Android 每次调用 getLocation、openAddress 都重新校验签名',
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
-    test: 'Android %s verifies getLocation and openAddress anew at each call',
+    test: 'Android %s verifies getLocation and openAddress again at each call',
   },
   iosKeeps: {
     fact: ['iOS keeps most grants over a route', 'iOS 切换路由后，大多数授权仍然有效'],
@@ -430,7 +430,7 @@ const facts = {
     fact: ['On iOS `__wxjs_is_wkwebview` is true', 'iOS 上 `__wxjs_is_wkwebview` 为 true'],
     certainty: 'documented',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'iOS says that it is a WKWebView, and nobody else does',
+    test: 'iOS says that it is a WKWebView, and no other platform does',
     asked: true,
   },
 

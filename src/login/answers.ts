@@ -42,7 +42,7 @@ export function arrive(request: Request, returnTo: string, headers: Headers): Re
 /** For a request that cannot be sent to WeChat: an API call, an image. */
 export const loginRequired = () =>
   Response.json(
-    { error: { code: 'login-required', message: 'Nobody is logged in: start the login by a navigation of the page' } },
+    { error: { code: 'login-required', message: 'No user is logged in: start the login by a navigation of the page' } },
     { status: 401, headers: NO_STORE },
   )
 

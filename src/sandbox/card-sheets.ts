@@ -27,7 +27,7 @@ export async function addCardSheet({ root }: Sandbox, params: Message): Promise<
   return { cardList: offered.map(({ card_id, card_ext }) => ({ cardId: card_id, cardExt: card_ext, code })) }
 }
 
-/** `chooseCard`: the person chooses a card of those that he has. */
+/** `chooseCard`: the person chooses one of the cards in the sheet. */
 export async function chooseCardSheet({ root }: Sandbox, { card_id }: Message): Promise<Answer> {
   const { chooseACard, cancel } = words()
   const cards = card_id ? [String(card_id)] : held

@@ -156,7 +156,7 @@ interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
 }
 
 /**
- * The inspector, over this fake: it plays a client or a fault when the page is loaded anew. Its code comes after the
+ * The inspector, over this fake: it plays a client or a fault when the page is loaded again. Its code comes after the
  * page.
  */
 function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, pill, openMenu }: PanelOptions) {

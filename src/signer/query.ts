@@ -9,7 +9,7 @@ export interface Asked {
 const ADVICE = "send ?url= and encodeURIComponent(location.href), and nothing of the page's own query beside it"
 
 /**
- * The query of a request, read strictly: a page's URL that nobody encoded would come apart at its `&`, and half of it
+ * The query of a request, read strictly: a page's URL that is not encoded would come apart at its `&`, and half of it
  * be signed.
  *
  * Throws `SignerError` `invalid-url`.

@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** The phone behind the fake: its pictures and voices, its place, its wallet. */
 export interface Device {
-  /** Believable data for a call that nobody has scripted. */
+  /** Believable data for a call without a scripted reply. */
   answer(api: string, params: Message): Answer
   /** Keeps a picture and gives its local id. */
   keepPicture(dataUrl: string): string

@@ -380,9 +380,9 @@ class FakeClient implements FakeWechat {
     return { call, refusal, good, own: limit ? () => raw(limit) : own }
   }
 
-  /** What the client answers to a call that nobody has scripted. */
+  /** What the client answers to a call without a scripted reply. */
   private believable({ api, params }: FakeCall): NonNullable<Answer> {
-    // A mini program is asked, and outside of one there is nobody to answer.
+    // A mini program is asked, and outside of one nothing answers.
     if (api === 'invokeMiniProgramAPI' && !this.options.miniProgram) return 'never'
     return this.device.answer(api, params) ?? {}
   }

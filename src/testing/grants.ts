@@ -41,7 +41,7 @@ export class Grants {
     return this.grants.some(({ urls, apis }) => apis.has(api) && (everywhere || urls.includes(url)))
   }
 
-  /** What somebody else's configuration leaves of ours: these APIs, where they were granted. */
+  /** What the configuration of another party leaves of ours: these APIs, where they were granted. */
   keepOnly(apis: readonly string[]) {
     const left = new Set(apis)
     this.grants = this.grants.map(({ urls, apis }) => ({

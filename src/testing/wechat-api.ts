@@ -252,7 +252,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     get cardTicket(): string {
       return account.ticketOf('wx_card')
     },
-    /** The person in front of WeChat: change it, and somebody else logs in. */
+    /** The person in front of WeChat: change it, and another user logs in. */
     visitor: oauth.visitor,
     /** A code of web authorisation, as the redirect to the callback brings it: good once, for five minutes. */
     oauthCode: (scope: 'snsapi_base' | 'snsapi_userinfo' = 'snsapi_base') => oauth.issueCode(scope),

@@ -17,7 +17,7 @@ export interface Account {
 export interface Signatures {
   /** What the fake client has to know to check the signatures of its world. */
   readonly fake: { readonly appId: string; readonly ticket: string }
-  /** `undefined` for WeChat itself where there are no credentials: somebody else may have an answer. */
+  /** `undefined` for WeChat itself where there are no credentials: another handler may have an answer. */
   answer(request: NodeRequest): Promise<Response> | undefined
   /** The login of the fake's world: WeChat's page for the browser, its HTTP API for a server. */
   login(request: NodeRequest): Promise<Response>
@@ -60,7 +60,7 @@ export function createSignatures({
   }
 }
 
-/** What WeChat itself is told where nobody has an answer. */
+/** What WeChat itself receives where no handler has an answer. */
 export const noCredentials = () =>
   Response.json(
     {

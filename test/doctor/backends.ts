@@ -274,7 +274,7 @@ export const faults: readonly Backend[] = [
   },
   {
     manner: 'Express',
-    en: '`new URL(url)` with its query sorted and written anew',
+    en: '`new URL(url)` with its query sorted and rebuilt',
     zh: '用 `new URL(url)` 排序并重写查询参数',
     finds: ['url-rebuilt'],
     create: parts({

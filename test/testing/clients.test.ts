@@ -147,7 +147,7 @@ describe('a route change', () => {
   )
 
   test.each([undefined, '7.0'])(
-    'Android %s verifies getLocation and openAddress anew at each call',
+    'Android %s verifies getLocation and openAddress again at each call',
     async (version) => {
       const { config, outcome } = open({ platform: 'android', ...(version && { version }) })
       await config(here(), ['chooseImage', 'geoLocation', 'editAddress'])
@@ -228,7 +228,7 @@ test.each([
   expect(shape === 'text' ? JSON.parse(checkResult as string) : checkResult).toEqual({ chooseImage: true })
 })
 
-test('iOS says that it is a WKWebView, and nobody else does', () => {
+test('iOS says that it is a WKWebView, and no other platform does', () => {
   open({ platform: 'ios' })
   expect(window).toHaveProperty('__wxjs_is_wkwebview', true)
   for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const) {
