@@ -30,6 +30,7 @@ const inChinese = {
   sandboxFaults: '沙盒能模拟的故障，按名称排列。',
   sandboxScript: '同样的沙盒，作为一段普通脚本的文本。',
   createSigner: '创建签名服务。',
+  payParams: '生成 `chooseWXPay` 需要的已签名参数（API v3 或 v2）；只做计算，不发请求。',
   memoryStore: '把 token 和 ticket 存在本进程的内存里。',
   serverCheck: '平台的服务器校验（`echostr`），`Request` 进，`Response` 出。',
   signUrl: '附录 1 的算法：为一个 URL 签名。',

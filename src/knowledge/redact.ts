@@ -1,4 +1,4 @@
-/* Takes secrets out of texts, whoever shows them. */
+/* Takes secrets out of texts that people are shown. */
 
 /** Takes known secrets out of a text, in each spelling that they may have there. */
 export function createRedactor(secrets: readonly (string | undefined)[]): (text: string) => string {
