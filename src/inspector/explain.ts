@@ -155,7 +155,7 @@ function unnamedUrl(last: string, situation: Situation): Partial<Advice> {
   return {
     meaning: [
       `This client does not say which URL it checked. ${last} was sent to the signer; the page was loaded as ${landing} and is now at ${current}.`,
-      `该客户端没有说明校验的是哪个 URL。发送给签名服务的是 ${last}；落地页 URL 是 ${landing}，当前 URL 是 ${current}。`,
+      `该客户端没有说明校验的是哪个 URL。发送给签名服务的是 ${last}；入口 URL 是 ${landing}，当前 URL 是 ${current}。`,
     ],
     steps: [
       whyThisUrl(environment),

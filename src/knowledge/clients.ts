@@ -152,7 +152,7 @@ export const supportRows: readonly SupportRow[] = [
   {
     client: ['WeCom', '企业微信'],
     engine: ['as its platform', '同所在平台'],
-    checks: ['landing or current, as its platform: read', '落地页或当前 URL，同所在平台：读到'],
+    checks: ['landing or current, as its platform: read', '入口或当前 URL，同所在平台：读到'],
     permission: ['as its platform', '同所在平台'],
     tested: ['recognized, not supported: `@wecom/jssdk`', '能识别，不支持：请用 `@wecom/jssdk`'],
   },

@@ -30,7 +30,7 @@ const facts = {
   iosVerifies: {
     fact: [
       "iOS verifies the URL of the document's load, whatever pushState has done since",
-      'iOS 校验落地页 URL，pushState 不会改变它',
+      'iOS 校验入口 URL，pushState 不会改变它',
     ],
     certainty: 'many reports',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
@@ -40,7 +40,7 @@ const facts = {
   androidVerifies: {
     fact: [
       'Android sends two URLs to the server, the current one and that of the load: a signature of either is good',
-      'Android 向服务器提交当前 URL 和落地页 URL，任意一个的签名都有效',
+      'Android 向服务器提交当前 URL 和入口 URL，任意一个的签名都有效',
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
@@ -74,7 +74,7 @@ const facts = {
   realAuthUrlAndroid: {
     fact: [
       'On Android `realAuthUrl` is a list in one text, `[current, landing]`',
-      'Android 的 `realAuthUrl` 是一段列表文本：`[current, landing]`（当前 URL、落地页 URL）',
+      'Android 的 `realAuthUrl` 是一段列表文本：`[current, landing]`（当前 URL、入口 URL）',
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
@@ -503,7 +503,7 @@ const facts = {
   androidReads: {
     fact: ['Which stored URL an Android 8 reads grants by', 'Android 8 按哪个 URL 读取授权'],
     certainty: 'open',
-    plays: ['the URL of the load', '落地页 URL'],
+    plays: ['the URL of the load', '入口 URL'],
   },
   openVerifies: {
     fact: [

@@ -3,7 +3,7 @@ import type { Text } from '../words.ts'
 /** What can be seen, in words of ours. */
 export const vocabulary = {
   current: ['the current URL', '当前 URL'],
-  landing: ['the URL of the load', '落地页 URL'],
+  landing: ['the URL of the load', '入口 URL'],
   both: ['either of the two', '两者任一'],
   neither: ['neither of the two', '两者都不是'],
   kept: ['kept', '保留'],
