@@ -24,7 +24,7 @@ export function standing(status: WechatState['status'], error: unknown): Standin
 
 const standingNames: Readonly<Record<Standing['status'], Text>> = {
   configuring: ['Configuring…', '正在配置…'],
-  ready: ['Ready', '配置成功'],
+  ready: ['Ready', '已就绪'],
   failed: ['Not ready', '配置失败'],
 }
 

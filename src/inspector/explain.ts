@@ -65,8 +65,8 @@ function domainSteps({ current, appId }: Situation): Text[] {
   if (/^[\d.]+(:\d+)?$|^\[/.test(host) || /^localhost\b/.test(host)) {
     return [
       [
-        `${host} is not a domain: WeChat accepts neither IP addresses nor localhost. Open the page under a registered domain.`,
-        `${host} 不是域名：微信不接受 IP 地址和 localhost。请使用已登记的域名打开本页。`,
+        `${host} is not a domain: WeChat accepts neither IP addresses nor localhost; the simulated client does, for development. Open the page under a registered domain.`,
+        `${host} 不是域名：微信不接受 IP 地址和 localhost，只有模拟的客户端在开发时接受。请使用已登记的域名打开本页。`,
       ],
     ]
   }

@@ -213,6 +213,11 @@ summary { min-height: 44px; padding: 11px 0; cursor: pointer; }
   .axis i { position: absolute; top: 0; font: inherit; font-size: 12px; line-height: 16px; color: var(--soft); transform: translateX(-50%); white-space: nowrap; }
   .axis i:first-child { transform: none; }
   .cards { grid-template-columns: 1fr 1fr; }
+  @media (max-height: 800px) {
+    .verdict { padding: 16px 28px 14px; }
+    .section { padding: 12px 28px; }
+    .section.dense { padding: 9px 28px; }
+  }
   .list, .empty, .bench, .played { padding-left: 28px; padding-right: 28px; }
 }
 @container panel (max-width: 400px) {

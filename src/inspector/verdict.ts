@@ -45,7 +45,7 @@ export function headlineOf(view: View, proof: ProofState): Headline {
 const readyIn = (duration: number | undefined): Text => {
   if (duration === undefined) return statusNames.ready
   const time = `${Math.round(duration)} ms`
-  return [`Ready in ${time}`, `${time} 配置成功`]
+  return [`Ready in ${time}`, `已就绪，用时 ${time}`]
 }
 
 /** Which URL the client has accepted a signature of. */
@@ -60,7 +60,7 @@ function accepted({ environment, lanes }: View): Text {
       : client === landing
         ? ['of the landing URL', '入口 URL']
         : ["of the page's current URL", '当前 URL']
-  return [`${english} accepted the signature ${which[0]}.`, `${chinese}接受了${which[1]}的签名。`]
+  return [`${english} accepted the signature ${which[0]}.`, `${chinese}接受了${which[1]} 的签名。`]
 }
 
 function failed(view: View, proof: ProofState): Headline {

@@ -21,7 +21,7 @@ export const statusNames: Readonly<Record<View['status'], Text>> = {
   outside: ['Not in WeChat', '不在微信中'],
   idle: ['Not configured yet', '尚未配置'],
   configuring: ['Configuring…', '正在配置…'],
-  ready: ['Ready', '配置成功'],
+  ready: ['Ready', '已就绪'],
   failed: ['Not ready', '配置失败'],
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { brief, cut } from '../../demo/src/brief.ts'
+import { moreFaults } from '../../demo/src/desk/choices.ts'
 import { phoneScale } from '../../demo/src/desk/phone.ts'
 import { changeModeOf, modeOfUrl } from '../../demo/src/modes.ts'
 
@@ -27,4 +28,14 @@ it('a media id and a scanned address are cut to four characters at each end', ()
   expect(brief('https://weixin.qq.com/r/1D2b3c4e5F6a7?x=1')).toBe('1D2b…F6a7')
   expect(brief('short')).toBe('short')
   expect(cut('abcdef', 4)).toBe('abc…')
+})
+
+it('every fault of the menu has a name of at most 14 characters, the room that the bar has', () => {
+  expect(moreFaults.length).toBeGreaterThan(10)
+  for (const { name, short = ['', ''] } of moreFaults) {
+    for (const text of short) {
+      expect(text, name).not.toBe('')
+      expect(text.length, `${name}: ${text}`).toBeLessThanOrEqual(14)
+    }
+  }
 })

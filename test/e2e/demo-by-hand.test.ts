@@ -248,6 +248,15 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       await phonePage(later).locator('.failure', { hasText: 'invalid-signature' }).waitFor()
     })
 
+    test('“Why?” in the phone shows the Status tab beside it, and moves the focus there', async () => {
+      const page = await openDesk('/?fault=ticket')
+      await inspector(page).getByRole('tab', { name: 'Bench' }).click()
+      await phonePage(page).getByRole('button', { name: 'Why?' }).click()
+      const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)
+      await expect.poll(focused).toBe('tab-status')
+      expect(await inspector(page).getByRole('tab', { selected: true }).innerText()).toBe('Status')
+    })
+
     test('the bar shows the way back after a change of route, and the title of the page', async () => {
       const page = await openDesk()
       await page.getByRole('button', { name: 'Close the page' }).waitFor()

@@ -134,8 +134,11 @@ test('where the landing URL and the current one are equal, the accepted one is c
     return headlineOf(view({ runs: [run], environment, landing, current: page, wechat: refusedClient }), undefined)
   }
   expect(ready(page, page)).toMatchObject({
-    title: ['Ready in 623 ms', '623 ms 配置成功'],
-    reason: ["WeChat 8.0.61 on Android accepted the signature of the page's URL.", expect.any(String)],
+    title: ['Ready in 623 ms', '已就绪，用时 623 ms'],
+    reason: [
+      "WeChat 8.0.61 on Android accepted the signature of the page's URL.",
+      expect.stringContaining('本页 URL 的签名'),
+    ],
   })
   const landing = 'https://shop.example.com/'
   expect(ready(landing, landing).reason[0]).toContain('of the landing URL')

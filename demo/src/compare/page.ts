@@ -1,8 +1,9 @@
 import { createApp, shallowRef } from 'vue'
 import ComparedPage from '../../views/compare/ComparedPage.vue'
 import { wechat } from '../wechat.ts'
+import { t } from '../words.ts'
 import { reportEvent } from './event.ts'
-import type { Report, Way } from './report.ts'
+import { type Report, type Way, wayNames } from './report.ts'
 import { runPage } from './run.ts'
 
 /** Shows one of the two pages of the comparison: a frame with an SDK of its own. */
@@ -20,7 +21,7 @@ export function openComparedPage(way: Way): void {
       report.value = next
       window.frameElement?.dispatchEvent(new outside.CustomEvent(reportEvent, { detail: next }))
     })
-  document.title = way === 'raw' ? 'Raw wx' : 'wechat-ready'
+  document.title = t(wayNames[way])
   createApp(ComparedPage, { report }).mount('#app')
   void run()
 }

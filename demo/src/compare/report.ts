@@ -5,7 +5,10 @@ export type Way = 'ours' | 'raw'
 
 export const ways: readonly Way[] = ['raw', 'ours']
 
-export const wayNames: Readonly<Record<Way, string>> = { raw: 'Raw wx', ours: 'wechat-ready' }
+export const wayNames: Readonly<Record<Way, Text>> = {
+  raw: ['Raw wx', '原生 wx'],
+  ours: ['wechat-ready', 'wechat-ready'],
+}
 
 /** One thing that happened on a page. */
 export interface Happening {

@@ -59,6 +59,9 @@ export function createDesk(start: string) {
     }
   }
 
+  const panelTab = (tab: DeskTab) =>
+    sheet.value?.querySelector('wechat-inspector')?.shadowRoot?.getElementById(`tab-${tab}`)
+
   const desk: Desk = {
     attach(attached) {
       page.value = attached
@@ -81,6 +84,8 @@ export function createDesk(start: string) {
       if (tab === 'compare') return compare(true)
       comparing.value = false
       inspect(tab)
+      // The visitor asked for it in the phone's frame: the keyboard and a screen reader go on in the panel.
+      if (tab === 'status') panelTab(tab)?.focus()
     },
     play(change) {
       keepScene(change)
