@@ -25,7 +25,7 @@ export function standing(status: WechatState['status'], error: unknown): Standin
 const standingNames: Readonly<Record<Standing['status'], Text>> = {
   configuring: ['Configuring…', '正在配置…'],
   ready: ['Ready', '已就绪'],
-  failed: ['Not ready', '配置失败'],
+  failed: ['Not ready', '未就绪'],
 }
 
 export const standingName = ({ status, error }: Standing): string =>

@@ -22,7 +22,7 @@ export const statusNames: Readonly<Record<View['status'], Text>> = {
   idle: ['Not configured yet', '尚未配置'],
   configuring: ['Configuring…', '正在配置…'],
   ready: ['Ready', '已就绪'],
-  failed: ['Not ready', '配置失败'],
+  failed: ['Not ready', '未就绪'],
 }
 
 /** The status in a line; of a failure, what it is. */
