@@ -85,8 +85,9 @@ export function checkOptions(options: WechatOptions) {
     ...given
   }: WechatOptions = { ...options, signature: options?.signature ?? '' }
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue
-    if (!items[name]) check(name, value, values[name])
+    // A default takes its place.
+    if (value === undefined) delete given[name as keyof typeof given]
+    else if (!items[name]) check(name, value, values[name])
     else if (!Array.isArray(value)) fail(name, value, 'an array')
     else for (const item of value) check(name, item, items[name])
   }
@@ -102,17 +103,15 @@ export function checkOptions(options: WechatOptions) {
     checkMs(name, ms)
     if (ms) stages[stage as keyof Timeouts] = ms
   }
-  const { signature, signUrl = 'auto', sdk = 'bundled', autoResign = true, debug = false, openTagList = [] } = given
-  const apis = [...(given.jsApiList ?? apiNames), ...(given.extraApis ?? [])]
+  const { jsApiList = apiNames, extraApis = [], openTagList = [], ...settings } = given
   return {
-    signature,
+    signUrl: 'auto' as SignUrl,
+    sdk: 'bundled' as SdkSource,
+    autoResign: true,
+    debug: false,
+    ...settings,
     initialSignature,
-    signUrl,
-    sdk,
-    autoResign,
-    debug,
-    share: given.share,
     timeouts: stages,
-    permissions: { apis, openTags: openTagList },
+    permissions: { apis: [...jsApiList, ...extraApis] as readonly string[], openTags: openTagList },
   }
 }
