@@ -78,14 +78,7 @@ const isLesserError = (error: unknown, refusals: readonly Refusal[]): boolean =>
 export type Attempt = ReturnType<typeof startAttempt>
 
 /** The code for a stage that takes too long. */
-// Stryker disable StringLiteral,ObjectLiteral: evaluated once, before a fault is made
-const lateCodes: Record<Step['name'], WechatErrorCode> = {
-  sdk: 'sdk-load-failed',
-  bridge: 'bridge-timeout',
-  signature: 'signature-timeout',
-  config: 'config-timeout',
-}
-// Stryker restore StringLiteral,ObjectLiteral
+const lateCode = (stage: Step['name']): WechatErrorCode => (stage === 'sdk' ? 'sdk-load-failed' : `${stage}-timeout`)
 
 /** Clients put their bridge into the top page alone. */
 const IN_FRAME = ' in a frame: create the client in the top page and hand it down'
@@ -100,7 +93,7 @@ export const stageLimits = (
   ms,
   late: () =>
     new WechatError(
-      lateCodes[stage],
+      lateCode(stage),
       `no answer within ${Math.round(ms)} ms${stage === 'bridge' && parent !== window ? IN_FRAME : ''}`,
       url ? { urls: [url] } : {},
     ),
@@ -154,13 +147,6 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
   const load = async (): Promise<WxSdk> =>
     task.wx ?? (await Promise.all([step('sdk', sdk.load), step('bridge', sdk.bridge)]))[0]
 
-  const sign = (signedUrl: string, reason: SignatureReason) =>
-    step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
-
-  /** The reason for the next signature after a refusal. */
-  const refreshReason = (signedUrl: string): SignatureReason =>
-    isBackground && !signatures.claimRefresh(signedUrl) ? 'route' : 'invalid-signature'
-
   /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
   const assertHere = () => {
     if (currentUrl() !== url) throw MOVED
@@ -185,7 +171,8 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
       const refusal: Refusal = { url: signedUrl, again: false, named: [] }
       let signature: Signature | undefined
       try {
-        const [had, wx] = await Promise.all([sign(signedUrl, reason), loading])
+        const signing = step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
+        const [had, wx] = await Promise.all([signing, loading])
         assertHere()
         signature = had.signature
         refusal.again = had.kept
@@ -200,20 +187,18 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
         if (isWechatError(error, 'invalid-signature')) {
           signatures.drop(signedUrl, signature)
           lastError = error
-          reason = refreshReason(signedUrl)
+          reason = isBackground && !signatures.claimRefresh(signedUrl) ? 'route' : error.code
           refusal.again &&= reason === 'invalid-signature'
           if (followsClient) refusal.named = error.realAuthUrls ?? []
         } else if (!isLesserError(error, refusals) || signal.aborted) throw error
       }
       refusals.push(refusal)
     }
-    const { api, errMsg, realAuthUrls } = lastError ?? {}
     const urls = [...new Set(refusals.map((refused) => refused.url))]
-    throw new WechatError('invalid-signature', '', { api, errMsg, realAuthUrls, urls })
+    throw new WechatError('invalid-signature', '', { ...lastError, urls })
   }
 
   return {
-    url,
     signal,
     steps: () => steps,
     abort: () => controller.abort(),

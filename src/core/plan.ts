@@ -35,7 +35,7 @@ export function nextUrl(candidates: readonly string[], refusals: readonly Refusa
  * first candidate.
  */
 export const refreshUrl = (candidates: readonly string[], refusals: readonly Refusal[]): string =>
-  String(namedUrls(refusals)[0] ?? candidates[0])
+  (namedUrls(refusals)[0] ?? candidates[0]) as string
 
 /** Only the first final refusal counts: a client that names another URL each time would never come to an end. */
 const namedUrls = (refusals: readonly Refusal[]): readonly string[] => refusals.find(({ again }) => !again)?.named ?? []
