@@ -14,7 +14,7 @@ async function loadBundled(): Promise<unknown> {
   const hidden = jWeixin && !isUsable(jWeixin)
   if (hidden) page().jWeixin = undefined
   try {
-    return (await import('./sdk-bundled.ts')).load()
+    return await import('./sdk-bundled.ts').then((bundled) => bundled.load())
   } finally {
     if (hidden) page().jWeixin = jWeixin
   }

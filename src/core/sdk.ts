@@ -1,4 +1,5 @@
 import { isWechatError, WechatError } from './errors.ts'
+import { listen } from './listen.ts'
 import { type Limits, type Pending, pend, within } from './pending.ts'
 
 /** A reply of the client, before anything has been read out of it. */
@@ -96,17 +97,16 @@ export function createSdk(source: SdkSource, named: SdkLoaders, pending: Pending
     /** Resolves when the client has put its bridge on the page: it may be there, send the event, or just appear. */
     bridge: (limits: Limits): Promise<Bridge> =>
       pend(pending, limits, (resolve) => {
-        const name = 'WeixinJSBridgeReady'
         const look = () => {
           const bridge = page().WeixinJSBridge
           if (bridge) resolve(bridge as Bridge)
         }
         const timer = setInterval(look, BRIDGE_POLL_MS)
-        document.addEventListener(name, look)
+        const stopListening = listen(document, 'WeixinJSBridgeReady', look)
         look()
         return () => {
           clearInterval(timer)
-          document.removeEventListener(name, look)
+          stopListening()
         }
       }),
   }
