@@ -1,8 +1,10 @@
 import { warnAboutShare } from '#advice'
 import type { WechatErrorCode } from '../knowledge/codes.ts'
+import { apiNames, rows } from './api.ts'
 import type { Calls } from './calls.ts'
 import { isWechatError, WechatError } from './errors.ts'
 import type { Events } from './events.ts'
+import { listen } from './listen.ts'
 import { activeSharer, registry, type Sharer, takePlace } from './registry.ts'
 import type { Configuration, Session } from './session.ts'
 import { absolute, complete, routeOf, type ShareContent } from './share-content.ts'
@@ -40,13 +42,7 @@ const pairs = [
  * work.
  */
 const refusals: readonly WechatErrorCode[] = ['permission-denied', 'unsupported', 'not-verified']
-const buttons = [
-  'onMenuShareAppMessage',
-  'onMenuShareTimeline',
-  'onMenuShareQQ',
-  'onMenuShareWeibo',
-  'onMenuShareQZone',
-]
+const buttons = apiNames.filter((name) => rows[name]?.event === 'menu')
 
 /** Milliseconds without a change after which a new title of the page is sent. */
 const TITLE_STILL_MS = 500
@@ -58,7 +54,7 @@ const MAX_URLS = 50
 /** One content of the client object. */
 interface Own extends PlacedContent {
   /** Stops listening to the signal that would remove it. */
-  readonly release?: () => void
+  release?: (() => void) | undefined
 }
 
 /** The content that was sent last. */
@@ -246,7 +242,6 @@ export function createShare(parts: ShareParts) {
         place: takePlace(),
         content,
         at: shareUrl(location.href),
-        release: () => signal?.removeEventListener('abort', abort),
       }
       if (!signal?.aborted) {
         for (const other of contents) if (other.at === own.at) remove(other)
@@ -255,7 +250,7 @@ export function createShare(parts: ShareParts) {
         if (ofUrls.length > MAX_URLS) remove(ofUrls[0])
         // Sent in any case: another script may have sent something else since.
         if (sent) sent.text = ''
-        signal?.addEventListener('abort', abort)
+        own.release = signal && listen(signal, 'abort', abort)
       }
       const decides = () => activeSharer() === sharer && active() === own
       while (decides()) {
