@@ -113,10 +113,10 @@ export function createCalls({ session, signatures, pending, timeout, requested }
 
   /**
    * Does for a refused call what can be done: waits until a client that has just been configured has settled, or has
-   * the page configured again. Resolves, when the time to ask again has come, with what was done; with nothing where
-   * the refusal is final.
+   * the page configured again. Resolves, when the time to ask again has come, with whether the page was healed; with
+   * nothing where the refusal is final.
    */
-  const recover = async (refused: Refused): Promise<'settled' | 'healed' | undefined> => {
+  const recover = async (refused: Refused): Promise<boolean | undefined> => {
     const { error, asked, under, askedAt, healed, signal } = refused
     const { api, row } = asked
     const now = performance.now()
@@ -130,7 +130,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     const settling = under.since + SETTLING_MS - now
     if (settling > 0 && !row.once) {
       await pause(settling, signal)
-      return 'settled'
+      return false
     }
     // Refused by a page that was healed for it, and has settled: that is final.
     if (healed || (recent && session.current() === under)) {
@@ -150,7 +150,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
       const { since } = await session.whenReady((_, configuration) => configuration, { signal })
       await pause(since + SETTLING_MS - performance.now(), signal)
     }
-    return 'healed'
+    return true
   }
 
   /** The client's own, past the SDK; it is there when the page is configured. */
@@ -184,9 +184,9 @@ export function createCalls({ session, signatures, pending, timeout, requested }
         } catch (error) {
           // Without a configuration it has not been asked: the error is that of the configuration.
           if (!under || !isWechatError(error)) throw error
-          const done = await recover({ error, asked, under, askedAt, healed, signal })
-          if (!done) throw error
-          if (done === 'healed') healed = true
+          const isHealed = await recover({ error, asked, under, askedAt, healed, signal })
+          if (isHealed === undefined) throw error
+          healed ||= isHealed
         }
       }
     }
