@@ -159,8 +159,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
   const pending: Pending = new Set()
   const signatures = createSignatures(signature, settings.initialSignature, pending)
   const sdk = createSdk(settings.sdk, loaders, pending)
-  const { autoResign } = settings
-  const following = createFollowing({ autoResign, openTags: permissions.openTags })
+  const following = createFollowing({ ...settings, openTags: permissions.openTags })
   const environment = () => detectEnvironment()
   const session = createSession({ ...settings, sdk, signatures, following, pending, environment })
   const calls = createCalls({ session, signatures, pending, timeout: timeouts.call, requested })
@@ -200,8 +199,8 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
       }
     },
     supports: calls.supports,
-    can: (name) => canCall(detectEnvironment(), rows[name]?.clients, !!session.current()?.page.denied.includes(name)),
-    invoke: (name, params, callOptions) => calls.invoke(name, params, callOptions) as never,
+    can: (name) => canCall(environment(), rows[name]?.clients, !!session.current()?.page.denied.includes(name)),
+    invoke: calls.invoke as Wechat['invoke'],
     on: (name, listener) => events.listen(name, listener as never),
     sdk: async () => session.sdk(),
     subscribe: session.subscribe,
@@ -216,7 +215,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
       return session.state()
     },
     get environment() {
-      return detectEnvironment()
+      return environment()
     },
   }
   return Object.defineProperties(wechat, {

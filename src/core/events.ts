@@ -63,11 +63,9 @@ export function createEvents({ session }: { readonly session: Session }) {
 
   /** The SDK reads what to share when the button is pressed, and then tells what came of it. */
   const menuOptions = (name: string, tell: Listener): object => {
-    const options = {}
+    const options: RawReply = {}
     for (const outcome of ['trigger', 'success', 'cancel', 'fail'])
-      Object.assign(options, {
-        [outcome]: ({ errMsg }: RawReply = {}) => tell({ outcome, errMsg: String(errMsg ?? '') }),
-      })
+      options[outcome] = ({ errMsg }: RawReply = {}) => tell({ outcome, errMsg: String(errMsg ?? '') })
     for (const field of contentFields) Object.defineProperty(options, field, { get: () => contentOf(name)[field] })
     return options
   }

@@ -153,11 +153,11 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
      * another client has just done so for this URL.
      */
     claimRefresh(url: string): boolean {
-      const { entries } = store()
-      if (isRefreshed(entries.get(url))) return true
+      const shared = store()
+      if (isRefreshed(shared.entries.get(url))) return true
       const now = performance.now()
-      const isFree = now - store().refreshedAt >= REFRESH_INTERVAL_MS
-      if (isFree) store().refreshedAt = now
+      const isFree = now - shared.refreshedAt >= REFRESH_INTERVAL_MS
+      if (isFree) shared.refreshedAt = now
       return isFree
     },
     /** The one that came last. */
@@ -180,8 +180,7 @@ export function createSignatures(source: SignatureSource, initial?: SignatureOf,
         entry = undefined
       }
       const kept = !!entry?.arrived && Date.now() - entry.arrived < MAX_AGE_MS
-      if (!entry || (entry.arrived && !kept) || (reason === 'invalid-signature' && !isRefreshed(entry)))
-        entry = undefined
+      if ((entry?.arrived && !kept) || (reason === 'invalid-signature' && !isRefreshed(entry))) entry = undefined
       const mine = entry ?? keep(url, reason, (context) => ask(source, url, context))
       entries.delete(url)
       entries.set(url, mine)
