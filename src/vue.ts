@@ -80,16 +80,16 @@ export function createWechatPlugin(wechat: Wechat, { router, userAgent }: Wechat
   return {
     install(app: App) {
       app.provide(key, [wechat, Promise.resolve(router?.isReady()).catch(ignore), serverView(userAgent)])
-      const stop = router?.afterEach((_to, _from, failure) => {
-        if (!failure) wechat.ready().catch(ignore)
-      })
-      const unmountClient = mount(wechat)
+      const stops = [
+        router?.afterEach((_to, _from, failure) => {
+          if (!failure) wechat.ready().catch(ignore)
+        }),
+        mount(wechat),
+        app.unmount,
+      ]
       // An app tells of its end since Vue 3.5 only.
-      const { unmount } = app
       app.unmount = () => {
-        stop?.()
-        unmountClient()
-        unmount()
+        for (const stop of stops) stop?.()
       }
     },
   }

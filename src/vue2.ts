@@ -1,4 +1,4 @@
-import { type ComputedRef, computed, getCurrentInstance, onScopeDispose, shallowRef, version } from 'vue'
+import { type ComputedRef, computed, getCurrentInstance, onScopeDispose, shallowRef, triggerRef, version } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
 import { mount } from './core/follow.ts'
@@ -81,20 +81,15 @@ function useContext(): PluginContext {
 /** The client object and, as read-only refs, its status, its error and the environment. For `setup()`. */
 export function useWechat(): UseWechat {
   const [wechat] = useContext()
-  // Wrapped, so that each look is a change.
-  const view = shallowRef([wechat] as const)
-  onScopeDispose(
-    wechat.subscribe(() => {
-      view.value = [wechat]
-    }),
-  )
+  const view = shallowRef(wechat)
+  onScopeDispose(wechat.subscribe(() => triggerRef(view)))
   return {
     wechat,
-    status: computed(() => view.value[0].state.status),
-    error: computed(() => (view.value[0].state as { error?: unknown }).error),
-    environment: computed(() => view.value[0].environment),
+    status: computed(() => view.value.state.status),
+    error: computed(() => (view.value.state as { error?: unknown }).error),
+    environment: computed(() => view.value.environment),
     // A new function each time, so that what was rendered by it is rendered again.
-    can: computed(() => view.value[0].can.bind(null)),
+    can: computed(() => view.value.can.bind(null)),
   }
 }
 
