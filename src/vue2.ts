@@ -1,7 +1,7 @@
 import { type ComputedRef, computed, getCurrentInstance, onScopeDispose, shallowRef, triggerRef, version } from 'vue'
 import type { Wechat } from './core/client.ts'
 import type { WechatEnvironment } from './core/environment.ts'
-import { mount } from './core/follow.ts'
+import { ignore, mount } from './core/follow.ts'
 import { templateType, type WxTagTemplateProps } from './core/open-tags.ts'
 import type { Configured, WechatState } from './core/session.ts'
 import type { ShareContent } from './core/share-content.ts'
@@ -59,9 +59,9 @@ export function createWechatPlugin(wechat: Wechat, { router }: WechatPluginOptio
   return {
     install(Vue: Vue2): void {
       const settled = new Promise<void>((resolve) => (router ? router.onReady(resolve, resolve) : resolve()))
-      Object.assign(Vue.prototype, { $wechatReady: [wechat, settled] satisfies PluginContext })
+      ;(Vue.prototype as { $wechatReady?: PluginContext }).$wechatReady = [wechat, settled]
       // It is called for navigations that have succeeded.
-      router?.afterEach(() => void wechat.ready().catch(() => {}))
+      router?.afterEach(() => void wechat.ready().catch(ignore))
       Vue.mixin({
         beforeCreate(this: Instance) {
           if (this.$root === this) this.$once('hook:destroyed', mount(wechat))

@@ -68,8 +68,8 @@ export function takeSharePlace(wechat: Wechat): SetContent {
  * @returns a function that stops it
  */
 export function whenReady(wechat: Wechat, report: (configured: Configured) => void): () => void {
-  let stopped = false
   let stop = ignore
+  let stopped: boolean | undefined
   const look = (state: WechatState) => {
     if (state.status === 'ready') report(state)
   }
