@@ -129,23 +129,20 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     }
     report({})
     const ms = left[name]
-    let failure: { error?: unknown } = {}
+    const end: { duration?: number; error?: unknown } = {}
     try {
       return await work(stageLimits(name, ms, { signal, url: signedUrl }))
     } catch (error) {
-      failure = { error }
+      end.error = error
       throw error
     } finally {
       const duration = performance.now() - start
+      end.duration = duration
       left[name] = Math.max(1, ms - duration)
-      if (debug) console.log('[wechat-ready]', name, signedUrl ?? '', `${Math.round(duration)} ms`, failure.error ?? '')
-      report({ duration, ...failure })
+      if (debug) console.log('[wechat-ready]', name, signedUrl ?? '', `${Math.round(duration)} ms`, end.error ?? '')
+      report(end)
     }
   }
-
-  /** Loads the SDK and waits for the client's bridge, side by side. */
-  const load = async (): Promise<WxSdk> =>
-    task.wx ?? (await Promise.all([step('sdk', sdk.load), step('bridge', sdk.bridge)]))[0]
 
   /** What comes too late must not overwrite the parameters that the SDK holds for another URL by now. */
   const assertHere = () => {
@@ -154,7 +151,8 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
 
   const run = async (): Promise<Verified> => {
     const candidates = task.candidates()
-    const loading = load()
+    // The SDK and the client's bridge, side by side.
+    const loading = task.wx ? [task.wx] : Promise.all([step('sdk', sdk.load), step('bridge', sdk.bridge)])
     const refusals: Refusal[] = []
     let { reason } = task
     let lastError: WechatError | undefined
@@ -172,16 +170,12 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
       let signature: Signature | undefined
       try {
         const signing = step('signature', (limits) => signatures.get(signedUrl, reason, limits), signedUrl)
-        const [had, wx] = await Promise.all([signing, loading])
+        const [had, [wx]] = await Promise.all([signing, loading])
         assertHere()
         signature = had.signature
         refusal.again = had.kept
-        const denied = await step(
-          'config',
-          (limits) => within(pending, limits, () => verify(wx, had.signature, permissions)),
-          signedUrl,
-        )
-        return { wx, signedUrl, signature, denied }
+        const config = (limits: Limits) => within(pending, limits, () => verify(wx, had.signature, permissions))
+        return { wx, signedUrl, signature, denied: await step('config', config, signedUrl) }
       } catch (error) {
         assertHere()
         if (isWechatError(error, 'invalid-signature')) {
