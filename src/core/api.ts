@@ -223,7 +223,10 @@ export const apis = {
   /** Stops looking for beacons. @zh 停止查找 iBeacon 设备 @since 1.1.0 @source devtools */
   stopSearchBeacons: call<void, void>({ clients: { devtools: false }, native: 'stopMonitoringBeacons' }),
   /** Tells the beacons nearby. @zh 告知周边的 iBeacon 设备 @since 1.1.0 @source devtools */
-  onSearchBeacons: event<Api.SearchBeaconsEvent>({ beacons: list }, 'onBeaconsInRange', { devtools: false }),
+  onSearchBeacons: event<Api.SearchBeaconsEvent>(
+    { beacons: list },
+    { clients: { devtools: false }, native: 'onBeaconsInRange' },
+  ),
 
   /** Hides the menu button at the top right. @zh 隐藏右上角菜单按钮 @since 1.0.0 @source web-view */
   hideOptionMenu: call<void, void>({ clients: { miniProgram: false } }),

@@ -86,9 +86,8 @@ export const call = <Params, Result>(row: CallRow<Params, Result> = {}): CallRow
 /** One row: an event with this payload. */
 export const event = <Payload>(
   reply: Readonly<Record<keyof Payload & string, ReplyParser>>,
-  native?: string,
-  clients?: Clients,
-): EventRow<Payload> => ({ event: 'plain', reply, ...(native && { native }), ...(clients && { clients }) })
+  others?: Pick<EventRow<Payload>, 'native' | 'clients'>,
+): EventRow<Payload> => ({ event: 'plain', reply, ...others })
 
 /** One row: a share button of the client's menu. */
 export const menu = (native: string, clients: Clients): EventRow<MenuShareEvent, MenuShareContent> => ({
