@@ -147,7 +147,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     if (row.once) return
     // A client that denies may need its time to settle; one that has verified another signature does not.
     if (error.code !== 'invalid-signature') {
-      const { since } = await session.whenReady((_, configuration) => configuration, { signal })
+      const since = await session.whenReady((_, configuration) => configuration.since, { signal })
       await pause(since + SETTLING_MS - performance.now(), signal)
     }
     return true

@@ -76,8 +76,7 @@ export function createLanes(pending: Pending) {
       for (const caller of callers) caller(answer)
     }
     // Without a time limit of its own: each caller has one.
-    const { signal } = controller
-    const result = inTurn(api, { signal }, ask, onAsk, forget)
+    const result = inTurn(api, { signal: controller.signal }, ask, onAsk, forget)
     const cancel = () => {
       forget()
       controller.abort()
@@ -98,7 +97,7 @@ export function createLanes(pending: Pending) {
       let timer: ReturnType<typeof setTimeout> | undefined
       const stopTimer = () => clearTimeout(timer)
       const caller: OnAsk = (answer) => {
-        timer = ms ? setTimeout(() => reject(late?.()), ms) : undefined
+        if (ms) timer = setTimeout(() => reject(late?.()), ms)
         answer.then(stopTimer, stopTimer)
       }
       call.callers.add(caller)

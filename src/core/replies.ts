@@ -32,9 +32,7 @@ const formats: readonly (readonly [start: string, type: string])[] = [
  * A data URL. iOS sends one, of the type `image/jgp`; Android sends bare base64, some versions with line breaks in it.
  */
 export const dataUrl = (value: unknown): string => {
-  const base64 = text(value)
-    .replace(/^data:[^,]*,/, '')
-    .replace(/\s/g, '')
+  const base64 = text(value).replace(/^data:[^,]*,|\s/g, '')
   if (!/^[\w+/]+=*$/.test(base64)) throw new TypeError('not base64')
   const format = formats.find(([start]) => base64.startsWith(start))?.[1] ?? 'jpeg'
   return `data:image/${format};base64,${base64}`

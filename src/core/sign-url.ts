@@ -46,9 +46,9 @@ export const here = (environment: WechatEnvironment): SignUrlContext => ({
 
 /** The URLs to sign, at least one, the most likely first. One that is there twice is tried once. */
 export function candidateUrls(signUrl: SignUrl, context: SignUrlContext, known: KnownGood): [string, ...string[]] {
-  const { landing, current, environment } = context
   if (typeof signUrl === 'function') return urlsOf(signUrl, context)
   if (signUrl !== 'auto') return [context[signUrl]]
+  const { landing, current, environment } = context
   const first = known ?? (environment.platform === 'ios' ? 'landing' : 'current')
   // A name, or the URL itself.
   return [{ landing, current }[first] ?? first, current, landing]
@@ -57,8 +57,8 @@ export function candidateUrls(signUrl: SignUrl, context: SignUrlContext, known: 
 function urlsOf(choose: Extract<SignUrl, (...args: never) => unknown>, context: SignUrlContext): [string, ...string[]] {
   let cause: unknown
   try {
-    const [first, ...others] = [choose(context)].flat().map(withoutFragment)
-    if (first) return [first, ...others]
+    const urls = [choose(context)].flat().map(withoutFragment)
+    if (urls[0]) return urls as [string, ...string[]]
   } catch (error) {
     cause = error
   }

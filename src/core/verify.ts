@@ -33,9 +33,12 @@ export async function verify(wx: WxSdk, signature: Signature, { apis, openTags }
   wx.config({ ...signature, beta: true, check: false, jsApiList, openTagList })
   if (typeof wx.invoke !== 'function') throw new WechatError('sdk-load-failed', 'no wx.invoke')
   const reply = await invoke(wx, 'preVerifyJSAPI', { verifyJsApiList: jsApiList, verifyOpenTagList: openTagList })
-  const { realAuthUrl, noPermissionJsApi } = reply
-  assertOk(reply, { api: 'config', fallback: 'config-failed', facts: { realAuthUrls: parseRealAuthUrl(realAuthUrl) } })
+  assertOk(reply, {
+    api: 'config',
+    fallback: 'config-failed',
+    facts: { realAuthUrls: parseRealAuthUrl(reply.realAuthUrl) },
+  })
   // A JSON array of names, or an array of them.
-  const denied = (String(noPermissionJsApi ?? '').match(/[\w:]+/g) ?? []).map(officialName)
+  const denied = (String(reply.noPermissionJsApi ?? '').match(/[\w:]+/g) ?? []).map(officialName)
   return denied.filter((name) => name !== ALWAYS || apis.includes(name))
 }
