@@ -1,15 +1,11 @@
 import { shallowRef } from 'vue'
 import { createWechat, type Wechat } from 'wechat-ready'
 import { bridgeSdk } from 'wechat-ready/bridge'
-import { watchArrival } from './facts/arrival.ts'
 import { readFacts } from './facts.ts'
 import { keepJournal } from './journal.ts'
 import { enterSandbox } from './sandbox.ts'
 
 export const facts = readFacts()
-
-// Before the sandbox brings a bridge of its own.
-watchArrival()
 
 /** Must come before the client object is used: from here on this looks like WeChat. */
 export const sandbox = enterSandbox(facts)

@@ -134,6 +134,13 @@ export const expectCleanConsole = async (page: Page) => {
   expect(await page.pageErrors()).toEqual([])
 }
 
+/** The same for a page that was left while it still loaded: what was on its way then is reported as not loaded. */
+export const expectNothingElse = async (page: Page) => {
+  const [messages, errors] = [await page.consoleMessages(), await page.pageErrors()]
+  expect(messages.filter(({ text }) => !/did not load$|^\[wechat-ready\]/.test(text))).toEqual([])
+  expect(errors.filter((text) => !/Importing a module script failed/.test(text))).toEqual([])
+}
+
 /** What axe finds, in few words. */
 export const flaws = (page: Page) =>
   page.evaluate(async (source) => {

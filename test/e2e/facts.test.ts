@@ -81,6 +81,7 @@ inBrowser('chromium', (tools) => {
 
     test('fits a phone, has no serious flaw, and is linked from the start', async () => {
       const { page } = await openDemo(tools, built, '/')
+      await page.waitFor(() => document.querySelector('a[href="/facts"]'))
       await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/facts"]')?.click())
       await untilDone(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
