@@ -301,7 +301,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       const page = await openDesk('/scan')
       await phonePage(page).locator('.api-head').first().waitFor()
       await page.setViewportSize({ width: 600, height: 800 })
-      expect(await page.locator('.desk-bar').isVisible()).toBe(false)
+      await page.locator('.desk-bar').waitFor({ state: 'hidden' })
       expect((await page.locator('iframe.phone-page').boundingBox())?.width).toBe(600)
     })
 

@@ -7,7 +7,8 @@ const { folder = '' } = inject('projects').tools ?? {}
 const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/wechat-ready/package.json'), 'utf8')) as {
   exports: Record<string, unknown>
 }
-const entries = Object.keys(exports).filter((path) => path !== './package.json')
+// The manifest and the classic script are files, not entries.
+const entries = Object.keys(exports).filter((path) => !/\.js(on)?$/.test(path))
 
 const usage = `
 import { createWechat, isWechatError } from 'wechat-ready'
