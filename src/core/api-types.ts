@@ -318,11 +318,11 @@ export type PayParams = {
   appId?: string
 } & (
   | {
-      /** Seconds since 1970. */
+      /** Seconds since 1970, 10 digits. `payParams` and `wx.chooseWXPay` call it `timestamp`. */
       timestamp: number | string
     }
   | {
-      /** Seconds since 1970. */
+      /** The same, as WeChat Pay's documents and `WeixinJSBridge` call it. It is signed under this name. */
       timeStamp: number | string
     }
 )

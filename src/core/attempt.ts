@@ -71,7 +71,7 @@ export interface Verified {
   readonly denied: readonly string[]
 }
 
-/** Whether the signer's refusal of a further URL says less than the client's refusal before it. */
+/** Whether the client's refusal explains more than the signer's error after it: then the refusal is kept. */
 const isLesserError = (error: unknown, refusals: readonly Refusal[]): boolean =>
   isWechatError(error) && /^signature/.test(error.code) && refusals[refusals.length - 1]?.again === false
 
@@ -196,7 +196,7 @@ export function startAttempt(parts: AttemptParts, task: AttemptTask) {
     signal,
     steps: () => steps,
     abort: () => controller.abort(),
-    // In a microtask: the session keeps the attempt before it hears of the first step.
+    // In a microtask: the machine keeps the attempt before its first step is reported.
     result: Promise.resolve().then(run),
   }
 }

@@ -153,7 +153,7 @@ export function createCalls({ session, signatures, pending, timeout, requested }
     return true
   }
 
-  /** The client's own, past the SDK; it is there when the page is configured. */
+  /** `WeixinJSBridge` itself, for rows with `direct`; it is there when the page is configured. */
   const pageBridge = () => (window as unknown as { WeixinJSBridge: Bridge }).WeixinJSBridge
 
   /** Asks the client at the moment of readiness, and again as the rules of healing allow. */

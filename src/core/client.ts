@@ -82,8 +82,8 @@ export interface Wechat extends ApiMethods {
   share(content: ShareContent, options?: ShareOptions): Promise<void>
   /**
    * Fetches the signature of a route that is likely to come next, so that its configuration costs no request. Never
-   * rejects: what fails here is asked for again, and told, when the page is there. Does nothing outside WeChat, and
-   * where the client checks the landing URL.
+   * rejects: what fails here is requested again, and reported, when the page is there. Does nothing outside WeChat;
+   * where the client checks the landing URL, it fetches that signature if none is kept.
    *
    * @param url the route's URL, absolute, or relative to the page's base URL
    */
@@ -186,7 +186,7 @@ export function createClient(options: WechatOptions, loaders: SdkLoaders): Wecha
     calls.miniProgram(name, params, callOptions)
 
   const wechat: Wechat = {
-    // Made name by name, which the types cannot follow.
+    // `Object.fromEntries` loses the names, hence the cast.
     ...(methods(apiNames, method) as ApiMethods),
     miniProgram: methods(miniProgramNames, miniProgramMethod) as MiniProgramMethods,
     ready: session.ready,

@@ -1,5 +1,5 @@
 /*
- * What the page and the apps on it report to the session: routes, open tags, and that the network or the user is back.
+ * What the page and the apps on it report to the machine and the session: routes, open tags, and that the network or the user is back.
  */
 import { codeOf } from '../knowledge/phrases.ts'
 import { emit } from './emit.ts'

@@ -274,7 +274,10 @@ export function createMachine(parts: MachineParts) {
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
-    /** Called after each configuration, once its callers are served; `current()` says whether it still counts. */
+    /**
+     * Called after each configuration, once its callers' promises are resolved; `current()` says whether it still
+     * counts.
+     */
     onConfigured: (listener: () => void) => void configuredListeners.add(listener),
     /** A failed configuration is retried as long as one of these says that something depends on it. */
     addDependent: (depends: () => boolean) => void dependents.add(depends),

@@ -61,7 +61,11 @@ const items: Readonly<Record<string, string>> = {
   openTagList: openTags.join(', '),
 }
 
-/** Throws `invalid-argument` for a value that is not allowed, or that nothing is allowed for. */
+/**
+ * Throws `invalid-argument` for a value that is not allowed.
+ *
+ * @param allowed the allowed words, or `a` and a type; an unknown option may only be left out
+ */
 function check(name: string, value: unknown, allowed = 'left out'): void {
   const words = allowed.split(', ')
   if (value === '' || !(words.includes(value as string) || words.includes(`a ${typeof value}`)))

@@ -11,7 +11,7 @@ const MAX_ROUTE_DELAY_MS = 3200
 /** A URL that is left sooner than this after it was configured counts as left early. */
 const SHORT_STAY_MS = 1000
 
-/** With a caller, this many URLs in a row are configured without a delay, though none of the attempts came to its end. */
+/** With a caller, this many URLs in a row are configured without a delay, even if every attempt was cut short. */
 const URLS_WITHOUT_DELAY = 5
 
 /** Milliseconds from a failure to each of its retries. */
@@ -30,7 +30,7 @@ export interface Pace {
 
 /** How the page has left a URL. */
 export interface Departure {
-  /** The session's state. */
+  /** The machine's state. */
   readonly state: 'trying' | 'ready' | 'failed'
   /** Milliseconds since it had come to it. */
   readonly stayMs: number

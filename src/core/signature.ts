@@ -43,7 +43,7 @@ export interface SignatureContext {
   readonly reason: SignatureReason
 }
 
-/** A signature as it was had: what it is of, and why it was asked for. */
+/** A signature that was received: its URL, and why it was requested. */
 export interface SignatureHad extends SignatureOf {
   readonly reason: SignatureReason
 }
