@@ -50,7 +50,7 @@ export const faults = {
   },
   cut: {
     title: ['The signer cuts the URL at &', '签名服务在 & 处截断 URL'],
-    signs: (url) => url.replace(/&.*/s, ''),
+    signs: (url) => url.replace(/&[\s\S]*/, ''),
     query: '?from=timeline&id=7',
   },
   oldTicket: {
