@@ -15,11 +15,10 @@ const outside = /(Options|\.ts (Incoming|NodeResponse|FastifyReply|NodeRedis|IoR
 const apart =
   /^test\/(bench|doctor|e2e|types|frameworks|login\/model)\/|^test\/signer\/cluster-process\.ts$|\.d\.ts$|\/(setup|mutation\.\w+)\.ts$/
 
-/** Helpers of one file, and those that are still reached by an older name. May only become fewer. */
+/** Helpers of one file. May only become fewer. */
 const knownLonely = [
   'test/docs/markdown.ts withoutWords',
   'test/docs/project.ts pageFiles',
-  'test/kit/build.ts bundleFile',
   'test/package/bundle.ts measureModules',
 ]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWechat } from 'wechat-ready'
 import { apiNames, apis, miniProgramApis, miniProgramNames, nativeName, officialName } from '../../src/core/api.ts'
-import { loadSdk } from '../testing/weixin-js-sdk.ts'
+import { loadSdk } from '../kit/sdk.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)
 

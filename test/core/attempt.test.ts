@@ -3,9 +3,9 @@ import { isWechatError, type SignatureContext, type SignUrlContext } from 'wecha
 import type { FakeWechat } from 'wechat-ready/testing'
 import { codes } from '../../src/knowledge/codes.ts'
 import { SITE } from '../../src/knowledge/site.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, LANDING, openInWechat, runOut, travel, wechatOf } from '../kit/page.ts'
 import { SECOND, turn, turnableTime, virtualTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
-import { at, travel } from './route.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
 

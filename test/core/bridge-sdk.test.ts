@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWechat, type Wechat, type WxSdk } from 'wechat-ready'
 import { bridgeSdk, createWechat as createBridged } from 'wechat-ready/bridge'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
-import { SECOND, turn, turnableTime } from '../kit/time.ts'
-import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
+import { rejection } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { loadSdk } from '../kit/sdk.ts'
+import { SECOND, turn, turnableTime, until } from '../kit/time.ts'
 
 /* What bridgeSdk does beside its messages, which test/core/message.test.ts compares with those of jweixin. */
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
-import { MINUTE, SECOND, turn } from '../kit/time.ts'
-import { LANDING, openInWechat, wechatOf } from './page.ts'
-import { at, loadLazyParts, virtualTime } from './route.ts'
+import { at, LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { MINUTE, SECOND, turn, virtualTime } from '../kit/time.ts'
 
 /* A configuration that is lost while the page stays where it is: what heals it, and what that may cost. */
 

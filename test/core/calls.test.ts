@@ -4,11 +4,11 @@ import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/
 import { apis, nativeName, rows } from '../../src/core/api.ts'
 import type { Inspection } from '../../src/core/client.ts'
 import { inspectKey } from '../../src/knowledge/keys.ts'
-import { HOUR, inTime, MINUTE, turn, turnableTime, turnableTimeForAll } from '../kit/time.ts'
-import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { open, openInWechat, rejection, until, wechatOf } from './page.ts'
+import { rejection, uncaught } from '../kit/errors.ts'
+import { open, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadSdk } from '../kit/sdk.ts'
+import { HOUR, inTime, MINUTE, turn, turnableTime, turnableTimeForAll, until } from '../kit/time.ts'
 import { type Sample, samples } from './samples.ts'
-import { uncaught } from './uncaught.ts'
 
 /*
  * Every API on every client: a call that succeeds, one that the user cancels, one that the client refuses, and those

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { canCall } from '../../src/core/can.ts'
 import { detectEnvironment, type WechatEnvironment } from '../../src/core/environment.ts'
 import type { Clients } from '../../src/core/table.ts'
-import { LANDING, openInWechat, wechatOf } from './page.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 
 const client = (facts: Partial<WechatEnvironment> = {}): WechatEnvironment => ({
   ...detectEnvironment(''),

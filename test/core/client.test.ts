@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
-import { turn, turnableTime, virtualTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, runOut, shortly, until, wechatOf } from './page.ts'
-import { loadLazyParts } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, runOut, shortly, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { turn, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

@@ -5,9 +5,10 @@ import { codes } from '../../src/knowledge/codes.ts'
 import { paymentRefusals } from '../../src/knowledge/payment.ts'
 import { codeOf } from '../../src/knowledge/phrases.ts'
 import { pageUrl } from '../../src/knowledge/site.ts'
-import { inTime, turn, turnableTime } from '../kit/time.ts'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
-import { loadLazyParts } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { inTime, turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)

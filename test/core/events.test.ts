@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openInWechat, rejection, until, wechatOf } from './page.ts'
-import { uncaught } from './uncaught.ts'
+import { rejection, uncaught } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { until } from '../kit/time.ts'
 
 const voice = { localId: 'wxLocalResource://1' }
 

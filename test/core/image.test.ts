@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localImage, uploadImages, WechatError } from 'wechat-ready'
 import type { Platform } from 'wechat-ready/testing'
-import { inTime, turn } from '../kit/time.ts'
-import { open, rejection, until, wechatOf } from './page.ts'
-import { loadLazyParts, turnableTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { open, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { inTime, turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeHandler } from 'wechat-ready/testing'
-import { MINUTE, SECOND, turn } from '../kit/time.ts'
-import { open, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { loadLazyParts, turnableTime, virtualTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { open, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { MINUTE, SECOND, turn, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 /* Calls that are made one after the other: nobody pays for the time of another, and nobody gets a dead answer. */
 

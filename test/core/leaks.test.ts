@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Wechat } from 'wechat-ready'
 import { registry } from '../../src/core/registry.ts'
-import { SECOND, turn } from '../kit/time.ts'
-import { openInWechat, wechatOf } from './page.ts'
-import { loadLazyParts, virtualTime } from './route.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { SECOND, turn, virtualTime } from '../kit/time.ts'
 
 /* What is left when something is over: nothing. */
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-ready'
 import { bridgeSdk } from 'wechat-ready/bridge'
 import { apis, miniProgramApis, nativeName, rows } from '../../src/core/api.ts'
-import { loadSdk } from '../testing/weixin-js-sdk.ts'
-import { rejection } from './page.ts'
+import { rejection } from '../kit/errors.ts'
+import { loadSdk } from '../kit/sdk.ts'
 import { samples } from './samples.ts'
 
 /*

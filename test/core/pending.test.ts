@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { type Pending, pend } from '../../src/core/pending.ts'
-import { rejection } from './page.ts'
+import { rejection } from '../kit/errors.ts'
 
 const never = () => {}
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { detectEnvironment } from '../../src/core/environment.ts'
 import { learn, nextUrl, parseRealAuthUrl, type Refusal } from '../../src/core/plan.ts'
-import { at } from './route.ts'
+import { at } from '../kit/page.ts'
 
 /** A refusal, by the fewest words: `again` when it may be fetched afresh, and what the client names. */
 const refused = (url: string, { again = false, named = [] as string[] } = {}): Refusal => ({ url, again, named })

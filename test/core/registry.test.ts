@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { registry } from '../../src/core/registry.ts'
-import { LANDING, openInWechat, until, wechatOf } from './page.ts'
-import { nextTask, turnableTime } from './route.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { nextTask, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { FakeWechatOptions } from 'wechat-ready/testing'
-import { openInWechat, rejection, wechatOf } from './page.ts'
-import { turnableTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { turnableTime } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { followRoutes } from '../../src/core/routes.ts'
-import { open } from './page.ts'
-import { comeBack, travel } from './route.ts'
+import { comeBack, open, travel } from '../kit/page.ts'
 
 const stops: (() => void)[] = []
 

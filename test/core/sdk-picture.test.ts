@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openInWechat, until, wechatOf } from './page.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { until } from '../kit/time.ts'
 
 /* In a file of its own: the SDK looks at the platform once, when it is loaded. */
 

@@ -1,8 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { WxSdk } from 'wechat-ready'
-import { loadSdk as evaluate } from '../testing/weixin-js-sdk.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { loadLazyParts, virtualTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadSdk as evaluate, loadLazyParts } from '../kit/sdk.ts'
+import { until, virtualTime } from '../kit/time.ts'
 
 const FIRST = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 const SECOND = 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js'

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext, Wechat } from 'wechat-ready'
-import { SECOND, turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
-import { at, loadLazyParts, virtualTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { SECOND, turn, virtualTime } from '../kit/time.ts'
 
 /* Configurations without a caller: new URLs, retries. And a caller on a page that never stays at a URL. */
 

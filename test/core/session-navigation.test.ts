@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext, WechatState } from 'wechat-ready'
 import type { FakeSignature, FakeWechat } from 'wechat-ready/testing'
-import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { at, comeBack, loadLazyParts, nextTask, travel, turnableTime, virtualTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, comeBack, LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { nextTask, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext, Wechat } from 'wechat-ready'
 import type { Platform } from 'wechat-ready/testing'
-import { MINUTE, SECOND } from '../kit/time.ts'
-import { LANDING, openInWechat, wechatOf } from './page.ts'
-import { loadLazyParts, virtualTime } from './route.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
 import { pass, tell, watched } from './story.ts'
 
 /* Visitors who ask once, one after the other, while the account's ticket is replaced between any two requests. */

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type Wechat } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions, Permission, Platform } from 'wechat-ready/testing'
-import { MINUTE, SECOND } from '../kit/time.ts'
-import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
-import { comeBack, loadLazyParts, travel, virtualTime } from './route.ts'
+import { comeBack, LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
 import { configurationsOf, type Fate, fate, here, pass, signerOf, tell, type Watch, watched } from './story.ts'
 
 /*

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Wechat, WechatError, type WxSdk } from 'wechat-ready'
 import { mountKey } from '../../src/knowledge/keys.ts'
-import { inTime } from '../kit/time.ts'
-import { LANDING, open, openInWechat, rejection, someSignature, until, wechatOf } from './page.ts'
-import { at, comeBack, nextTask, turnableTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, comeBack, LANDING, open, openInWechat, someSignature, wechatOf } from '../kit/page.ts'
+import { inTime, nextTask, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

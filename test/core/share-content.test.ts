@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { complete, routeOf, withoutAdded } from '../../src/core/share-content.ts'
-import { at } from './route.ts'
+import { at } from '../kit/page.ts'
 
 beforeEach(() => {
   history.replaceState(null, '', '/shop/list?x=1')

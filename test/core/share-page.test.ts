@@ -4,10 +4,10 @@ import type { FakeWechat } from 'wechat-ready/testing'
 import { registry, type Sharer } from '../../src/core/registry.ts'
 import type { SetContent } from '../../src/core/share.ts'
 import { placeKey } from '../../src/knowledge/keys.ts'
-import { collectUncaught } from '../kit/errors.ts'
-import { SECOND, turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { at, loadLazyParts, travel, turnableTime } from './route.ts'
+import { collectUncaught, rejection } from '../kit/errors.ts'
+import { at, LANDING, openInWechat, travel, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { SECOND, turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
-import { SECOND, turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { at, comeBack, loadLazyParts, nextTask, travel, turnableTime, virtualTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, comeBack, LANDING, openInWechat, travel, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { nextTask, SECOND, turn, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

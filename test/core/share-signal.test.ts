@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { turnableTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(turnableTime)
 

@@ -3,9 +3,9 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ShareContent, Wechat } from 'wechat-ready'
 import type { SetContent } from '../../src/core/share.ts'
 import { placeKey } from '../../src/knowledge/keys.ts'
-import { MINUTE, SECOND } from '../kit/time.ts'
-import { LANDING, openInWechat, shortly, wechatOf } from './page.ts'
-import { loadLazyParts, travel, virtualTime } from './route.ts'
+import { LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
 import { configurationsOf, type Fate, fate, here, pass, signerOf, tell } from './story.ts'
 
 /*

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ShareContent, WechatOptions } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions } from 'wechat-ready/testing'
-import { inTime, turn } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from './page.ts'
-import { loadLazyParts, turnableTime } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { inTime, turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)

@@ -3,8 +3,7 @@ import { detectEnvironment, type WechatEnvironment } from '../../src/core/enviro
 import { learn, parseRealAuthUrl } from '../../src/core/plan.ts'
 import type * as SignUrlModule from '../../src/core/sign-url.ts'
 import { candidateUrls, type SignUrl, type SignUrlContext } from '../../src/core/sign-url.ts'
-import { at } from './route.ts'
-import './page.ts'
+import { at } from '../kit/page.ts'
 
 const landing = at('/entry?code=aaa:bbb&x=%3A')
 const current = at('/list/')

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext } from 'wechat-ready'
 import { createSignatures } from '../../src/core/signature.ts'
-import { inTime, turnableTime, virtualTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, shortly, until, wechatOf } from './page.ts'
-import { at, loadLazyParts } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, LANDING, openInWechat, shortly, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { inTime, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 beforeAll(loadLazyParts)
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createWechat, type SignatureOf } from 'wechat-ready'
-import { LANDING, openInWechat, rejection, wechatOf } from './page.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 
 const signatureOf = (url: string, sign: (url: string) => Omit<SignatureOf, 'url'>): SignatureOf => ({
   url,

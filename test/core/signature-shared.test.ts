@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSignatures, type SignatureContext } from '../../src/core/signature.ts'
-import { LANDING, openInWechat, rejection, someSignature, until, wechatOf } from './page.ts'
-import { at, loadLazyParts } from './route.ts'
+import { rejection } from '../kit/errors.ts'
+import { at, LANDING, openInWechat, someSignature, wechatOf } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { until } from '../kit/time.ts'
 
 /* The client objects of a page share signatures, as long as one of them is in use. */
 

@@ -2,8 +2,9 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { WechatError } from 'wechat-ready'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, runOut, wechatOf } from '../kit/page.ts'
 import { turnableTime } from '../kit/time.ts'
-import { LANDING, openInWechat, rejection, runOut, wechatOf } from './page.ts'
 
 const ENDPOINT = 'http://localhost:3000/api/wechat/signature'
 const server = setupServer()

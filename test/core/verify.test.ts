@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { RawReply, WxSdk } from '../../src/core/sdk.ts'
 import { type Permissions, verify } from '../../src/core/verify.ts'
-import { rejection, someSignature } from './page.ts'
+import { rejection } from '../kit/errors.ts'
+import { someSignature } from '../kit/page.ts'
 
 const scan: Permissions = { apis: ['scanQRCode', 'onMenuShareTimeline'], openTags: ['wx-open-subscribe'] }
 

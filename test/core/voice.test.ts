@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { recordVoice, type Wechat } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
-import { collectUncaught } from '../kit/errors.ts'
-import { turn } from '../kit/time.ts'
-import { open, rejection, until } from './page.ts'
-import { loadLazyParts, turnableTime } from './route.ts'
+import { collectUncaught, rejection } from '../kit/errors.ts'
+import { open } from '../kit/page.ts'
+import { loadLazyParts } from '../kit/sdk.ts'
+import { turn, turnableTime, until } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest'
 import { createWechat, type WxSdk } from 'wechat-ready'
 import { type FakeWechat, installFakeWechat } from 'wechat-ready/testing'
-import { loadSdk, type Wx } from '../testing/weixin-js-sdk.ts'
+import { loadSdk, type Wx } from '../kit/sdk.ts'
 import { codeBlocks } from './markdown.ts'
 
 let fake: FakeWechat

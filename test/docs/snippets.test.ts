@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createFakeWechatApi } from 'wechat-ready/testing'
-import { run } from '../package/run.ts'
+import { run } from '../kit/run.ts'
 import { type Project, writeProject } from './project.ts'
 
 const require = createRequire(import.meta.url)

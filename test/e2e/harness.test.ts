@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { html } from './server.ts'
+import { html } from '../kit/serve.ts'
 import { inBrowser } from './suite.ts'
 import { userAgents } from './user-agents.ts'
 

@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { WechatOptions } from 'wechat-ready'
 import { fakeWechatScript } from 'wechat-ready/testing'
+import { serve } from '../kit/serve.ts'
 import { missing, start } from './chromium.ts'
-import { serve } from './server.ts'
 
 /* Pages that bring a JS-SDK of their own, or something else under its name. */
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, vi } from 'vitest'
-import { createWechat, type Wechat, type WechatOptions } from 'wechat-ready'
+import { createWechat, type Step, type Wechat, type WechatOptions } from 'wechat-ready'
 import { bridgeSdk } from 'wechat-ready/bridge'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
+import { SECOND, turn, until } from './time.ts'
 
 /** The URL that every test of a page begins at, without its fragment. */
 export const LANDING = 'http://localhost:3000/shop/%E5%95%86%E5%93%81?from=singlemessage&x=a%3Ab+c'
@@ -24,6 +25,24 @@ export function wechatOf(options: WechatOptions): Wechat {
   const wechat = createWechat({ ...sdkOfRun, ...options })
   clients.push(wechat)
   return wechat
+}
+
+/** A page in a fake client, and a client object that the fake signs for. */
+export function open(options: FakeWechatOptions = {}, given: Partial<WechatOptions> = {}) {
+  const fake = openInWechat(options)
+  return { fake, wechat: wechatOf({ signature: fake.sign, ...given }) }
+}
+
+/** A signature that the client does not check. */
+export const someSignature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+
+/** Short time-outs, in milliseconds: for a test that turns the clock. */
+export const shortly = { sdk: 400, bridge: 60, signature: 60, config: 60 }
+
+/** Waits until a step has started, then turns the clock beyond its time-out. */
+export async function runOut(wechat: Wechat, name: Step['name']): Promise<void> {
+  await until(() => 'steps' in wechat.state && wechat.state.steps.some((step) => step.name === name && !step.duration))
+  await turn(10 * SECOND)
 }
 
 /** A URL of this page's origin. */

@@ -22,6 +22,9 @@ export function loadSdk(): Wx {
   return require(file)
 }
 
+/** Loads the chunk that the library loads lazily: from then on its import takes a microtask. */
+export const loadLazyParts = (): Promise<unknown> => import('../../src/core/sdk-bundled.ts')
+
 /** Configures and waits for the client's own word, which `wx.ready` is not. */
 export function configure(wx: Wx, signature: object, jsApiList: string[] | undefined): Promise<Result> {
   wx.config({ ...signature, check: false, jsApiList: [] })

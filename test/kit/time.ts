@@ -38,6 +38,9 @@ export async function turn(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
+/** The running task has ended, and what it starts in the next tasks has started. */
+export const nextTask = (): Promise<void> => turn(5)
+
 /** Turns the clock until the promise has settled, and passes on what has come of it. */
 export async function inTime<T>(promise: Promise<T>): Promise<T> {
   let settled = false

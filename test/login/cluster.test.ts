@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createLogin, type Login } from 'wechat-ready/login'
 import { redisStore } from 'wechat-ready/redis'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
+import { bundleFile } from '../kit/build.ts'
 import { hasRedis, startRedis } from '../kit/redis.ts'
-import { bundle } from '../signer/build.ts'
 import { createBrowser, options, page } from './setup.ts'
 
 describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, () => {
@@ -21,7 +21,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
   const children: ChildProcess[] = []
 
   beforeAll(async () => {
-    program = await bundle('test/login/cluster-process.ts', 'es')
+    program = await bundleFile('test/login/cluster-process.ts', 'es')
   })
   afterAll(() => rmSync(dirname(program), { recursive: true }))
 

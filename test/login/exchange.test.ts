@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore, type SignerStore } from 'wechat-ready/signer'
-import { appId, appSecret, createBrowser, createPair, MINUTE, page } from './setup.ts'
+import { MINUTE } from '../kit/time.ts'
+import { appId, appSecret, createBrowser, createPair, page } from './setup.ts'
 
 /** A login that WeChat has just sent back, and two servers that share a store. */
 async function comeBack(more: { store?: SignerStore } = {}) {

@@ -7,8 +7,6 @@ export const stateSecret = 'a-state-secret-of-some-length-0123456789'
 export const callbackUrl = 'https://shop.example.com/login/callback'
 export const page = 'https://shop.example.com/things/7?from=timeline'
 
-export const MINUTE = 60_000
-
 export const options = {
   appId,
   appSecret,

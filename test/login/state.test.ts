@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createBrowser, createPair, MINUTE, page } from './setup.ts'
+import { MINUTE } from '../kit/time.ts'
+import { createBrowser, createPair, page } from './setup.ts'
 
 const invalid = { name: 'LoginError', code: 'state-invalid', status: 400 }
 

@@ -5,7 +5,8 @@ import Koa from 'koa'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createLogin, type Login } from 'wechat-ready/login'
 import { createFakeWechatApi } from 'wechat-ready/testing'
-import { appId, appSecret, createBrowser, MINUTE, stateSecret } from './setup.ts'
+import { MINUTE } from '../kit/time.ts'
+import { appId, appSecret, createBrowser, stateSecret } from './setup.ts'
 
 /** A documented guard in front of all pages: the login's own paths first, then whoever has no session. */
 type Kind = 'fetch' | 'http' | 'Express' | 'Koa'

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
-import { run } from './run.ts'
+import { run } from '../kit/run.ts'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
 

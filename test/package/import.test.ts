@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
+import { run } from '../kit/run.ts'
 import { entries } from './entries.ts'
-import { run } from './run.ts'
 
 const node = (script: string) =>
   run(process.execPath, ['--input-type=module', '-e', script], { cwd: inject('consumer') })

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { expect, inject, test } from 'vitest'
-import { run } from './run.ts'
+import { run } from '../kit/run.ts'
 
 // What Jest does with a test of a page, in its shortest form: CommonJS, and a document of jsdom.
 

@@ -6,8 +6,8 @@ import { parse } from 'acorn'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, inject, test } from 'vitest'
+import { run } from '../kit/run.ts'
 import { entries } from './entries.ts'
-import { run } from './run.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, inject, test } from 'vitest'
+import { run } from '../kit/run.ts'
 import { entries } from './entries.ts'
-import { run } from './run.ts'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
 

@@ -2,7 +2,8 @@ import { createElement } from 'react'
 import { BrowserRouter, Link, Navigate, Route, Routes } from 'react-router'
 import { afterEach, expect, test, vi } from 'vitest'
 import { useWechatShare } from 'wechat-ready/react'
-import { openInWechat, until, wechatOf } from '../core/page.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { until } from '../kit/time.ts'
 import { mount } from './page.ts'
 
 function Page({ title }: { title: string }) {

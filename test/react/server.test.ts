@@ -2,9 +2,9 @@ import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { beforeEach, expect, test } from 'vitest'
 import { useWechat, useWechatReady, useWechatShare, WxTagTemplate } from 'wechat-ready/react'
-import { counted } from '../core/listeners.ts'
-import { openInWechat, until, wechatOf } from '../core/page.ts'
-import { turn, turnableTime } from '../kit/time.ts'
+import { counted } from '../kit/listeners.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { turn, turnableTime, until } from '../kit/time.ts'
 import { hydrate, inProvider, mount } from './page.ts'
 
 beforeEach(turnableTime)

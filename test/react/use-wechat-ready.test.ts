@@ -1,8 +1,10 @@
 import { createElement, Fragment, useState } from 'react'
 import { expect, test } from 'vitest'
 import { useWechatReady } from 'wechat-ready/react'
-import { counted } from '../core/listeners.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { rejection } from '../kit/errors.ts'
+import { counted } from '../kit/listeners.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { until } from '../kit/time.ts'
 import { expectLine, mount } from './page.ts'
 
 /** A component that notes the URLs with which it is called back. */

@@ -13,8 +13,9 @@ import { beforeEach, expect, test } from 'vitest'
 import type { ShareContent, Wechat, WechatOptions } from 'wechat-ready'
 import { useWechatShare, WechatProvider } from 'wechat-ready/react'
 import type { FakeWechat } from 'wechat-ready/testing'
-import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
-import { turn, turnableTime } from '../kit/time.ts'
+import { rejection } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { turn, turnableTime, until } from '../kit/time.ts'
 import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)

@@ -3,9 +3,10 @@ import { renderToString } from 'react-dom/server'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { isWechatError } from 'wechat-ready'
 import { type UseWechat, useWechat, WechatProvider } from 'wechat-ready/react'
-import { counted } from '../core/listeners.ts'
-import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
-import { turn, turnableTime } from '../kit/time.ts'
+import { rejection } from '../kit/errors.ts'
+import { counted } from '../kit/listeners.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { turn, turnableTime, until } from '../kit/time.ts'
 import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)

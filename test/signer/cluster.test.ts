@@ -6,10 +6,10 @@ import { serve } from '@hono/node-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UrlSignature } from 'wechat-ready/signer'
 import { createFakeWechatApi, type FakeWechatApi } from 'wechat-ready/testing'
+import { bundleFile } from '../kit/build.ts'
 import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
-import { bundle } from './build.ts'
+import { appId, appSecret, isSignedWith, page } from '../kit/signer.ts'
 import type { ClientName } from './redis-clients.ts'
-import { appId, appSecret, isSignedWith, page } from './setup.ts'
 
 describe.skipIf(!hasRedis)('four processes on one Redis', () => {
   let program: string
@@ -21,7 +21,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
   const children: ChildProcess[] = []
 
   beforeAll(async () => {
-    program = await bundle('test/signer/cluster-process.ts', 'es')
+    program = await bundleFile('test/signer/cluster-process.ts', 'es')
   })
   afterAll(() => rmSync(dirname(program), { recursive: true }))
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
-import { appId, appSecret, createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+import { appId, appSecret, createPair, isSignedWith, page } from '../kit/signer.ts'
+import { HOUR, MINUTE } from '../kit/time.ts'
 
 const SECOND = 1000
 const later = { reason: 'invalid-signature' }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore, type SignerStore } from 'wechat-ready/signer'
 import type { FakeApiFault } from 'wechat-ready/testing'
-import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+import { createPair, isSignedWith, page } from '../kit/signer.ts'
+import { HOUR, MINUTE } from '../kit/time.ts'
 
 const STEP = 5000
 const START = Date.UTC(2026, 10, 20)

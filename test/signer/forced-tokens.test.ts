@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
 import { waitBeforeForce } from '../../src/signer/forced-tokens.ts'
-import { createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
+import { createPair, isSignedWith, page } from '../kit/signer.ts'
+import { HOUR, MINUTE } from '../kit/time.ts'
 
 const SECOND = 1000
 const DAY = 24 * HOUR

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { appId, ask, createPair, get, isSignedWith, MINUTE, page } from './setup.ts'
+import { appId, ask, createPair, get, isSignedWith, page } from '../kit/signer.ts'
+import { MINUTE } from '../kit/time.ts'
 
 describe('fetch', () => {
   test('answers the signature as JSON that nobody keeps', async () => {

@@ -5,7 +5,7 @@ import express from 'express'
 import Koa from 'koa'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Signer } from 'wechat-ready/signer'
-import { createPair, isSignedWith, page } from './setup.ts'
+import { createPair, isSignedWith, page } from '../kit/signer.ts'
 
 const servers: Server[] = []
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSigner } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
-import { appId, appSecret, isSignedWith, page } from './setup.ts'
+import { appId, appSecret, isSignedWith, page } from '../kit/signer.ts'
 
 const api = createFakeWechatApi({ appId, appSecret })
 const server = setupServer(

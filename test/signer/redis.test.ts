@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { redisStore } from 'wechat-ready/redis'
 import { createFakeWechatApi } from 'wechat-ready/testing'
 import { hasRedis, startCluster, startRedis, startSentinel } from '../kit/redis.ts'
+import { appId, appSecret, createPair, isSignedWith, page } from '../kit/signer.ts'
+import { HOUR, MINUTE } from '../kit/time.ts'
 import { testStore } from '../server/store-suite.ts'
 import { type ClientName, type Connected, clients } from './redis-clients.ts'
-import { appId, appSecret, createPair, HOUR, isSignedWith, MINUTE, page } from './setup.ts'
 
 describe('redisStore refuses at once a client that it does not know', () => {
   const method = () => {}

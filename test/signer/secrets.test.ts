@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { memoryStore, type SignerOptions } from 'wechat-ready/signer'
 import { createFakeWechatApi, type FakeApiFault } from 'wechat-ready/testing'
-import { appId, appSecret, ask, createPair, get, MINUTE, page } from './setup.ts'
+import { appId, appSecret, ask, createPair, get, page } from '../kit/signer.ts'
+import { MINUTE } from '../kit/time.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serverCheck } from 'wechat-ready/signer'
-import { sha1 } from './setup.ts'
+import { sha1 } from '../kit/signer.ts'
 
 const token = 'the token of the settings'
 const check = serverCheck({ token })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as signerEntry from 'wechat-ready/signer'
 import { signCard, signCardChoice, signUrl, verifyServer } from 'wechat-ready/signer'
-import { appId, appSecret, createPair, isSignedWith } from './setup.ts'
+import { appId, appSecret, createPair, isSignedWith } from '../kit/signer.ts'
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createSigner, SignerError, signCard, signCardChoice } from 'wechat-ready/signer'
-import { appId, appSecret, ask, createPair, isSignedWith, page } from './setup.ts'
+import { appId, appSecret, ask, createPair, isSignedWith, page } from '../kit/signer.ts'
 
 describe('sign', () => {
   test('gives what wx.config needs, made with the ticket that WeChat gave', async () => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
-import { ask, createPair, page } from './setup.ts'
+import { ask, createPair, page } from '../kit/signer.ts'
 
 describe('every request to WeChat', () => {
   test('says that nobody is to cache it', async () => {

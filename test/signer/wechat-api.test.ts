@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { appSecret, createPair, isSignedWith, page } from './setup.ts'
+import { appSecret, createPair, isSignedWith, page } from '../kit/signer.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -4,8 +4,8 @@ import vm from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type * as signerEntry from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
-import { bundle } from './build.ts'
-import { appId, appSecret, ask, isSignedWith, page } from './setup.ts'
+import { bundleFile } from '../kit/build.ts'
+import { appId, appSecret, ask, isSignedWith, page } from '../kit/signer.ts'
 
 // What the minimum common web API has and the signer may use; no `process`, no `require`, no `Buffer`.
 const { AbortController, clearTimeout, crypto, DOMException, fetch, Headers, Request, Response, setTimeout } =
@@ -26,7 +26,7 @@ const globals = {
 
 let path: string
 beforeAll(async () => {
-  path = await bundle('src/signer.ts', 'iife')
+  path = await bundleFile('src/signer.ts', 'iife')
 })
 afterAll(() => rmSync(dirname(path), { recursive: true }))
 

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
-import { call, configure, loadSdk } from './weixin-js-sdk.ts'
+import { call, configure, loadSdk } from '../kit/sdk.ts'
 
 // What is known of the real clients, held against the fake: first a test per row of the table "who needs a new
 // configuration on a route change", then one per row of the table of error texts.

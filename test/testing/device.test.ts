@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
-import { call, configure, loadSdk, type Wx } from './weixin-js-sdk.ts'
+import { call, configure, loadSdk, type Wx } from '../kit/sdk.ts'
 
 // What the fake answers to calls that nobody has scripted.
 

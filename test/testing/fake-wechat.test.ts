@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat, type Platform } from 'wechat-ready/testing'
-import { call, configure, loadSdk, type Wx } from './weixin-js-sdk.ts'
+import { call, configure, loadSdk, type Wx } from '../kit/sdk.ts'
 
 const landing = 'http://localhost:3000/shop?from=singlemessage&x=a%3Ab+c'
 const allPlatforms: Platform[] = ['ios', 'android', 'harmony', 'windows', 'mac', 'devtools']

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFakeWechatApi, type FakeHandler, type FakeWechat, installFakeWechat } from 'wechat-ready/testing'
-import { call, configure, loadSdk, type Wx } from './weixin-js-sdk.ts'
+import { call, configure, loadSdk, type Wx } from '../kit/sdk.ts'
 
 // One language for what becomes of a message, in the fake client and in the fake HTTP API.
 

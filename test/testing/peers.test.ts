@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, installFakeWechat, type Platform } from 'wechat-ready/testing'
-import { loadSdk, type Result } from './weixin-js-sdk.ts'
+import { loadSdk, type Result } from '../kit/sdk.ts'
 
 // Other people's code, written for the real client, over the fake one.
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { FakeWechat } from 'wechat-ready/testing'
 import * as api from '../../src/core/api.ts'
-import { loadSdk } from './weixin-js-sdk.ts'
+import { loadSdk } from '../kit/sdk.ts'
 
 // The library's table of APIs is where the fake learns of new ones.
 

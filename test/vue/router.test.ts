@@ -2,8 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { type Component, createApp, defineComponent, h } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, RouterView } from 'vue-router'
 import { createWechatPlugin, useWechatReady, useWechatShare } from 'wechat-ready/vue'
-import { openInWechat, until, wechatOf } from '../core/page.ts'
-import { MINUTE, turn, turnableTime } from '../kit/time.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { MINUTE, turn, turnableTime, until } from '../kit/time.ts'
 import { mount } from './page.ts'
 
 beforeEach(turnableTime)

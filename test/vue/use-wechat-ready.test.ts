@@ -2,8 +2,10 @@ import { expect, test, vi } from 'vitest'
 import { defineComponent, h, KeepAlive, nextTick, ref } from 'vue'
 import { isWechatError } from 'wechat-ready'
 import { useWechatReady } from 'wechat-ready/vue'
-import { counted } from '../core/listeners.ts'
-import { LANDING, openInWechat, rejection, until, wechatOf } from '../core/page.ts'
+import { rejection } from '../kit/errors.ts'
+import { counted } from '../kit/listeners.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { until } from '../kit/time.ts'
 import { expectLine, mount } from './page.ts'
 
 /** A component that notes the URLs with which it is called back. */

@@ -13,9 +13,9 @@ import {
 import type { ShareContent } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { useWechat, useWechatShare } from 'wechat-ready/vue'
-import { openInWechat, rejection, until, wechatOf } from '../core/page.ts'
-import { nextTask } from '../core/route.ts'
-import { turn, turnableTime } from '../kit/time.ts'
+import { rejection } from '../kit/errors.ts'
+import { openInWechat, wechatOf } from '../kit/page.ts'
+import { nextTask, turn, turnableTime, until } from '../kit/time.ts'
 import { expectLine, mount } from './page.ts'
 
 beforeEach(turnableTime)

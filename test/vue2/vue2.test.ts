@@ -4,8 +4,9 @@ import Vue2, { computed, defineComponent, h, ref, type VNode } from 'vue2'
 import { isWechatError, type ShareContent, type Wechat } from 'wechat-ready'
 import type { FakeWechat } from 'wechat-ready/testing'
 import { createWechatPlugin, useWechat, useWechatReady, useWechatShare, WxTagTemplate } from 'wechat-ready/vue2'
-import { LANDING, openInWechat, rejection, until, wechatOf } from '../core/page.ts'
-import { SECOND, turn, turnableTime } from '../kit/time.ts'
+import { rejection } from '../kit/errors.ts'
+import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { SECOND, turn, turnableTime, until } from '../kit/time.ts'
 
 // An app with Vue 2.7 has it under this name.
 vi.mock('vue', () => import('vue2'))

@@ -1,1 +1,0 @@
-export { uncaught } from '../kit/errors.ts'

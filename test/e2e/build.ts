@@ -1,1 +1,0 @@
-export { buildApp } from '../kit/build.ts'

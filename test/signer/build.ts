@@ -1,1 +1,0 @@
-export { bundleFile as bundle } from '../kit/build.ts'

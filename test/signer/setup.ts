@@ -1,2 +1,0 @@
-export * from '../kit/signer.ts'
-export { HOUR, MINUTE } from '../kit/time.ts'
