@@ -11,22 +11,22 @@ const table = read(file)
 const names = Object.keys(pages) as (keyof typeof pages)[]
 
 describe('the table on the pages of the API', () => {
-  test.each(names)('%s has what `npm run docs:apis` makes of the code', (name) => {
+  test.each(names)('%s is up to date with `npm run docs:apis`', (name) => {
     expect(read(name)).toBe(withTable(read(name), name, readApis(table)))
   })
 
-  test('has every API', () => {
+  test('lists every API', () => {
     const all = [...Object.keys(apis), ...Object.keys(miniProgramApis).map((name) => `miniProgram.${name}`)]
     expect(readApis(table).map(({ name }) => name)).toEqual(all)
   })
 
-  test('has the limits that the code has', () => {
+  test('states the same limits as the code', () => {
     const limits = Object.entries(rows).map(([name, { clients = {} }]) => [name, clients])
     const read = readApis(table).filter(({ name }) => !name.startsWith('miniProgram.'))
     expect(read.map(({ name, clients }) => [name, clients])).toEqual(limits)
   })
 
-  test('has no limit without its source, and no source that the head of the table does not name', () => {
+  test('names a source for each limit, and each source is listed at the head of the table', () => {
     const row = (tags: string, clients: string) =>
       `export const apis = {\n/** Does. @zh 做 ${tags} */\na: call({ ${clients} }) }\nexport const miniProgramApis = {}`
     expect(() => readApis(row('', 'clients: { ios: false }'))).toThrow('who says so')
@@ -38,7 +38,7 @@ describe('the table on the pages of the API', () => {
     expect([...named].sort()).toEqual(known.sort())
   })
 
-  test('cannot be made without a sentence in each language, or without its markers', () => {
+  test('is refused without a sentence in each language, or without its markers', () => {
     const source = (comment: string) =>
       `export const apis = {\n${comment}\na: call() }\nexport const miniProgramApis = {}`
     expect(readApis(source('/** Does. @zh 做 @since 1.0.0 */'))).toMatchObject([{ name: 'a', what: 'Does.', zh: '做' }])
@@ -48,7 +48,7 @@ describe('the table on the pages of the API', () => {
   })
 })
 
-describe('one row more', () => {
+describe('a new row in the table', () => {
   const row = `
     /** Shakes the phone. @zh 摇一摇手机 @since 9.9.9 @source the phone */
     shakePhone: call<{ times: number; hard?: boolean }, { answer: string }>({
@@ -70,7 +70,7 @@ describe('one row more', () => {
   })
   afterAll(() => rmSync(copy, { recursive: true }))
 
-  test('is an API of the client object, of the run-time list, and of the fake client', async () => {
+  test('adds an API to the client object, the run-time list and the fake client', async () => {
     const { createWechat } = (await import(join(copy, 'src/index.ts'))) as typeof import('wechat-ready')
     const testing = (await import(join(copy, 'src/testing.ts'))) as typeof import('wechat-ready/testing')
     const fake = testing.installFakeWechat()
@@ -88,13 +88,13 @@ describe('one row more', () => {
     }
   })
 
-  test.each(names)('is a line of the table in %s', (name) => {
+  test.each(names)('adds a line to the table in %s', (name) => {
     expect(withTable(read(name), name, readApis(read(join(copy, file))))).toMatch(
       /\| (Shakes the phone\. \| 9\.9\.9 \| iOS 9\.9, HarmonyOS 9\.10; not macOS, Windows|摇一摇手机 \| 9\.9\.9 \| iOS 9\.9、鸿蒙 9\.10；不支持 macOS、Windows) \|/,
     )
   })
 
-  test('has its types', { timeout: 60_000 }, () => {
+  test('adds its types', { timeout: 60_000 }, () => {
     const usage = join(copy, 'usage.ts')
     writeFileSync(
       usage,

@@ -31,18 +31,18 @@ const newer = words(
 
 const sorted = (names: readonly string[]) => [...names].sort()
 
-test('the table has every API of the documentation and of jweixin, and no other', () => {
+test('the table has exactly the APIs of the documentation and of jweixin', () => {
   expect(sorted(Object.keys(apis))).toEqual(sorted([...listed, ...described, ...undocumented, ...newer]))
 })
 
-test('it has every function of the jweixin object, but for what ready() and the like do', () => {
+test('the table covers every function of the jweixin object, except helpers such as wx.ready()', () => {
   const { miniProgram, ...wx } = loadSdk() as unknown as Record<string, object>
   const ours = words('config ready error')
   expect(sorted([...Object.keys(wx), ...newer])).toEqual(sorted([...Object.keys(apis), ...ours]))
   expect(sorted(Object.keys(miniProgramApis))).toEqual(sorted(Object.keys(miniProgram ?? {})))
 })
 
-test('the client object has every API as a function, by its official name', () => {
+test('the client object has every API as a function under its official name', () => {
   const wechat = createWechat({ signature: '/signature' })
   expect(Object.keys(wechat)).toEqual(expect.arrayContaining(Object.keys(apis)))
   for (const name of Object.keys(apis) as (keyof typeof apis)[]) expect(wechat[name]).toBeTypeOf('function')
@@ -50,12 +50,12 @@ test('the client object has every API as a function, by its official name', () =
     expect(wechat.miniProgram[name]).toBeTypeOf('function')
 })
 
-test('the run-time lists are those of the table', () => {
+test('the exported run-time lists match the table', () => {
   expect(apiNames).toEqual(Object.keys(apis))
   expect(miniProgramNames).toEqual(Object.keys(miniProgramApis))
 })
 
-test("the client's own names and the official ones go back and forth", () => {
+test('native API names map to official names and back', () => {
   expect(nativeName('getLocation')).toBe('geoLocation')
   expect(officialName('menu:share:QZone')).toBe('onMenuShareQZone')
   expect(Object.keys(apis).map(nativeName).map(officialName)).toEqual(Object.keys(apis))

@@ -9,7 +9,7 @@ import { SECOND, turn, turnableTime, virtualTime } from '../kit/time.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
 
-test('an old signature that the client refuses is fetched afresh, for that reason, before another URL is tried', async () => {
+test('a refused cached signature is requested again before another URL is tried', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   await wechat.ready()
@@ -29,7 +29,7 @@ test.each([
   ['fail', 'config-failed'],
   ['fail_invalid_url_domain', 'invalid-url-domain'],
   ['never', 'config-timeout'],
-] as const)('only a refused signature is followed by another one: not %s', async (answer, code) => {
+] as const)('no second signature is requested when the configuration ends with %s', async (answer, code) => {
   turnableTime()
   const fake = openInWechat()
   push('/b')
@@ -42,7 +42,7 @@ test.each([
   expect(fake.configurations).toHaveLength(1)
 })
 
-test('the error says what the client said last, all that was signed, what the client named, and what to do', async () => {
+test("the error has the client's last words, the signed URLs, realAuthUrl and advice", async () => {
   const fake = openInWechat()
   push('/b')
   const words = 'config:fail,Error: 63002'
@@ -55,7 +55,7 @@ test('the error says what the client said last, all that was signed, what the cl
   )
 })
 
-test('a signature that comes when the page has gone on, unheard, is not handed to the client', async () => {
+test('a signature is discarded if the URL has changed without an event', async () => {
   const fake = openInWechat()
   const signature = (url: string) => {
     push('/c')
@@ -75,8 +75,8 @@ describe.each([
   ['windows', 'landing'],
   ['mac', 'landing'],
   ['devtools', 'landing'],
-] as const)('%s that checks the %s URL, against expectation', (platform, verifies) => {
-  test.each([true, false])('is understood at the first refusal, with realAuthUrl: %s', async (realAuthUrl) => {
+] as const)("%s checks the %s URL, unlike its platform's default", (platform, verifies) => {
+  test.each([true, false])('one refusal is enough to learn that, with realAuthUrl: %s', async (realAuthUrl) => {
     const fake = openInWechat({ platform, verifies, realAuthUrl })
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -98,7 +98,7 @@ describe('the URL that the client names in realAuthUrl', () => {
   const third = at('/entry?x=%3A')
 
   test.each(['string', 'list', 'json'] as const)(
-    'is tried next, as a %s, and first from then on',
+    'is signed next, given as a %s, and is signed first from then on',
     async (realAuthUrl) => {
       const fake = openInWechat({ platform: 'ios', landing: third, realAuthUrl })
       const wechat = wechatOf({ signature: fake.sign })
@@ -113,7 +113,7 @@ describe('the URL that the client names in realAuthUrl', () => {
     },
   )
 
-  test('is no longer tried first once it has failed', async () => {
+  test('is not signed first any more once the client has refused it', async () => {
     const fake = openInWechat({ platform: 'ios', landing: third })
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -126,7 +126,7 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(fake.configurations.slice(before).map(({ signedUrl }) => signedUrl)).toEqual([LANDING])
   })
 
-  test('is not sent to the signer when it is of another origin', async () => {
+  test('is not sent to the signer if it has another origin', async () => {
     const fake = openInWechat()
     const evil = ['https://evil.example/', 'http://localhost:3000.evil.example/']
     fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: `[${evil}]` })
@@ -135,7 +135,7 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(new Set(fake.signatures.map(({ url }) => url))).toEqual(new Set([LANDING]))
   })
 
-  test('and the other two are each tried once, and all of them are in the error', async () => {
+  test('is tried once, like the current and the landing URL; the error lists all three', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -152,7 +152,7 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(wechat.state).toMatchObject({ status: 'failed', error: { urls } })
   })
 
-  test('counts at the first refusal alone: a client that names another one each time comes to an end', async () => {
+  test('is used only from the first refusal, so that a client cannot cause endless retries', async () => {
     const fake = openInWechat()
     let count = 0
     fake.reply('config', () => ({ err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: at(`/${count++}`) }))
@@ -160,13 +160,13 @@ describe('the URL that the client names in realAuthUrl', () => {
   })
 })
 
-describe('signUrl', () => {
+describe('the option signUrl', () => {
   test.each([
     ['landing', 'ios', LANDING],
     ['landing', 'android', LANDING],
     ['current', 'ios', undefined],
     ['current', 'android', at('/b')],
-  ] as const)('%s on %s: that URL and no other', async (signUrl, platform, signedUrl) => {
+  ] as const)('signs that URL only: %s on %s', async (signUrl, platform, signedUrl) => {
     const fake = openInWechat({ platform })
     push('/b')
     const ready = wechatOf({ signature: fake.sign, signUrl }).ready()
@@ -177,7 +177,7 @@ describe('signUrl', () => {
     )
   })
 
-  test('a function: the URLs that it returns, in that order, of what it is given', async () => {
+  test('as a function decides which URLs are signed, and in which order', async () => {
     const fake = openInWechat({ verifies: 'landing' })
     push('/b#/detail')
     const signUrl = vi.fn(({ current, landing }: SignUrlContext) => [current, `${landing}#/x`])
@@ -187,7 +187,7 @@ describe('signUrl', () => {
     expect(fake.signatures.map(({ url }) => url)).toEqual([at('/b'), LANDING])
   })
 
-  test('a function that throws: invalid-argument, with its error, and nothing unhandled', async () => {
+  test('as a function that throws fails with invalid-argument and its error as the cause', async () => {
     const fake = openInWechat()
     const signUrl = () => {
       throw new RangeError('mine')
@@ -201,7 +201,7 @@ describe('signUrl', () => {
 test.each([
   ['ios', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
   ['android', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
-] as const)('on %s the URL is signed byte for byte as the browser has it', async (platform, url) => {
+] as const)('on %s the URL is signed byte for byte as in the address bar', async (platform, url) => {
   const [literal] = url.replace('店', '%E5%BA%97').split('#')
   vi.mocked(performance.getEntriesByType).mockReturnValue([{ name: `${literal}#/detail` } as PerformanceEntry])
   const fake = openInWechat({ platform, landing: literal as string })
@@ -209,7 +209,7 @@ test.each([
   expect(await wechatOf({ signature: fake.sign }).ready()).toMatchObject({ signedUrl: literal })
 })
 
-describe('the first visitor after the ticket was replaced', () => {
+describe('after the ticket was replaced, the first visitor', () => {
   /** A signer that keeps its old ticket until a request has the reason `'invalid-signature'`. */
   function open(options: Parameters<typeof openInWechat>[0]) {
     const fake = openInWechat(options)
@@ -227,7 +227,7 @@ describe('the first visitor after the ticket was replaced', () => {
   const reasons = ({ signatures }: FakeWechat) => signatures.map(({ reason }) => reason)
 
   test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
-    'on %s is served by the first ready(), with one more request',
+    'on %s is served by the first ready() with one more signature request',
     async (platform) => {
       const { fake, signature } = open({ platform })
       expect(await wechatOf({ signature }).ready()).toMatchObject({ url: LANDING, signedUrl: LANDING })
@@ -240,13 +240,13 @@ describe('the first visitor after the ticket was replaced', () => {
     await expect(wechatOf({ signature, signUrl }).ready()).resolves.toMatchObject({ url: LANDING })
   })
 
-  test('is served by a call and by share() alone', async () => {
+  test('is served by share() without a ready() before it', async () => {
     const { fake, signature } = open({})
     await wechatOf({ signature }).share({ title: 'x' })
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
   })
 
-  test('costs one such request, and the error is the client’s, when the account is wrong', async () => {
+  test('with a wrong account gets the client’s error after one more signature request', async () => {
     const fake = openInWechat()
     fake.reply('config', 'deny')
     const error = await rejection(wechatOf({ signature: fake.sign }).ready())
@@ -254,7 +254,7 @@ describe('the first visitor after the ticket was replaced', () => {
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature'])
   })
 
-  test('costs no other such request within a minute of a refresh by healing', async () => {
+  test('causes no second such request within a minute of one that healing made', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     virtualTime()
@@ -276,10 +276,10 @@ describe('the first visitor after the ticket was replaced', () => {
   })
 })
 
-describe('a URL that the signer refuses', () => {
+describe('a URL for which the signer gives no signature', () => {
   const raw = 'http://localhost:3000/店/?q=红 茶#/x'
 
-  test('does not hide that the client has refused another one', async () => {
+  test('does not hide the refusal of another URL by the client', async () => {
     const fake = openInWechat()
     fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: at('/third') })
     const signature = (url: string, context: SignatureContext) => {
@@ -290,7 +290,7 @@ describe('a URL that the signer refuses', () => {
     expect(error).toMatchObject({ code: 'invalid-signature', urls: [LANDING, at('/third')] })
   })
 
-  test('is the error where it is the first one', async () => {
+  test('fails with signature-request-failed if it is the first one', async () => {
     openInWechat()
     const signature = () => {
       throw new Error('403')
@@ -298,7 +298,7 @@ describe('a URL that the signer refuses', () => {
     expect(await rejection(wechatOf({ signature }).ready())).toMatchObject({ code: 'signature-request-failed' })
   })
 
-  test('is never one with raw characters: what the client names is percent-encoded', async () => {
+  test('is percent-encoded when it comes from realAuthUrl', async () => {
     const fake = openInWechat()
     fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: raw })
     await rejection(wechatOf({ signature: fake.sign }).ready())

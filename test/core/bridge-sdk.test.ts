@@ -36,7 +36,7 @@ function recordInvocations(name: string) {
 }
 
 describe('a page with bridgeSdk', () => {
-  test('loads no script, and has no global wx and no jWeixin', async () => {
+  test('loads no script and defines neither wx nor jWeixin', async () => {
     const append = vi.spyOn(document.head, 'append')
     const { wechat } = await openOverBridge()
     expect(await wechat.chooseImage({ count: 1 })).toMatchObject({ localIds: [expect.any(String)] })
@@ -44,7 +44,7 @@ describe('a page with bridgeSdk', () => {
     expect('wx' in window || 'jWeixin' in window).toBe(false)
   })
 
-  test('leaves the wx that another script has put there as it is', async () => {
+  test("leaves another script's global wx untouched", async () => {
     const theirs = Object.freeze({ config() {}, invoke() {} })
     vi.stubGlobal('wx', theirs)
     const { wechat } = await openOverBridge()
@@ -63,7 +63,7 @@ describe('a page with bridgeSdk', () => {
     },
   )
 
-  test('sends the parameters of its own configuration, also beside a client object of another account', async () => {
+  test('sends its own configuration, also beside a client object of another account', async () => {
     const wechats: Wechat[] = []
     const fake = openInWechat()
     const sent = recordInvocations('getNetworkType')
@@ -78,10 +78,10 @@ describe('a page with bridgeSdk', () => {
   })
 })
 
-describe('createWechat of wechat-ready/bridge', () => {
+describe('createWechat() of wechat-ready/bridge', () => {
   const bridged = (options: object) => createBridged({ signature: '/signature', ...options })
 
-  test('is over bridgeSdk by default, and over a function that is given', async () => {
+  test('uses bridgeSdk by default, or the SDK function that is given', async () => {
     const fake = openInWechat()
     const own = await bridgeSdk()
     for (const [options, isOwn] of [
@@ -97,11 +97,11 @@ describe('createWechat of wechat-ready/bridge', () => {
     expect('wx' in window).toBe(false)
   })
 
-  test.each(['bundled', 'cdn', 'bridge', '', null, 1, {}])('takes no SDK by a name: %j', (sdk) => {
+  test.each(['bundled', 'cdn', 'bridge', '', null, 1, {}])('refuses an SDK by name: %j', (sdk) => {
     expect(() => bridged({ sdk })).toThrow(/"sdk" must be/)
   })
 
-  test('checks every other option as that of wechat-ready does', () => {
+  test('checks every other option like wechat-ready does', () => {
     const messages = [createBridged, createWechat].map((create) =>
       [undefined, null, {}, { signature: '/signature', debug: 'yes' }, { signature: '/signature', sdks: 1 }].map(
         (options) => {
@@ -117,7 +117,7 @@ describe('createWechat of wechat-ready/bridge', () => {
   })
 })
 
-describe('what becomes of a share button is reported as jweixin reports it', () => {
+describe('the outcome of a share button is reported as jweixin reports it', () => {
   const replies: Reply[] = [
     { err_msg: 'share_timeline:ok' },
     { err_msg: 'send_app_msg:confirm' },
@@ -177,7 +177,7 @@ describe('what becomes of a share button is reported as jweixin reports it', () 
     expect(ours).toEqual(await heard(jweixin, { ...press }, isOver))
   })
 
-  test('a favourite is reported when it is pressed, and not when it is done', async () => {
+  test('a favourite is reported when it is pressed, not when it is done', async () => {
     answer = { err_msg: 'send_app_msg:ok' }
     const isOver = (events: unknown[]) => events.length > 0
     const press = { err_msg: 'menu:share:appmessage:ok', scene: 'favorite' }
@@ -187,7 +187,7 @@ describe('what becomes of a share button is reported as jweixin reports it', () 
   })
 })
 
-describe('with bridgeSdk, what iOS cannot load by its localId is shown by its data', () => {
+describe('with bridgeSdk on iOS, an image whose localId the browser cannot load', () => {
   const png = 'data:image/png;base64,iVBORw0KGgo='
 
   const add = (tag: string, src: string) => {
@@ -196,7 +196,7 @@ describe('with bridgeSdk, what iOS cannot load by its localId is shown by its da
     return element
   }
 
-  test.each(['img', 'video', 'audio', 'source'])('%s', async (tag) => {
+  test.each(['img', 'video', 'audio', 'source'])('is shown by its data: %s', async (tag) => {
     const { fake } = await openOverBridge({ platform: 'ios' })
     const element = add(tag, fake.pictures.add(png))
     const substitute = vi.fn()
@@ -208,7 +208,7 @@ describe('with bridgeSdk, what iOS cannot load by its localId is shown by its da
   })
 
   test.each(['deny', 'never'] as const)(
-    'one after the other, and one that is answered by `%s` stops none',
+    'is loaded one after the other, and a failed one (`%s`) does not stop the rest',
     async (fault) => {
       const { fake } = await openOverBridge({ platform: 'ios' })
       const sent = recordInvocations('getLocalImgData')
@@ -225,7 +225,7 @@ describe('with bridgeSdk, what iOS cannot load by its localId is shown by its da
     },
   )
 
-  test('another element, and another address, is the page’s own business', async () => {
+  test('leaves other elements and other addresses alone', async () => {
     const { fake } = await openOverBridge({ platform: 'ios' })
     for (const [tag, src] of [
       ['embed', 'wxLocalResource://1'],
@@ -240,7 +240,7 @@ describe('with bridgeSdk, what iOS cannot load by its localId is shown by its da
     expect(fake.calls.filter(({ api }) => api === 'getLocalImgData')).toEqual([])
   })
 
-  test('on Android, which shows pictures by their localId, no listener is added', async () => {
+  test('needs no listener on Android, which shows a localId itself', async () => {
     const listen = vi.spyOn(document, 'addEventListener')
     await openOverBridge({ platform: 'android' })
     expect(listen.mock.calls.map(([name]) => name)).not.toContain('error')

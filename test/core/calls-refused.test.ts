@@ -68,11 +68,11 @@ const reasons = (fake: FakeWechat) => fake.signatures.map(({ reason }) => reason
 const denied = { error: { code: 'permission-denied' } }
 const invalid = { error: { code: 'invalid-signature' } }
 
-describe('a ticket that was replaced while the page stayed where it is', () => {
+describe('after the ticket was replaced at the same URL, a refused call', () => {
   test.each<[string, (wechat: Wechat) => Promise<unknown>]>([
     ['getLocation', (wechat) => wechat.getLocation()],
     ['openAddress', (wechat) => wechat.openAddress()],
-  ])('heals by one fresh signature: %s is asked again and answers', async (api, call) => {
+  ])('heals with one fresh signature, and is sent again: %s', async (api, call) => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     expect(await outcome(call(wechat))).not.toHaveProperty('error')
@@ -81,7 +81,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('while it heals the page is being configured, and ready() waits', async () => {
+  test('shows the state configuring while it heals, and ready() waits', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     fake.delay = 50
@@ -95,13 +95,13 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(statuses.at(-1)).toBe('ready')
   })
 
-  test('is asked again at once: a client that has verified another signature need not settle', async () => {
+  test('is sent again right after the new configuration, without the settling delay', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     expect(await outcome(wechat.getLocation(), SETTLING - 100)).toHaveProperty('latitude')
   })
 
-  test('and where it refuses for a while all the same, that is waited out', async () => {
+  test('is sent once more if the client refuses for 300 ms after the new configuration', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     wechat.subscribe(({ status }) => {
@@ -111,14 +111,14 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('heals however long the client has taken to refuse: no person says so', async () => {
+  test('heals even when the client took longer than a second to refuse', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     fake.delay = 1100
     expect(await outcome(wechat.getLocation(), 10 * SECOND)).toHaveProperty('latitude')
   })
 
-  test('one fresh signature a minute at most: what is refused again sooner is told', async () => {
+  test('requests at most one fresh signature a minute, and fails if refused again sooner', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     await outcome(wechat.getLocation())
@@ -130,7 +130,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(reasons(fake)).toEqual(['initial', 'invalid-signature', 'invalid-signature'])
   })
 
-  test('a minute after the last one that was asked for, not sooner: what was refused meanwhile does not count', async () => {
+  test('may request the next signature a minute after the last request, not after a refusal', async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     const askedAt = performance.now()
@@ -142,7 +142,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
   })
 
-  test('what a navigation has asked for afresh does not count either', async () => {
+  test('may request a fresh signature soon after a navigation has requested one', async () => {
     const { fake, wechat } = await configured()
     history.pushState(null, '', '/b')
     await outcome(wechat.ready())
@@ -155,7 +155,7 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
     expect(await outcome(wechat.getLocation())).toHaveProperty('latitude')
   })
 
-  test('nor is another URL signed afresh that is tried when the fresh signature is refused as well', async () => {
+  test('sends the reason invalid-signature for the first URL only, not for the next one', async () => {
     const { fake, wechat } = await configured({ platform: 'ios' })
     history.pushState(null, '', '/b')
     await outcome(wechat.ready())
@@ -171,24 +171,27 @@ describe('a ticket that was replaced while the page stayed where it is', () => {
   })
 })
 
-describe('a refusal that comes soon after a configuration', () => {
+describe('a refusal within 500 ms of a configuration', () => {
   test.each([
     ['chooseImage', 'permission value is offline verifying', 'android'],
     ['scanQRCode', undefined, 'ios'],
     ['getLocation', 'fail_invalid_signature', 'harmony'],
     ['getLocalImgData', 'permission denied', 'ios'],
-  ] as const)('of %s with "%s" on %s is waited out: nothing is configured', async (api, words, platform) => {
-    const { fake, wechat } = await configured({ platform })
-    refuseFor(fake, api, 300, words)
-    const params = { localId: fake.pictures.add('data:image/png;base64,iVBORw0KGgo='), needResult: 1 }
-    const call = (wechat[api] as (params: object) => Promise<object>)(params)
-    expect(await outcome(call, SETTLING - 50)).toBeUndefined()
-    expect(await outcome(call, 100)).not.toHaveProperty('error')
-    expect(asked(fake, api)).toBe(2)
-    expect(fake.configurations).toHaveLength(1)
-  })
+  ] as const)(
+    'of %s with "%s" on %s is retried once they have passed, without a configuration',
+    async (api, words, platform) => {
+      const { fake, wechat } = await configured({ platform })
+      refuseFor(fake, api, 300, words)
+      const params = { localId: fake.pictures.add('data:image/png;base64,iVBORw0KGgo='), needResult: 1 }
+      const call = (wechat[api] as (params: object) => Promise<object>)(params)
+      expect(await outcome(call, SETTLING - 50)).toBeUndefined()
+      expect(await outcome(call, 100)).not.toHaveProperty('error')
+      expect(asked(fake, api)).toBe(2)
+      expect(fake.configurations).toHaveLength(1)
+    },
+  )
 
-  test('heals, when the client refuses after that as well', async () => {
+  test('leads to a new configuration if the client refuses the retry as well', async () => {
     const { fake, wechat } = await configured()
     fake.replaceGrants()
     expect(await outcome(wechat.chooseImage(), 5 * SECOND)).toHaveProperty('localIds')
@@ -196,7 +199,7 @@ describe('a refusal that comes soon after a configuration', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('also after the configuration that has healed', async () => {
+  test('is also retried after the configuration that healed the page', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     const unsubscribe = wechat.subscribe(({ status }) => {
@@ -210,7 +213,7 @@ describe('a refusal that comes soon after a configuration', () => {
   test.each([
     [1, 'waited out', 3],
     [0, 'healed', 2],
-  ])('that comes %i ms before the client has settled is %s', async (early, _, times) => {
+  ])('is handled by the time left (%i ms): %s', async (early, _, times) => {
     const { fake, wechat, settle } = await configured()
     fake.replaceGrants()
     await settle(early)
@@ -219,7 +222,7 @@ describe('a refusal that comes soon after a configuration', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('an abort meanwhile ends it, with the reason', async () => {
+  test('ends with the abort reason if the call is aborted meanwhile', async () => {
     const { fake, wechat } = await configured()
     refuseFor(fake, 'chooseImage', 300)
     const timers = vi.getTimerCount()
@@ -234,8 +237,8 @@ describe('a refusal that comes soon after a configuration', () => {
   })
 })
 
-describe('rights that somebody else’s wx.config has taken', () => {
-  test.each(['android', 'ios', 'devtools', 'windows'] as const)('come back on %s', async (platform) => {
+describe('grants that another script’s wx.config has taken', () => {
+  test.each(['android', 'ios', 'devtools', 'windows'] as const)('are restored on %s', async (platform) => {
     const { fake, wechat } = await settled({ platform })
     fake.replaceGrants(['scanQRCode'])
     expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
@@ -245,7 +248,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('are healed once for many calls that are refused at once', async () => {
+  test('are restored by one configuration for many calls that are refused at once', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     const calls = [
@@ -259,7 +262,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('are healed once for two calls of the same API', async () => {
+  test('are restored by one configuration for two calls of the same API', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     const calls = [wechat.getNetworkType(), wechat.getNetworkType()]
@@ -267,7 +270,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('are not healed a second time for a call that is refused when another has had them healed', async () => {
+  test("are not restored a second time for a call that another call's healing did not help", async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     fake.on('chooseImage', 'deny')
@@ -279,7 +282,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('an abort while they are healed ends the call, with the reason', async () => {
+  test('do not delay an abort: the call ends with the reason while the page is configured', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     fake.reply('config', 'never')
@@ -291,7 +294,7 @@ describe('rights that somebody else’s wx.config has taken', () => {
     expect(await call).toEqual({ error: 'gone' })
   })
 
-  test('are given back again and again, as long as that helps', async () => {
+  test('are restored each time they are taken, as long as that helps', async () => {
     const { fake, wechat } = await configured()
     for (let time = 1; time <= 5; time++) {
       await turn(SECOND)
@@ -303,8 +306,8 @@ describe('rights that somebody else’s wx.config has taken', () => {
   })
 })
 
-describe('a right that the account lacks', () => {
-  test('is told after two asks, and after one for ten minutes, whatever the route', async () => {
+describe('an API that the account has no permission for', () => {
+  test('fails after two requests, then after one for ten minutes, on any route', async () => {
     const { fake, wechat } = await settled()
     fake.on('chooseImage', 'deny')
     expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
@@ -324,7 +327,7 @@ describe('a right that the account lacks', () => {
     expect(fake.configurations).toHaveLength(6)
   })
 
-  test('is told after one ask however old the page is, and tried again ten minutes later, not sooner', async () => {
+  test('is healed again ten minutes after the refusal, not sooner, however old the page is', async () => {
     const { fake, wechat } = await configured()
     await turn(9 * MINUTE)
     fake.on('chooseImage', 'deny')
@@ -343,7 +346,7 @@ describe('a right that the account lacks', () => {
     expect(fake.configurations).toHaveLength(3)
   })
 
-  test('is told after one ask on the next route as well, where the client has only just been configured', async () => {
+  test('fails after one request on the next route, which was configured a moment ago', async () => {
     const { fake, wechat } = await settled()
     fake.on('chooseImage', 'deny')
     await outcome(wechat.chooseImage())
@@ -352,14 +355,14 @@ describe('a right that the account lacks', () => {
     expect(asked(fake, 'chooseImage')).toBe(2 + 1)
   })
 
-  test('a listed one, which the configuration was told of, is asked once and never healed', async () => {
+  test('is sent once and never healed if the configuration listed it and the client denied it', async () => {
     const { fake, wechat } = await settled({ denied: ['chooseImage'] })
     expect(await outcome(wechat.chooseImage())).toMatchObject(denied)
     expect(asked(fake, 'chooseImage')).toBe(1)
     expect(fake.configurations).toHaveLength(1)
   })
 
-  test('one that has answered since is healed again', async () => {
+  test('is healed again once it has answered in between', async () => {
     const { fake, wechat } = await settled()
     const give = fake.on('chooseImage', 'deny')
     await outcome(wechat.chooseImage())
@@ -371,7 +374,7 @@ describe('a right that the account lacks', () => {
   })
 })
 
-test('a denial that comes a second after the question, or sooner, is no person’s: it is healed', async () => {
+test('a denial within a second comes from the client: the call is healed', async () => {
   const { fake, wechat } = await settled()
   fake.delay = SECOND
   fake.replaceGrants()
@@ -379,7 +382,7 @@ test('a denial that comes a second after the question, or sooner, is no person�
   expect(fake.configurations).toHaveLength(2)
 })
 
-test('a denial that comes more than a second after the question is a person’s answer, and final', async () => {
+test('a denial after more than a second comes from the user: the call is not healed', async () => {
   const { fake, wechat } = await settled()
   fake.delay = 1100
   fake.on('getLocation', 'deny')
@@ -389,7 +392,7 @@ test('a denial that comes more than a second after the question is a person’s 
   expect(fake.configurations).toHaveLength(1)
 })
 
-describe('what is about money or goods is never asked twice', () => {
+describe('a call about money or goods is never sent twice', () => {
   test.each<[string, (wechat: Wechat) => Promise<unknown>]>([
     ['openEnterpriseRedPacket', (wechat) => wechat.openEnterpriseRedPacket(pay)],
     ['requestMerchantTransfer', (wechat) => wechat.requestMerchantTransfer({ mchId: '1', appId: 'wx1', package: 'p' })],
@@ -409,13 +412,13 @@ describe('what is about money or goods is never asked twice', () => {
   })
 })
 
-describe('for what is about money or goods', () => {
+describe('a refused call about money or goods', () => {
   const sendRedPacket = (wechat: Wechat) => outcome(wechat.openEnterpriseRedPacket(pay))
 
   test.each([
     [1, 1],
     [0, 2],
-  ])('asked %i ms before the client has settled, the page is configured %i times', async (early, times) => {
+  ])('%i ms before the client has settled: the page is configured %i times', async (early, times) => {
     const { fake, wechat, settle } = await configured()
     fake.on('openEnterpriseRedPacket', 'deny')
     await settle(early)
@@ -423,7 +426,7 @@ describe('for what is about money or goods', () => {
     expect(fake.configurations).toHaveLength(times)
   })
 
-  test('the page is healed later, so that the next call is good', async () => {
+  test('heals the page afterwards, so that the next call succeeds', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     expect(await sendRedPacket(wechat)).toMatchObject(denied)
@@ -431,7 +434,7 @@ describe('for what is about money or goods', () => {
     expect(await sendRedPacket(wechat)).not.toHaveProperty('error')
   })
 
-  test('what another call has had healed is not held against it', async () => {
+  test('can heal again after a configuration that another call caused', async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     const [network, packet] = [outcome(wechat.getNetworkType()), sendRedPacket(wechat)]
@@ -444,10 +447,10 @@ describe('for what is about money or goods', () => {
   })
 })
 
-describe('what owes nothing to a configuration, with the signer down', () => {
+describe('without a working signer', () => {
   const signature = () => Promise.reject(new Error('The signer is down.'))
 
-  test('closeWindow reaches the client, and asks for no signature', async () => {
+  test('closeWindow reaches the client, and requests no signature', async () => {
     virtualTime()
     const fake = openInWechat()
     expect(await outcome(wechatOf({ signature }).closeWindow(), 10)).toEqual({})
@@ -462,7 +465,7 @@ describe('what owes nothing to a configuration, with the signer down', () => {
     expect(fake.calls.map(({ params }) => params.appId)).toEqual(['wx9'])
   })
 
-  test('chooseWXPay without one rejects with the error of the configuration', async () => {
+  test('chooseWXPay without an appId rejects with the error of the configuration', async () => {
     virtualTime()
     openInWechat()
     expect(await outcome(wechatOf({ signature }).chooseWXPay(pay))).toMatchObject({
@@ -481,7 +484,7 @@ describe('what owes nothing to a configuration, with the signer down', () => {
     expect(await end).toEqual({ error: 'gone' })
   })
 
-  test('chooseWXPay takes the appId of the last signature, on a route that cannot be signed', async () => {
+  test('chooseWXPay uses the appId of the last signature on a route that cannot be signed', async () => {
     virtualTime()
     const fake = openInWechat()
     let down = false

@@ -70,7 +70,7 @@ describe.each(platforms)('on %s', (platform) => {
   })
   const good = (name: ApiName) => ({ ...words(name, samples[name].words), ...fields(samples[name]) })
 
-  test.each(calls)('%s resolves with what the documentation says', async (name) => {
+  test.each(calls)('%s resolves with the documented result', async (name) => {
     page.fake.reply(name, good(name))
     expect(await run(name)).toEqual(samples[name].result)
     expect(page.fake.calls.at(-1)).toMatchObject({ api: name })
@@ -81,20 +81,26 @@ describe.each(platforms)('on %s', (platform) => {
     expect(await run(name, samples[name].least)).toEqual(samples[name].result)
   })
 
-  test.each(calls.filter((name) => samples[name].cancels))('%s is cancelled by the user', async (name) => {
-    page.fake.reply(name, 'cancel')
-    const errMsg = expect.stringMatching(/:cancel$/)
-    expect(await rejection(run(name))).toMatchObject({ code: 'cancelled', api: name, errMsg })
-  })
+  test.each(calls.filter((name) => samples[name].cancels))(
+    '%s rejects with cancelled when the user cancels',
+    async (name) => {
+      page.fake.reply(name, 'cancel')
+      const errMsg = expect.stringMatching(/:cancel$/)
+      expect(await rejection(run(name))).toMatchObject({ code: 'cancelled', api: name, errMsg })
+    },
+  )
 
-  test.each(calls.filter((name) => broken(name).length))('%s says so when the reply is broken', async (name) => {
-    for (const reply of broken(name)) {
-      page.fake.reply(name, { ...words(name, samples[name].words), ...reply })
-      expect(await rejection(run(name)), JSON.stringify(reply)).toMatchObject({ code: 'reply-invalid', api: name })
-    }
-  })
+  test.each(calls.filter((name) => broken(name).length))(
+    '%s rejects with reply-invalid when the reply is malformed',
+    async (name) => {
+      for (const reply of broken(name)) {
+        page.fake.reply(name, { ...words(name, samples[name].words), ...reply })
+        expect(await rejection(run(name)), JSON.stringify(reply)).toMatchObject({ code: 'reply-invalid', api: name })
+      }
+    },
+  )
 
-  test.each(calls)('%s says so when the reply has no words', async (name) => {
+  test.each(calls)('%s rejects with reply-invalid when the reply has no errMsg', async (name) => {
     page.fake.reply(name, { err_msg: undefined })
     expect(await rejection(run(name))).toMatchObject({ code: 'reply-invalid', api: name })
   })
@@ -108,7 +114,7 @@ describe.each(platforms)('on %s', (platform) => {
     const stop = (page.wechat[name] as (listener: typeof heard) => () => void)(heard)
     return { heard, stop }
   }
-  test.each(events)('%s tells what the documentation says', async (name) => {
+  test.each(events)('%s passes on the documented payload', async (name) => {
     const { heard, stop } = listen(name)
     await nextTask()
     expect(page.fake.emit(name, { ...words(name), ...fields(samples[name]) })).toBe(true)
@@ -116,7 +122,7 @@ describe.each(platforms)('on %s', (platform) => {
     stop()
   })
 
-  test.each(events)('%s does not pass on what is broken, and the page hears of it', async (name) => {
+  test.each(events)('%s reports a malformed payload as an uncaught error, and calls no listener', async (name) => {
     const { heard, stop } = listen(name)
     await nextTask()
     const errors = await uncaught(broken(name).length, () => {
@@ -134,7 +140,7 @@ describe.each(platforms)('on %s', (platform) => {
     onMenuShareWeibo: 'shareWeiboApp',
     onMenuShareQZone: 'shareQZone',
   }
-  test.each(menus)('%s tells of the button and of what came of it', async (name) => {
+  test.each(menus)('%s reports the press of the button and its outcome', async (name) => {
     const { heard, stop } = listen(name)
     await nextTask()
     for (const answer of [{}, 'cancel', 'deny']) {
@@ -152,11 +158,11 @@ describe.each(platforms)('on %s', (platform) => {
   })
 })
 
-describe.each(platforms)('on %s, as time passes', (platform) => {
+describe.each(platforms)('on %s, with fake time', (platform) => {
   beforeAll(turnableTimeForAll)
   const { page, run } = openForAll(platform)
 
-  test.each(calls)('%s is refused', async (name) => {
+  test.each(calls)('%s rejects when the client refuses it', async (name) => {
     page.fake.reply(name, 'deny')
     const code = platform === 'ios' || platform === 'devtools' ? 'not-verified' : 'permission-denied'
     expect(await rejection(inTime(run(name)))).toMatchObject({ name: 'WechatError', code, api: name })
@@ -168,7 +174,7 @@ describe.each(platforms)('on %s, as time passes', (platform) => {
 describe('invoke()', () => {
   beforeEach(turnableTime)
 
-  test('reaches what the table lacks, and gives the reply without the words about it', async () => {
+  test('reaches an API that the table lacks, and resolves with the reply without errMsg', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, extraApis: ['chooseInvoiceTitle'] })
     fake.reply('chooseInvoiceTitle', {
@@ -181,7 +187,7 @@ describe('invoke()', () => {
     expect(fake.configurations[0]?.jsApiList).toContain('chooseInvoiceTitle')
   })
 
-  test('fails as every call does', async () => {
+  test('rejects with the same codes as other calls', async () => {
     const { fake, wechat } = open()
     expect(await rejection(wechat.invoke('unknownApi'))).toMatchObject({ code: 'unsupported', api: 'unknownApi' })
     fake.reply('checkJsApi', 'cancel')
@@ -195,7 +201,7 @@ describe('invoke()', () => {
     })
   })
 
-  test('waits for as long as it takes: a person may take part', async () => {
+  test('has no time-out by default, since the user may take part', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, extraApis: ['chooseInvoiceTitle'] })
     fake.reply('chooseInvoiceTitle', 'never')
@@ -207,12 +213,12 @@ describe('invoke()', () => {
   })
 })
 
-describe('of its calls the client object remembers', () => {
+describe('the client object records its calls', () => {
   beforeEach(turnableTime)
 
   const recordsOf = (wechat: Wechat) => (wechat as unknown as { [inspectKey](): Inspection })[inspectKey]().calls
 
-  test('which, since when, how long, and how they failed', async () => {
+  test('with their API, start, duration and error', async () => {
     const { fake, wechat } = open()
     await wechat.ready()
     expect(recordsOf(wechat)).toEqual([])
@@ -235,7 +241,7 @@ describe('of its calls the client object remembers', () => {
     expect(duration).toBeLessThanOrEqual(longest)
   })
 
-  test('the last twenty', async () => {
+  test('up to the last twenty', async () => {
     const { wechat } = open()
     await wechat.ready()
     for (let count = 0; count < 20; count++) await wechat.getNetworkType()
@@ -285,14 +291,14 @@ describe('miniProgram', () => {
     expect(fake.calls).toMatchObject([{ params: { name, arg } }])
   })
 
-  test('resolves although the mini program says nothing, as it mostly does', async () => {
+  test('resolves although the mini program usually sends no answer', async () => {
     const { fake, wechat } = inside()
     await wechat.sdk()
     fake.reply('invokeMiniProgramAPI', 'never')
     await expect(inTime(wechat.miniProgram.navigateTo({ url: '/pages/b' }))).resolves.toBeUndefined()
   })
 
-  test('resolves as soon as it says yes', async () => {
+  test('resolves as soon as the mini program answers ok', async () => {
     const { fake, wechat } = inside()
     await wechat.sdk()
     const settled = vi.fn()
@@ -302,7 +308,7 @@ describe('miniProgram', () => {
     expect(settled.mock.calls).toEqual([[undefined]])
   })
 
-  test('rejects when it says no', async () => {
+  test('rejects when the mini program answers with a failure', async () => {
     const { fake, wechat } = inside()
     fake.replyOnce('invokeMiniProgramAPI', 'fail')
     expect(await rejection(wechat.miniProgram.navigateBack())).toMatchObject({ code: 'call-failed' })
@@ -311,15 +317,15 @@ describe('miniProgram', () => {
     expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })
   })
 
-  test('getEnv tells whether the page is in one', async () => {
+  test('getEnv() resolves with true inside a mini program', async () => {
     expect(await inside().wechat.miniProgram.getEnv()).toEqual({ miniprogram: true })
   })
 
-  test('getEnv tells that it is in none', async () => {
+  test('getEnv() resolves with false outside a mini program', async () => {
     expect(await open({}, jweixin).wechat.miniProgram.getEnv()).toEqual({ miniprogram: false })
   })
 
-  test('takes a signal', async () => {
+  test('rejects with the reason of its signal', async () => {
     const { fake, wechat } = inside()
     fake.reply('invokeMiniProgramAPI', 'never')
     const reason = new Error('gone')
@@ -353,7 +359,7 @@ describe('miniProgram', () => {
     })
   })
 
-  test('outside WeChat is not to be had', async () => {
+  test('rejects with not-in-wechat outside WeChat', async () => {
     const error = await rejection(wechatOf({ signature: '/signature' }).miniProgram.getEnv())
     expect(isWechatError(error, 'not-in-wechat')).toBe(true)
   })

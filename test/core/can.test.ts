@@ -39,14 +39,14 @@ describe('an API with limits', () => {
     expect(canCall(client(facts), clients)).toEqual(answer)
   })
 
-  test('a denial is told where nothing else is against it', () => {
+  test('is denied by the client alone where the table has nothing against it', () => {
     expect(canCall(client(), undefined, true)).toEqual(no('denied'))
     expect(canCall(client(), { ios: false }, true)).toEqual(no('platform'))
   })
 })
 
 describe('wechat.can()', () => {
-  test('outside WeChat', () => {
+  test('answers not-in-wechat outside WeChat', () => {
     expect(wechatOf({ signature: '/s' }).can('chooseImage')).toEqual(no('not-in-wechat'))
   })
 
@@ -57,13 +57,13 @@ describe('wechat.can()', () => {
     ['onMenuShareQQ', { platform: 'devtools' }, no('platform')],
     ['onMenuShareQQ', { platform: 'android' }, yes],
     ['closeWindow', { platform: 'android', miniProgram: true }, no('platform')],
-  ] as const)('%s of %o, from the table, before any configuration', (name, options, answer) => {
+  ] as const)('answers %s of %o from the table before any configuration', (name, options, answer) => {
     const fake = openInWechat(options)
     expect(wechatOf({ signature: fake.sign }).can(name)).toEqual(answer)
     expect(fake.signatures).toEqual([])
   })
 
-  test('once the page is configured, what the client has denied', async () => {
+  test('answers denied once the client has denied the API in a configuration', async () => {
     const fake = openInWechat({ denied: ['scanQRCode'] })
     const wechat = wechatOf({ signature: fake.sign })
     expect(wechat.can('scanQRCode')).toEqual(yes)

@@ -25,7 +25,7 @@ describe('ready() resolves', () => {
     expect([...denied].sort()).toEqual(['getLocation', 'scanQRCode'])
   })
 
-  test('where no API is asked for: the client is asked for one, since Android refuses an empty list', async () => {
+  test('without any API: the client is asked for checkJsApi, since Android refuses an empty list', async () => {
     const fake = openInWechat()
     const openTagList = ['wx-open-launch-weapp'] as const
     const { denied } = await wechatOf({ signature: fake.sign, jsApiList: [], openTagList }).ready()
@@ -33,7 +33,7 @@ describe('ready() resolves', () => {
     expect(fake.configurations).toMatchObject([{ jsApiList: ['checkJsApi'], openTagList }])
   })
 
-  test('100 callers at once cost one request and one verification', async () => {
+  test('for 100 callers at once after one signature request and one verification', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const begun = vi.fn()
@@ -45,7 +45,7 @@ describe('ready() resolves', () => {
     expect(begun).toHaveBeenCalledTimes(1)
   })
 
-  test('a caller who comes while the client verifies takes part in that verification', async () => {
+  test('for a second caller with the verification that is already running', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     let second: Promise<unknown> | undefined
@@ -58,14 +58,14 @@ describe('ready() resolves', () => {
     expect(fake.configurations).toHaveLength(1)
   })
 
-  test('also with time-outs that are together longer than a timer takes', async () => {
+  test('with time-outs whose sum is longer than a timer can be', async () => {
     const fake = openInWechat({ delay: 20 })
     const ms = 2 ** 31 - 1
     const timeouts = { sdk: ms, bridge: ms, signature: ms, config: ms }
     await expect(wechatOf({ signature: fake.sign, timeouts }).ready()).resolves.toMatchObject({ url: LANDING })
   })
 
-  test('at a configured URL at no cost', async () => {
+  test('at a configured URL without a request', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -73,7 +73,7 @@ describe('ready() resolves', () => {
     expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
   })
 
-  test('with a bridge that comes late and does not send its event', async () => {
+  test('when the bridge comes late and sends no event', async () => {
     const fake = openInWechat({ bridge: 'never' })
     const ready = wechatOf({ signature: fake.sign, timeouts: { bridge: 1000 } }).ready()
     setTimeout(() => {
@@ -83,7 +83,7 @@ describe('ready() resolves', () => {
     await expect(ready).resolves.toMatchObject({ signedUrl: LANDING })
   })
 
-  test('at once with the event of a bridge that comes late', async () => {
+  test('as soon as a late bridge sends its event', async () => {
     const fake = openInWechat({ bridge: 'never' })
     const poll = vi.spyOn(globalThis, 'setInterval').mockReturnValue(0 as never)
     const ready = wechatOf({ signature: fake.sign }).ready()
@@ -105,7 +105,7 @@ describe('ready() resolves', () => {
 })
 
 describe('ready() rejects', () => {
-  test('outside WeChat, at once, with not-in-wechat, and asks nobody', async () => {
+  test('with not-in-wechat in the same task outside WeChat, and requests nothing', async () => {
     const signature = vi.fn()
     const sdk = vi.fn()
     const wechat = wechatOf({ signature, sdk })
@@ -121,7 +121,7 @@ describe('ready() rejects', () => {
     ['the client refuses without a known reason', { script: 'fail' }, 'config-failed'],
     ['the domain is not known to the account', { script: 'fail_invalid_url_domain' }, 'invalid-url-domain'],
   ] as const)(
-    'when %s, and resolves on the next call when the fault is gone',
+    'when %s, and resolves on the next call once the fault is gone',
     async (_, { script, ...fault }, code) => {
       const fake = openInWechat()
       let wrong = 'sign' in fault
@@ -139,7 +139,7 @@ describe('ready() rejects', () => {
     },
   )
 
-  test('when no bridge comes, and resolves on the next call when there is one', async () => {
+  test('when no bridge comes, and resolves on the next call once there is one', async () => {
     const fake = openInWechat({ bridge: 'never' })
     const wechat = wechatOf({ signature: fake.sign })
     const error = rejection(wechat.ready())
@@ -152,7 +152,7 @@ describe('ready() rejects', () => {
   test.each([
     ['a frame', {}, true],
     ['the top page', window, false],
-  ])('in %s the error of a missing bridge says where the client belongs', async (_, parent, isFrame) => {
+  ])("in %s with an error that names the client's own page for a missing bridge", async (_, parent, isFrame) => {
     await loadLazyParts()
     openInWechat({ bridge: 'never' })
     vi.stubGlobal('parent', parent)
@@ -164,7 +164,7 @@ describe('ready() rejects', () => {
     expect(message.includes('in a frame: create the client in the top page and hand it down')).toBe(isFrame)
   })
 
-  test('when no bridge comes in time, and nothing looks for it from then on', async () => {
+  test('when no bridge comes in time, and stops looking for one', async () => {
     await loadLazyParts()
     openInWechat({ bridge: 'never' })
     virtualTime()
@@ -177,7 +177,7 @@ describe('ready() rejects', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('when the SDK cannot be loaded, loads too slowly, or is something else; and loads it again on the next call', async () => {
+  test('when the SDK does not load in time or is invalid, and loads it again on the next call', async () => {
     const fake = openInWechat()
     const real = () => import('weixin-js-sdk') as Promise<unknown> as Promise<{ default: WxSdk }>
     const sdk = vi
@@ -196,7 +196,7 @@ describe('ready() rejects', () => {
     expect(sdk).toHaveBeenCalledTimes(4)
   })
 
-  test('a second configuration that the client refuses, not before the client has spoken', async () => {
+  test('for a second configuration only after the client has refused it', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, signUrl: 'current', timeouts: { config: 1000 } })
     await wechat.ready()
@@ -228,7 +228,7 @@ describe('ready() rejects', () => {
     await expect(other).resolves.toMatchObject({ signedUrl: LANDING })
   })
 
-  test('with the URLs that were tried and those that the client names', async () => {
+  test('with the signed URLs and those that the client names', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: (url) => ({ ...fake.sign(url), signature: 'f'.repeat(40) }) })
     const error = await rejection(wechat.ready())
@@ -243,7 +243,7 @@ describe('ready() rejects', () => {
 })
 
 describe('dispose()', () => {
-  test('rejects what is pending and what comes later, and leaves history as it was', async () => {
+  test('rejects pending and later calls, and restores history', async () => {
     const { pushState, replaceState } = history
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
@@ -269,7 +269,7 @@ describe('dispose()', () => {
     expect(wechat.state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
-  test('rejects a ready() that has only just begun', async () => {
+  test('rejects a ready() of the same task', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const ready = wechat.ready()
@@ -279,7 +279,7 @@ describe('dispose()', () => {
 })
 
 describe('state', () => {
-  test('goes from idle over configuring to ready, with each step and its duration', async () => {
+  test('goes from idle to configuring to ready, and records each step with its duration', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const states: WechatState[] = []
@@ -329,7 +329,7 @@ describe('state', () => {
     expect(steps.slice(0, -1).filter((step) => 'error' in step)).toEqual([])
   })
 
-  test('a listener that throws takes nothing from the others, and its error is not swallowed', async () => {
+  test('still reaches the other listeners when one throws, and the error is reported', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const thrown: unknown[] = []

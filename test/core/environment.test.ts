@@ -171,27 +171,27 @@ describe.each(clients)('$userAgent', ({ userAgent, platform, version, more }) =>
     expect(detectEnvironment(userAgent)).toEqual({ platform, version, ...wechat, ...more })
   })
 
-  test('in lower case as well, as some logs have it', () => {
+  test('is recognised in lower case as well', () => {
     expect(detectEnvironment(userAgent.toLowerCase())).toEqual(detectEnvironment(userAgent))
   })
 })
 
-describe('an iPad that poses as a Mac', () => {
+describe('an iPad with the user agent of a Mac', () => {
   const userAgent =
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) MicroMessenger/8.0.50(0x18003233)'
 
-  test('is told by its touch points', () => {
+  test('is recognised by its touch points', () => {
     expect(detectEnvironment(userAgent, 5)).toMatchObject({ platform: 'ios', version: '8.0.50' })
     expect(detectEnvironment(userAgent, 0)).toMatchObject({ platform: 'mac' })
     expect(detectEnvironment(userAgent, 2)).toMatchObject({ platform: 'mac' })
   })
 
-  test('is no Mac with a touch screen: that one says MacWechat', () => {
+  test('is not confused with a Mac that has a touch screen: that one says MacWechat', () => {
     expect(detectEnvironment(`${userAgent} MacWechat/3.8.10`, 5)).toMatchObject({ platform: 'mac' })
   })
 })
 
-test('a client that does not tell its version has none', () => {
+test('a client without a version in its user agent has an empty version', () => {
   expect(detectEnvironment('Mozilla/5.0 (Linux; Android 12) MicroMessenger')).toEqual({
     platform: 'android',
     version: '',
@@ -202,12 +202,12 @@ test('a client that does not tell its version has none', () => {
 describe('a mini program', () => {
   const userAgent = 'Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.61.2880(0x28003D57)'
 
-  test('may be told by its variable alone', () => {
+  test('is recognised by its global variable alone', () => {
     expect(detectEnvironment(userAgent, 0, true).inMiniProgram).toBe(true)
     expect(detectEnvironment('Mozilla/5.0 (Linux; Android 12)', 0, true).inMiniProgram).toBe(false)
   })
 
-  test('is not its own runtime, which is no web-view', () => {
+  test("is not the mini program's own runtime, which has no web-view", () => {
     expect(detectEnvironment(`${userAgent} MiniProgramEnv/Windows`).inMiniProgram).toBe(false)
   })
 })
@@ -227,7 +227,7 @@ test.each([
 describe('wechat.environment', () => {
   afterEach(() => void vi.restoreAllMocks())
 
-  test('is what the browser says now', () => {
+  test('is read from the browser at each access', () => {
     const client = createWechat({ signature: '/signature' })
     expect(client.environment.platform).toBe('none')
     vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(seen[0]?.[0] ?? '')
@@ -238,14 +238,14 @@ describe('wechat.environment', () => {
     ['miniprogram', true],
     ['browser', false],
     [undefined, false],
-  ])('is in a mini program where the client itself says so: %j', (said, inMiniProgram) => {
+  ])("is in a mini program if the client's own variable says so: %j", (said, inMiniProgram) => {
     vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(seen[0]?.[0] ?? '')
     vi.stubGlobal('__wxjs_environment', said)
     expect(createWechat({ signature: '/signature' }).environment).toMatchObject({ inWechat: true, inMiniProgram })
     vi.unstubAllGlobals()
   })
 
-  test('is none where there is no browser', () => {
+  test('has the platform none without a browser', () => {
     vi.stubGlobal('navigator', undefined)
     expect(createWechat({ signature: '/signature' }).environment.platform).toBe('none')
     vi.unstubAllGlobals()

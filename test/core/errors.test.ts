@@ -75,7 +75,7 @@ const phrases = words.flatMap(([code, ...texts]) => texts.map((errMsg) => [errMs
 describe("the client's words", () => {
   test.each(phrases)('%s: %s', (errMsg, code) => expect(codeOf(errMsg, 'call-failed')).toBe(code))
 
-  test.each(phrases)('%s, of a call: %s, and the error holds the words', async (errMsg, code) => {
+  test.each(phrases)('%s, from a call: code %s, and the error quotes the words', async (errMsg, code) => {
     const fake = openInWechat()
     fake.reply('chooseImage', { err_msg: errMsg })
     const error = await rejection(inTime(wechatOf({ signature: fake.sign }).chooseImage()))
@@ -92,7 +92,7 @@ describe("the client's words", () => {
     ['config:fail,invalid url domain', 'invalid-url-domain'],
     ['config:fail, the permission value is offline verifying', 'not-verified'],
     ['config:permission denied', 'permission-denied'],
-  ])('%s, of a configuration: %s', async (errMsg, code) => {
+  ])('%s, from a configuration: code %s', async (errMsg, code) => {
     const fake = openInWechat()
     fake.reply('config', { errMsg })
     const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
@@ -100,7 +100,7 @@ describe("the client's words", () => {
     expect(String(error)).toContain(errMsg)
   })
 
-  test('and no others are in the message', async () => {
+  test('are quoted once in the message', async () => {
     const fake = openInWechat()
     fake.reply('chooseImage', { err_msg: 'chooseImage:fail' })
     const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
@@ -110,7 +110,7 @@ describe("the client's words", () => {
   })
 
   test.each(['err_desc', 'err_detail'])(
-    'the reason that stands beside them is read as well, and told: %s',
+    'in a field beside errMsg decide the code and are quoted: %s',
     async (field) => {
       const fake = openInWechat()
       fake.reply('chooseImage', { err_msg: 'chooseImage:fail', [field]: 'Permission Denied by the administrator' })
@@ -120,19 +120,22 @@ describe("the client's words", () => {
     },
   )
 
-  test.each(['chooseImage:ok', 'chooseImage: OK ', 'chooseImage:confirm'])('%j is good', async (err_msg) => {
+  test.each(['chooseImage:ok', 'chooseImage: OK ', 'chooseImage:confirm'])('%j means success', async (err_msg) => {
     const fake = openInWechat()
     fake.reply('chooseImage', { err_msg, localIds: '["a"]' })
     await expect(wechatOf({ signature: fake.sign }).chooseImage()).resolves.toEqual({ localIds: ['a'] })
   })
 
-  test.each(['chooseImage:okay', 'chooseImage:not_ok', 'chooseImage:ok, but no'])('%j is not good', async (err_msg) => {
-    const fake = openInWechat()
-    fake.reply('chooseImage', { err_msg, localIds: '["a"]' })
-    expect(await rejection(wechatOf({ signature: fake.sign }).chooseImage())).toMatchObject({ code: 'call-failed' })
-  })
+  test.each(['chooseImage:okay', 'chooseImage:not_ok', 'chooseImage:ok, but no'])(
+    '%j does not mean success',
+    async (err_msg) => {
+      const fake = openInWechat()
+      fake.reply('chooseImage', { err_msg, localIds: '["a"]' })
+      expect(await rejection(wechatOf({ signature: fake.sign }).chooseImage())).toMatchObject({ code: 'call-failed' })
+    },
+  )
 
-  test('a field that cannot be read is told, with the beginning of the reply', async () => {
+  test('without a valid field reject with its name and the beginning of the reply', async () => {
     const fake = openInWechat()
     fake.reply('getLocation', { latitude: 'x'.repeat(1000), longitude: 1 })
     const error = await rejection(wechatOf({ signature: fake.sign }).getLocation())
@@ -142,24 +145,27 @@ describe("the client's words", () => {
     expect(String(error)).not.toContain('x'.repeat(300))
   })
 
-  test.each([undefined, null, ''])('a field that the client leaves out (%j) is not in the result', async (speed) => {
+  test.each([undefined, null, ''])('without a field (%j) resolve without it', async (speed) => {
     const fake = openInWechat()
     fake.reply('getLocation', { latitude: 1, longitude: 2, speed })
     expect(await wechatOf({ signature: fake.sign }).getLocation()).toStrictEqual({ latitude: 1, longitude: 2 })
   })
 
-  test.each([null, undefined, 'chooseImage:ok', 0])('a reply that is no object (%j) is no reply', async (reply) => {
-    const fake = openInWechat()
-    const wechat = wechatOf({ signature: fake.sign })
-    const wx = await wechat.sdk()
-    await wechat.ready()
-    vi.spyOn(wx, 'invoke').mockImplementation((_name, _message, callback) => callback(reply as never))
-    expect(await rejection(wechat.chooseImage())).toMatchObject({ code: 'reply-invalid', api: 'chooseImage' })
-  })
+  test.each([null, undefined, 'chooseImage:ok', 0])(
+    'that are not an object (%j) are an invalid reply',
+    async (reply) => {
+      const fake = openInWechat()
+      const wechat = wechatOf({ signature: fake.sign })
+      const wx = await wechat.sdk()
+      await wechat.ready()
+      vi.spyOn(wx, 'invoke').mockImplementation((_name, _message, callback) => callback(reply as never))
+      expect(await rejection(wechat.chooseImage())).toMatchObject({ code: 'reply-invalid', api: 'chooseImage' })
+    },
+  )
 })
 
 describe('a call', () => {
-  test('rejects with the reason of its signal, before, while it waits for ready(), and while the client is asked', async () => {
+  test('rejects with the reason of its signal before, while and after it waits for ready()', async () => {
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
     const wechat = wechatOf({ signature: fake.sign })
@@ -179,7 +185,7 @@ describe('a call', () => {
     expect(await asks).toBe(reason)
   })
 
-  test('that is aborted does not disturb the next one', async () => {
+  test('works after another call was aborted', async () => {
     const fake = openInWechat()
     fake.replyOnce('chooseImage', 'never')
     const wechat = wechatOf({ signature: fake.sign })
@@ -202,7 +208,7 @@ describe('a call', () => {
     expect(await rejection(hasty.chooseImage())).toMatchObject({ code: 'call-timeout' })
   })
 
-  test('takes as long as the user does when no timeout is set', async () => {
+  test('has no time-out by default if the user takes part', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -229,7 +235,7 @@ describe('a call', () => {
   })
 
   test.each(['success', 'fail', 'complete', 'cancel', 'trigger'])(
-    'is an invalid argument with a callback (%s), and is not made',
+    'with a callback (%s) is an invalid argument, and is not sent',
     async (name) => {
       const fake = openInWechat()
       const wechat = wechatOf({ signature: fake.sign })
@@ -244,7 +250,7 @@ describe('a call', () => {
     ['checkJsApi', {}],
     ['addCard', { cardList: 'x' }],
     ['openCard', undefined],
-  ] as const)('%s(%j) is an invalid argument, and is not made', async (name, params) => {
+  ] as const)('%s(%j) is an invalid argument, and is not sent', async (name, params) => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const call = wechat[name] as (params?: object) => Promise<unknown>
@@ -258,7 +264,7 @@ describe('a call', () => {
     expect(fake.calls).toMatchObject([{ params: { count: 9 } }])
   })
 
-  test('sends what it was given when it was made, whatever becomes of the object while it waits', async () => {
+  test('sends the arguments as they were, even if the object changes while it waits', async () => {
     const fake = openInWechat()
     const params = { count: 1 }
     const call = wechatOf({ signature: fake.sign }).chooseImage(params)
@@ -267,7 +273,7 @@ describe('a call', () => {
     expect(fake.calls).toMatchObject([{ params: { count: 1 } }])
   })
 
-  test('makes no unhandled rejection of its own when nobody listens to it in time', async () => {
+  test('causes no unhandled rejection if its handler is added late', async () => {
     const fake = openInWechat()
     fake.reply('getLocation', 'deny')
     const wechat = wechatOf({ signature: fake.sign })
@@ -282,7 +288,7 @@ describe('a call', () => {
 })
 
 describe('a WechatError', () => {
-  test('is an Error that says the API, the code in words, the words of the client and the URLs', () => {
+  test("has the API, the meaning of the code, the client's words and the URLs in its message", () => {
     const urls = ['https://a.example/1', 'https://a.example/2']
     const realAuthUrls = ['https://a.example/3']
     const cause = new Error('why')
@@ -294,17 +300,17 @@ describe('a WechatError', () => {
       expect(error.message).toContain(part)
   })
 
-  test('has no fact that there is none of', () => {
+  test('has no property without a value', () => {
     expect(Object.keys(new WechatError('disposed')).sort()).toEqual(['code', 'name'])
   })
 
-  test.each(Object.entries(codes))('%s says in development what to do, and where to read on', (code, { steps }) => {
+  test.each(Object.entries(codes))('%s has advice and a link in the development build', (code, { steps }) => {
     const { message } = new WechatError(code as WechatErrorCode)
     for (const [english] of steps) expect(message).toContain(english)
     expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'en')}$`))
   })
 
-  test.each(Object.entries(codes))('%s says it in Chinese where the browser is Chinese', (code, { title, steps }) => {
+  test.each(Object.entries(codes))('%s has advice in Chinese if the browser is Chinese', (code, { title, steps }) => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
     const { message } = new WechatError(code as WechatErrorCode, 'a detail', { api: 'chooseImage' })
     for (const [, chinese] of [title, ...steps]) expect(message).toContain(chinese)
@@ -312,7 +318,7 @@ describe('a WechatError', () => {
     expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'zh')}$`))
   })
 
-  test('speaks English where there is no document, whatever the language of the machine', () => {
+  test("is in English without a document, whatever the machine's language", () => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
     vi.stubGlobal('document', undefined)
     expect(new WechatError('disposed').message).toMatch(/^disposed\. Create/)
@@ -326,7 +332,7 @@ describe('a WechatError', () => {
     [[one, one], [one], `for ${one} (which WeChat checks)`],
     [[one, other], [other], `for ${one} and ${other} (which WeChat checks)`],
     [[one, other], [], `for ${one} and ${other}`],
-  ])('signed for %j, where the client names %j, says each URL once', (urls, realAuthUrls, words) => {
+  ])('names each URL once, signed for %j while the client names %j', (urls, realAuthUrls, words) => {
     for (const language of ['en', 'zh']) {
       vi.spyOn(navigator, 'language', 'get').mockReturnValue(language)
       const { message } = new WechatError('invalid-signature', '', { api: 'config', urls, realAuthUrls })
@@ -335,7 +341,7 @@ describe('a WechatError', () => {
     }
   })
 
-  test('says in production one sentence, in which the parts are joined by commas', () => {
+  test('is one sentence in production, with its parts joined by commas', () => {
     const { message } = new WechatError('call-timeout', 'no answer within 5 ms', { api: 'getLocation' })
     const [sentence = ''] = message.split('. ')
     expect(production(sentence, 'call-timeout')).toBe('call timeout in getLocation, no answer within 5 ms')
@@ -347,7 +353,7 @@ describe('a WechatError', () => {
     ['调用支付JSAPI缺少参数: total_fee', 'pay-parameter-missing', 'prepay_id='],
     ['调用支付JSAPI缺少参数：appId', 'pay-parameter-spelling', 'these names'],
     ['支付验证签名失败', 'pay-signature-invalid', 'signType'],
-  ])('a payment that is refused with %s has advice of its own, and its words', (words, name, cure) => {
+  ])('of a payment refused with %s has its own advice, and quotes the words', (words, name, cure) => {
     for (const facts of [{ errMsg: `get_brand_wcpay_request:fail_${words}` }, { errMsg: 'chooseWXPay:fail' }]) {
       const error = new WechatError('call-failed', words, { api: 'chooseWXPay', ...facts })
       expect(error).toMatchObject({ code: 'call-failed', ...facts })
@@ -356,7 +362,7 @@ describe('a WechatError', () => {
     }
   })
 
-  test('a payment without permission is not explained as another API without permission', () => {
+  test('of a payment without permission has other advice than another API without permission', () => {
     const facts = { errMsg: 'getBrandWCPayRequest:fail_no permission to execute' }
     expect(new WechatError('permission-denied', '', facts).message).toContain('wx.requestPayment')
     expect(new WechatError('permission-denied', '', { errMsg: 'scanQRCode:no permission' }).message).not.toContain(
@@ -365,7 +371,7 @@ describe('a WechatError', () => {
     expect(paymentRefusals.map(({ name }) => name)).toContain('pay-not-permitted')
   })
 
-  test('narrows by its code', () => {
+  test('is narrowed by isWechatError() and its code', () => {
     const error: unknown = new WechatError('cancelled')
     expect(isWechatError(error, 'cancelled')).toBe(true)
     expect(isWechatError(error, 'disposed')).toBe(false)

@@ -17,7 +17,7 @@ async function listening(event = 'onVoicePlayEnd') {
 }
 
 describe('an event', () => {
-  test('is told to every listener, until that one is unsubscribed', async () => {
+  test('reaches every listener until that one unsubscribes', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const [one, two] = [vi.fn(), vi.fn()]
@@ -31,7 +31,7 @@ describe('an event', () => {
     expect(two.mock.calls).toEqual([[voice], [voice]])
   })
 
-  test('is never told to a listener that was unsubscribed before the page was configured', async () => {
+  test('never reaches a listener that unsubscribed before the page was configured', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const [early, other] = [vi.fn(), vi.fn()]
@@ -42,7 +42,7 @@ describe('an event', () => {
     expect(early).not.toHaveBeenCalled()
   })
 
-  test('is told to a listener that came when the library could not be had yet, unless it was unsubscribed', async () => {
+  test('reaches a listener that was added before the SDK failed to load, unless it unsubscribed', async () => {
     const wechat = wechatOf({ signature: (url) => fake.sign(url) })
     const [early, gone] = [vi.fn(), vi.fn()]
     wechat.onVoicePlayEnd(early)
@@ -56,7 +56,7 @@ describe('an event', () => {
     expect(gone).not.toHaveBeenCalled()
   })
 
-  test('survives a new configuration, and is told once', async () => {
+  test('is delivered once after a second configuration', async () => {
     const { fake, wechat, first } = await listening('onVoicePlayEnd')
     history.pushState(null, '', '/other')
     await wechat.ready()
@@ -64,7 +64,7 @@ describe('an event', () => {
     expect(first.mock.calls).toEqual([[voice]])
   })
 
-  test('is told after the configuration that succeeds, when the first one fails', async () => {
+  test('is delivered after a configuration that succeeds, even if the first one failed', async () => {
     const fake = openInWechat()
     fake.reply('config', 'fail')
     const wechat = wechatOf({ signature: fake.sign })
@@ -77,7 +77,7 @@ describe('an event', () => {
     expect(heard.mock.calls).toEqual([[voice]])
   })
 
-  test('is told to the other listeners when one throws, and the page hears of the error', async () => {
+  test('reaches the other listeners when one throws, and the error is reported as uncaught', async () => {
     const { fake, wechat, first } = await listening('onVoicePlayEnd')
     const error = new Error('mine')
     const last = vi.fn()
@@ -90,14 +90,14 @@ describe('an event', () => {
     expect([first, last].map(({ mock }) => mock.calls)).toEqual([[[voice]], [[voice]]])
   })
 
-  test('is not told any more after dispose()', async () => {
+  test('is not delivered after dispose()', async () => {
     const { fake, wechat, first } = await listening()
     wechat.dispose()
     fake.emit('onVoicePlayEnd', voice)
     expect(first).not.toHaveBeenCalled()
   })
 
-  test('has one handler, by whichever of its names it is asked for', async () => {
+  test('has one handler for its official and its native name', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const [official, native] = [vi.fn(), vi.fn()]
@@ -107,20 +107,20 @@ describe('an event', () => {
     expect([official, native].map(({ mock }) => mock.calls)).toEqual([[[{ beacons: [] }]], [[{ beacons: [] }]]])
   })
 
-  test('outside WeChat never happens, silently', () => {
+  test('outside WeChat is never delivered, and causes no error', () => {
     const stop = wechatOf({ signature: '/signature' }).onVoicePlayEnd(() => {})
     expect(stop).not.toThrow()
   })
 })
 
 describe('on()', () => {
-  test('tells the raw payload of an event that the table lacks', async () => {
+  test('passes on the raw payload of an event that the table lacks', async () => {
     const { fake, first } = await listening('onSomethingNew')
     fake.emit('onSomethingNew', { a: '1' })
     expect(first.mock.calls).toEqual([[{ a: '1' }]])
   })
 
-  test('unsubscribes', async () => {
+  test('returns a function that unsubscribes', async () => {
     const { fake, first, stop } = await listening('onSomethingNew')
     stop()
     fake.emit('onSomethingNew', { a: '1' })
@@ -128,10 +128,10 @@ describe('on()', () => {
   })
 })
 
-describe('a button of the menu', () => {
+describe('a share button of the menu', () => {
   const content = { title: 'A', desc: 'b', link: 'http://localhost:3000/c', imgUrl: 'http://localhost:3000/d.png' }
 
-  test('shares the content of its listener, and tells what came of it', async () => {
+  test('shares the content given with the listener, and reports the outcome', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const heard = vi.fn()
@@ -147,7 +147,7 @@ describe('a button of the menu', () => {
     expect(heard.mock.calls).toMatchObject([[{ outcome: 'trigger' }], [{ outcome: 'success' }]])
   })
 
-  test('shares what the listener was given, not what became of it', async () => {
+  test('shares the content as it was given, even if the object changes later', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const mine = { ...content }
@@ -158,7 +158,7 @@ describe('a button of the menu', () => {
     expect(fake.calls).toMatchObject([{ params: { title: 'A' } }])
   })
 
-  test('shares the title and the URL of the page as it is when nobody says otherwise', async () => {
+  test('without a content shares the current title and URL of the page', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     wechat.onMenuShareTimeline(() => {})

@@ -12,7 +12,7 @@ beforeEach(turnableTime)
 afterEach(() => vi.useRealTimers())
 
 describe('uploadImages()', () => {
-  test('uploads one picture at a time, and gives the serverIds in order', async () => {
+  test('uploads one image at a time, and resolves with the serverIds in order', async () => {
     const { fake, wechat } = open()
     let underWay = 0
     const seen: number[] = []
@@ -33,19 +33,19 @@ describe('uploadImages()', () => {
     ])
   })
 
-  test('gives the serverIds also when nobody follows its progress', async () => {
+  test('resolves with the serverIds without onProgress', async () => {
     const { wechat } = open()
     const serverIds = await uploadImages(wechat, ['a', 'b'])
     expect(serverIds).toEqual([expect.any(String), expect.any(String)])
   })
 
-  test('uploads nothing of nothing', async () => {
+  test('resolves with an empty list for no images, and uploads nothing', async () => {
     const { fake, wechat } = open()
     expect(await uploadImages(wechat, [])).toEqual([])
     expect(fake.calls).toEqual([])
   })
 
-  test('stops at the first picture that fails', async () => {
+  test('stops at the first image that fails', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('uploadImage', { serverId: '1' })
     fake.replyOnce('uploadImage', 'fail')
@@ -56,7 +56,7 @@ describe('uploadImages()', () => {
     expect(progress.mock.calls).toEqual([[1, 3]])
   })
 
-  test('hands over, with the error, the serverIds that are there, also without onProgress', async () => {
+  test('adds the serverIds so far to its error, also without onProgress', async () => {
     const { fake, wechat } = open()
     for (const serverId of ['1', '2']) fake.replyOnce('uploadImage', { serverId })
     fake.replyOnce('uploadImage', 'fail_no_network')
@@ -66,7 +66,7 @@ describe('uploadImages()', () => {
     expect(error).toMatchObject({ ...facts, message: expect.stringContaining('no_network') })
   })
 
-  test('two at once that fail for one reason hand over each its own', async () => {
+  test('adds to each error its own serverIds when two uploads fail for one reason', async () => {
     const { fake, wechat } = open()
     let down = false
     const broken = wechatOf({ signature: (url) => (down ? Promise.reject(new Error('down')) : fake.sign(url)) })
@@ -111,13 +111,13 @@ describe('uploadImages()', () => {
       return page
     }
 
-    test('the first upload waits until the client can upload', async () => {
+    test('waits until the client can upload', async () => {
       const { wechat } = slowClient()
       const { localIds } = await wechat.chooseImage()
       expect(await uploadImages(wechat, localIds)).toEqual(['a on the server', 'b on the server'])
     })
 
-    test('an abort ends the wait, with the reason, and nothing is uploaded', async () => {
+    test('ends the wait with the reason of its signal, and uploads nothing', async () => {
       const { fake, wechat } = slowClient()
       const { localIds } = await wechat.chooseImage()
       const controller = new AbortController()
@@ -128,7 +128,7 @@ describe('uploadImages()', () => {
       expect(fake.calls.map(({ api }) => api)).toEqual(['chooseImage'])
     })
 
-    test('nothing is waited for once 100 ms have passed', async () => {
+    test('does not wait if 100 ms have passed', async () => {
       const { fake, wechat } = slowClient()
       await wechat.ready()
       vi.useFakeTimers()
@@ -143,7 +143,7 @@ describe('uploadImages()', () => {
     })
   })
 
-  test('gives each picture the same time', async () => {
+  test('gives each image the same time-out', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('uploadImage', { serverId: '1' })
     fake.replyOnce('uploadImage', 'never')
@@ -157,7 +157,7 @@ describe('localImage()', () => {
     ['ios', 'image/jpeg', [255, 216, 255, 224, 0, 16]],
     ['android', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
     ['ios', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
-  ] as [Platform, string, number[]][])('on %s gives a file of the type %s', async (platform, type, bytes) => {
+  ] as [Platform, string, number[]][])('resolves with a file on %s: %s', async (platform, type, bytes) => {
     const { fake, wechat } = open({ platform })
     const localId = fake.pictures.add(`data:${type};base64,${btoa(String.fromCharCode(...bytes))}`)
     const blob = await localImage(wechat, localId)
@@ -166,7 +166,7 @@ describe('localImage()', () => {
     expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual(bytes)
   })
 
-  test('of three pictures at once gives three files', async () => {
+  test('resolves with three files for three images at once', async () => {
     const { fake, wechat } = open()
     const sizes = [3, 6, 9]
     const localIds = sizes.map((size) => fake.pictures.add(`data:image/png;base64,${btoa('x'.repeat(size))}`))
@@ -174,7 +174,7 @@ describe('localImage()', () => {
     expect(files.map(({ size }) => size)).toEqual(sizes)
   })
 
-  test('fails as the call does', async () => {
+  test('rejects as the call does', async () => {
     const { fake, wechat } = open()
     fake.reply('getLocalImgData', 'deny')
     expect(await rejection(inTime(localImage(wechat, 'a')))).toMatchObject({ code: 'permission-denied' })

@@ -45,8 +45,8 @@ const answeredAfter =
   (_, client) =>
     new Promise((resolve) => setTimeout(() => resolve(client.next()), ms))
 
-describe('of the calls that wait in a lane', () => {
-  test('the time begins when the client is asked: nine pictures of 400 ms, 1000 ms each', async () => {
+describe('in a lane, a call', () => {
+  test('starts its time-out when it is sent: nine images of 400 ms, 1000 ms each', async () => {
     const { fake, wechat, localId } = await configured()
     fake.on('getLocalImgData', answeredAfter(400))
     const seen = watch(Array.from({ length: 9 }, () => wechat.getLocalImgData({ localId }, { timeout: SECOND })))
@@ -55,7 +55,7 @@ describe('of the calls that wait in a lane', () => {
     expect(fake.calls).toHaveLength(9)
   })
 
-  test('one that never answers holds up the next no longer than its own time-out', async () => {
+  test('without an answer delays the next one until its own time-out', async () => {
     const { fake, wechat, localId } = await configured()
     fake.replyOnce('getLocalImgData', 'never')
     const calls = [300, undefined].map((timeout) => wechat.getLocalImgData({ localId }, { timeout }))
@@ -66,7 +66,7 @@ describe('of the calls that wait in a lane', () => {
     expect(seen).toEqual(['call-timeout', 'ok'])
   })
 
-  test('without a time-out of its own, no longer than the default', async () => {
+  test('without an answer and a time-out delays the next one for the default time-out', async () => {
     const { fake, wechat, localId } = await configured()
     fake.replyOnce('getLocalImgData', 'never')
     const seen = watch([wechat.getLocalImgData({ localId }), wechat.getLocalImgData({ localId })])
@@ -74,7 +74,7 @@ describe('of the calls that wait in a lane', () => {
     expect(seen).toEqual(['call-timeout', 'ok'])
   })
 
-  test('one with a long time-out holds up the next for 15 s, and may still answer', async () => {
+  test('with a long time-out delays the next one for 15 s, and may still be answered', async () => {
     const { fake, wechat, localId } = await configured()
     fake.on('getLocalImgData', answeredAfter(20 * SECOND), { times: 1 })
     const seen = watch([wechat.getLocalImgData({ localId }, { timeout: MINUTE }), wechat.getLocalImgData({ localId })])
@@ -86,7 +86,7 @@ describe('of the calls that wait in a lane', () => {
     expect(seen).toEqual(['ok', 'ok'])
   })
 
-  test('one that is aborted while the client is asked lets the next go at once', async () => {
+  test('that is aborted after it was sent starts the next one at once', async () => {
     const { fake, wechat, localId } = await configured()
     fake.replyOnce('getLocalImgData', 'never')
     const controller = new AbortController()
@@ -100,7 +100,7 @@ describe('of the calls that wait in a lane', () => {
     expect(seen).toEqual(['gone', 'ok'])
   })
 
-  test('one that is aborted while it waits is never asked, and the order of the others stays', async () => {
+  test('that is aborted before it was sent is never sent, and the order of the others stays', async () => {
     const { fake, wechat } = await configured()
     fake.on('getLocalImgData', answeredAfter(100))
     const localIds = ['A', 'B', 'C'].map((end) => fake.pictures.add(`${png.slice(0, -4)}KGg${end}`))
@@ -121,8 +121,8 @@ describe('of the calls that wait in a lane', () => {
   })
 })
 
-describe('in a shared lane, a question', () => {
-  test('that timed out lends nothing: the next asks anew, and is answered', async () => {
+describe('in a shared lane, a call', () => {
+  test('that timed out is not shared: the next one is sent and answered', async () => {
     const { fake, wechat } = await configured()
     fake.replyOnce('getLocation', 'never')
     const seen = watch([wechat.getLocation({}, { timeout: SECOND })])
@@ -133,7 +133,7 @@ describe('in a shared lane, a question', () => {
     expect(fake.calls).toHaveLength(2)
   })
 
-  test('that is never answered lends nothing to who asks later', async () => {
+  test('without an answer is not shared with a later caller', async () => {
     const { fake, wechat } = await configured()
     fake.replyOnce('getLocation', 'never')
     const controller = new AbortController()
@@ -147,7 +147,7 @@ describe('in a shared lane, a question', () => {
     expect([seen, later]).toEqual([['gone', undefined], ['ok']])
   })
 
-  test('is asked once, and its answer is everybody’s', async () => {
+  test('is sent once for five callers, and each gets the answer', async () => {
     const { fake, wechat } = await configured()
     fake.on('getLocation', answeredAfter(200))
     const seen = watch(Array.from({ length: 5 }, () => wechat.getLocation({ type: 'gcj02' })))
@@ -156,7 +156,7 @@ describe('in a shared lane, a question', () => {
     expect(fake.calls).toHaveLength(1)
   })
 
-  test('of another kind waits for the one before, for 15 s at most', async () => {
+  test('with other parameters waits for the one before, for 15 s at most', async () => {
     const { fake, wechat } = await configured()
     fake.replyOnce('getLocation', 'never')
     const seen = watch([wechat.getLocation({ type: 'wgs84' }), wechat.getLocation({ type: 'gcj02' })])
@@ -166,7 +166,7 @@ describe('in a shared lane, a question', () => {
     expect(seen).toEqual([undefined, 'ok'])
   })
 
-  test('keeps the time-out of each who shares it', async () => {
+  test("keeps each caller's own time-out", async () => {
     const { fake, wechat } = await configured()
     fake.on('getLocation', answeredAfter(500))
     const seen = watch([wechat.getLocation(), wechat.getLocation({}, { timeout: 100 })])
@@ -178,7 +178,7 @@ describe('in a shared lane, a question', () => {
   })
 })
 
-test('dispose rejects who waits in a queue, and asks nobody any more', async () => {
+test('dispose() rejects calls that wait in a lane, and sends none of them', async () => {
   const { fake, wechat, localId } = await configured()
   fake.on('getLocalImgData', answeredAfter(100))
   const seen = watch([1, 2, 3].map(() => wechat.getLocalImgData({ localId })))
@@ -192,7 +192,7 @@ test('dispose rejects who waits in a queue, and asks nobody any more', async () 
 describe('getLocation', () => {
   beforeEach(turnableTime)
 
-  test('at the same time asks the client once for the same question', async () => {
+  test('is sent once for equal parameters at the same time', async () => {
     const { fake, wechat } = open()
     const all = await Promise.all([wechat.getLocation(), wechat.getLocation({}), wechat.getLocation({ type: 'wgs84' })])
     expect(fake.calls).toHaveLength(1)
@@ -200,7 +200,7 @@ describe('getLocation', () => {
     expect(all[2]).toEqual(all[0])
   })
 
-  test('asks another question when the first one is answered', async () => {
+  test('with other parameters is sent after the first one is answered', async () => {
     const { fake, wechat } = open()
     let underWay = 0
     const seen: number[] = []
@@ -215,20 +215,20 @@ describe('getLocation', () => {
     expect(seen).toEqual([1, 1])
   })
 
-  test('asks anew once it has the answer', async () => {
+  test('is sent again after it was answered', async () => {
     const { fake, wechat } = open()
     await wechat.getLocation()
     await wechat.getLocation()
     expect(fake.calls).toHaveLength(2)
   })
 
-  test('gives everybody his own object', async () => {
+  test('gives each caller its own object', async () => {
     const { wechat } = open()
     const [one, two] = await Promise.all([wechat.getLocation(), wechat.getLocation()])
     expect(one).not.toBe(two)
   })
 
-  test('fails for everybody who shares it, and works again after that', async () => {
+  test('rejects for every caller that shares it, and works again after that', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('getLocation', 'fail_no_gps')
     const errors = await Promise.all([rejection(wechat.getLocation()), rejection(wechat.getLocation())])
@@ -236,7 +236,7 @@ describe('getLocation', () => {
     await expect(wechat.getLocation()).resolves.toMatchObject({ latitude: expect.any(Number) })
   })
 
-  test('goes on for the others when one of them aborts', async () => {
+  test('continues for the other callers when one of them aborts', async () => {
     const { fake, wechat } = open()
     let answer: ((reply: object) => void) | undefined
     fake.reply('getLocation', () => new Promise((resolve) => (answer = resolve)))
@@ -255,7 +255,7 @@ describe('getLocation', () => {
 describe('getLocalImgData', () => {
   beforeEach(turnableTime)
 
-  test('three at once all settle, each with its own picture, one after the other', async () => {
+  test('settles three calls at once, one after the other, each with its own image', async () => {
     const { fake, wechat } = open()
     const pictures = ['AAAA', 'BBBB', 'CCCC'].map((data) => `data:image/png;base64,iVBORw0K${data}`)
     const localIds = pictures.map((picture) => fake.pictures.add(picture))
@@ -273,14 +273,14 @@ describe('getLocalImgData', () => {
     expect(fake.calls.map(({ params }) => params.localId)).toEqual(localIds)
   })
 
-  test('asks again for the same picture: only getLocation shares its answer', async () => {
+  test('is sent again for the same image: only getLocation shares its answer', async () => {
     const { fake, wechat } = open()
     const localId = fake.pictures.add(png)
     await Promise.all([wechat.getLocalImgData({ localId }), wechat.getLocalImgData({ localId })])
     expect(fake.calls).toHaveLength(2)
   })
 
-  test('goes on after one that fails', async () => {
+  test('continues after one that fails', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('getLocalImgData', 'fail')
     const localId = fake.pictures.add(png)
@@ -292,7 +292,7 @@ describe('getLocalImgData', () => {
     expect(second).toMatchObject({ status: 'fulfilled', value: { localData: png } })
   })
 
-  test('waits for its turn, and then until the page is configured where it is by then', async () => {
+  test('waits for its turn, then for the configuration of the current URL', async () => {
     const { fake, wechat } = open()
     let answer: ((reply: object) => void) | undefined
     fake.replyOnce('getLocalImgData', () => new Promise((resolve) => (answer = resolve)))
@@ -306,7 +306,7 @@ describe('getLocalImgData', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('goes on after one that could not even be sent', async () => {
+  test('continues after one that could not be sent', async () => {
     const { fake, wechat } = open()
     await wechat.ready()
     const wx = await wechat.sdk()
@@ -321,7 +321,7 @@ describe('getLocalImgData', () => {
     await expect(wechat.getLocalImgData({ localId })).resolves.toEqual({ localData: png })
   })
 
-  test('does not wait for ever for one that is never answered', async () => {
+  test('does not wait forever for one without an answer', async () => {
     const { fake, wechat } = open()
     await wechat.ready()
     fake.replyOnce('getLocalImgData', 'never')
@@ -337,7 +337,7 @@ describe('getLocalImgData', () => {
   })
 })
 
-test('calls without a lane of their own are under way at the same time', async () => {
+test('calls without a lane are sent at the same time', async () => {
   turnableTime()
   const { fake, wechat } = open()
   fake.replyOnce('uploadVoice', 'never')
@@ -347,7 +347,7 @@ test('calls without a lane of their own are under way at the same time', async (
 
 describe('the time limit of a shared call', () => {
   test.each([undefined, 200])(
-    'counts the client’s answers alone: a denied one with 1000 ms is denied, joined after %s ms',
+    'counts only the client’s answers: denied with 1000 ms, joined after %s ms',
     async (wait) => {
       const { fake, wechat } = await configured()
       await turn(SECOND)
@@ -364,7 +364,7 @@ describe('the time limit of a shared call', () => {
     },
   )
 
-  test('begins for a caller that joins when it joins', async () => {
+  test('starts for a joining caller when it joins', async () => {
     const { fake, wechat } = await configured()
     fake.reply('getLocation', 'never')
     const first = wechat.getLocation({}, { timeout: 5 * SECOND })
@@ -379,7 +379,7 @@ describe('the time limit of a shared call', () => {
     expect(fake.calls).toHaveLength(1)
   })
 
-  test('ends a call whose second question is not answered', async () => {
+  test('ends a call whose retry is not answered', async () => {
     const { fake, wechat } = await configured()
     await turn(SECOND)
     let count = 0
@@ -391,7 +391,7 @@ describe('the time limit of a shared call', () => {
   })
 })
 
-describe('a call whose signal is aborted already', () => {
+describe('a call whose signal is already aborted', () => {
   test.each(['getLocation', 'getLocalImgData', 'getNetworkType', 'hideOptionMenu', 'closeWindow'] as const)(
     '%s rejects with the reason, is not sent, and leaves no unhandled rejection',
     async (api) => {

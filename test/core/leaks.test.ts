@@ -37,7 +37,7 @@ test('a hundred listeners on and off outside WeChat leave nothing behind', async
   expect(window).not.toHaveProperty('wx')
 })
 
-test('a hundred listeners on and off in WeChat leave one handler, which tells nobody', async () => {
+test('a hundred listeners on and off in WeChat leave one handler without listeners', async () => {
   virtualTime()
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
@@ -50,7 +50,7 @@ test('a hundred listeners on and off in WeChat leave one handler, which tells no
   expect(vi.getTimerCount()).toBe(0)
 })
 
-describe('the listener to an abort is gone when the call has settled', () => {
+describe('the abort listener of a call is removed when the call settles', () => {
   const settled = async (call: (options: { signal: AbortSignal }) => Promise<unknown>) => {
     const { signal, listening } = countedSignal()
     const seen = call({ signal }).then(
@@ -72,28 +72,28 @@ describe('the listener to an abort is gone when the call has settled', () => {
     return { fake, wechat }
   }
 
-  test('well', async () => {
+  test('with a result', async () => {
     const { wechat } = await open()
     expect(await settled((options) => wechat.chooseImage({}, options))).toBe('ok')
     expect(await settled((options) => wechat.getLocation({}, options))).toBe('ok')
     expect(await settled((options) => wechat.closeWindow({}, options))).toBe('ok')
   })
 
-  test('by a refusal, after healing', async () => {
+  test('with a refusal after healing', async () => {
     const { fake, wechat } = await open()
     fake.on('chooseImage', 'deny')
     expect(await settled((options) => wechat.chooseImage({}, options))).toBe('permission-denied')
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('by a time-out, in a lane and outside of one', async () => {
+  test('with a time-out, in a lane and without one', async () => {
     const { fake, wechat } = await open()
     for (const api of ['getLocalImgData', 'getNetworkType']) fake.on(api, 'never')
     expect(await settled((options) => wechat.getLocalImgData({ localId: '1' }, options))).toBe('call-timeout')
     expect(await settled((options) => wechat.getNetworkType({}, options))).toBe('call-timeout')
   })
 
-  test('of share(): when its content is replaced, or the client object disposed of', async () => {
+  test('of share(), when its content is replaced or the client object is disposed of', async () => {
     const { wechat } = await open()
     const [one, two] = [countedSignal(), countedSignal()]
     wechat.share({ title: 'one' }, { signal: one.signal }).catch(() => {})
@@ -144,7 +144,7 @@ describe('10 000 navigations, calls and subscriptions', () => {
     await turn(20)
   }
 
-  test('leave the heap where it was', async () => {
+  test('do not grow the heap', async () => {
     virtualTime()
     // A client that keeps no grants of configurations that have gone.
     const fake = openInWechat({ platform: 'devtools' })

@@ -72,7 +72,7 @@ const cases = inJweixin.flatMap((name) => {
   return [[name, params] as const, ...(least === params ? [] : [[name, least] as const])]
 })
 
-describe.each(Object.entries(sdks))('over %s, the same message as jweixin', (_, sdk) => {
+describe.each(Object.entries(sdks))('over %s, the message is the same as that of jweixin', (_, sdk) => {
   beforeEach(() => openOver(sdk))
 
   test.each(cases)('%s %j', async (name, params) => {
@@ -105,7 +105,7 @@ describe.each(Object.entries(sdks))('over %s, the same message as jweixin', (_, 
     ['onMenuShareQQ', content],
     ['onMenuShareWeibo', content],
     ['onMenuShareQZone', content],
-  ] as const)('%s answers the button with the same content', async (name, content) => {
+  ] as const)('%s sends the same content for the button', async (name, content) => {
     const pressed = async (listen: () => void) => {
       listen()
       await vi.waitFor(() => expect(handlers).not.toEqual({}), { interval: 1 })
@@ -118,10 +118,10 @@ describe.each(Object.entries(sdks))('over %s, the same message as jweixin', (_, 
   })
 })
 
-describe.each(Object.entries(sdks))('over %s, another message than jweixin, since', (_, sdk) => {
+describe.each(Object.entries(sdks))('over %s, the message differs from that of jweixin', (_, sdk) => {
   beforeEach(() => openOver(sdk))
 
-  test('nobody may guess how a payment was signed: jweixin says SHA1', async () => {
+  test('since signType must not be guessed: jweixin sets SHA1', async () => {
     const { signType: _, ...unsigned } = samples.chooseWXPay.params as Message
     expect(await byJweixin('chooseWXPay', unsigned)).toMatchObject([[expect.any(String), { signType: 'SHA1' }]])
     for (const name of ['chooseWXPay', 'openEnterpriseRedPacket'] as const) {
@@ -133,7 +133,7 @@ describe.each(Object.entries(sdks))('over %s, another message than jweixin, sinc
     }
   })
 
-  test("a payment is nobody else's business: jweixin asks for the network, to report the payment with it", async () => {
+  test('since a payment needs no other call: jweixin asks for the network type as well', async () => {
     const { params } = samples.chooseWXPay
     await byJweixin('chooseWXPay', params)
     expect(reported).toMatchObject([['getNetworkType', {}]])
@@ -145,32 +145,32 @@ describe.each(Object.entries(sdks))('over %s, another message than jweixin, sinc
     ['timestamp', '1414587457'],
     ['timeStamp', 1414587457],
     ['timeStamp', '1414587457'],
-  ])('servers send the time of a payment as %s: %j', async (name, time) => {
+  ])('since servers send the timestamp of a payment as %s: %j', async (name, time) => {
     const { timestamp: _, ...others } = samples.chooseWXPay.params as Message
     const timeStamp = '1414587457'
     expect(await byUs('chooseWXPay', { ...others, [name]: time })).toMatchObject([[expect.any(String), { timeStamp }]])
   })
 
-  test('the appId of a transfer is its own: jweixin puts that of the configuration over it, and lacks the API', async () => {
+  test('since a transfer has its own appId: jweixin replaces it, and lacks the API', async () => {
     const { params = {} } = samples.requestMerchantTransfer
     expect(await byUs('requestMerchantTransfer', params)).toEqual([['requestMerchantTransfer', params]])
   })
 
-  test('what jweixin does not know may yet be known to the client', async () => {
+  test('since the client may know an API that jweixin lacks', async () => {
     const [[, message] = []] = await byUs('chooseImage', { count: 1, isOriginal: true })
     expect(message).toMatchObject({ isOriginal: true })
     const [[, theirs] = []] = await byJweixin('chooseImage', { count: 1, isOriginal: true })
     expect(theirs).not.toHaveProperty('isOriginal')
   })
 
-  test('what is given counts, also where it is 0 or empty: jweixin puts its default there', async () => {
+  test('since 0 and empty strings are values: jweixin replaces them with defaults', async () => {
     const [[, message] = []] = await byUs('openLocation', { latitude: 1, longitude: 1, scale: 0 })
     expect(message).toMatchObject({ scale: 0 })
     const [[, theirs] = []] = await byJweixin('openLocation', { latitude: 1, longitude: 1, scale: 0 })
     expect(theirs).toMatchObject({ scale: 28 })
   })
 
-  test('the query of a page may hold a question mark: jweixin drops what follows', async () => {
+  test('since a query may contain a question mark: jweixin drops what follows', async () => {
     const params = { targetAppId: 'wx2', path: 'pages/a?b=c?d' }
     expect(await byUs('launchMiniProgram', params)).toMatchObject([
       [expect.any(String), { path: 'pages/a.html?b=c?d' }],
@@ -181,7 +181,7 @@ describe.each(Object.entries(sdks))('over %s, another message than jweixin, sinc
   })
 })
 
-describe('over weixin-js-sdk, the same message as jweixin to the mini program around the page', () => {
+describe('over weixin-js-sdk, the message to the mini program is the same as that of jweixin', () => {
   beforeEach(() => openOver(sdks['weixin-js-sdk']))
 
   test.each(
@@ -200,14 +200,14 @@ describe('over weixin-js-sdk, the same message as jweixin to the mini program ar
   })
 })
 
-test('bridgeSdk has no mini program, and says so', async () => {
+test('with bridgeSdk, miniProgram rejects with unsupported', async () => {
   await openOver(bridgeSdk)
   const error = await rejection(wechat.miniProgram.navigateTo({ url: '/pages/b' }))
   expect(error).toMatchObject({ code: 'unsupported', api: 'miniProgram.navigateTo' })
   expect(String(error)).toContain('bridgeSdk')
   expect(sent).toEqual([])
 })
-describe('what is sent is what the arguments were when the call was made', () => {
+describe('a call sends the arguments as they were when it was made', () => {
   beforeEach(() => openOver(sdks['weixin-js-sdk']))
 
   /** The message of a call that has to wait, after its arguments were changed meanwhile. */

@@ -14,7 +14,7 @@ function refusal(options: unknown): unknown {
   throw new Error('It was accepted.')
 }
 
-describe('a bad option is named, with what is allowed', () => {
+describe('an invalid option is rejected with its name and the allowed values', () => {
   const openTags = 'wx-open-launch-weapp, wx-open-launch-app, wx-open-subscribe, wx-open-audio'
   const milliseconds = '1 to 2147483647 ms'
   test.each([
@@ -74,7 +74,7 @@ describe('createWechat accepts', () => {
     expect(createWechat({ signature, ...options }).state).toEqual({ status: 'idle', openTags: 'unknown' })
   })
 
-  test('frozen options, and remembers them as they were', () => {
+  test('frozen options, and keeps its own copy', () => {
     const jsApiList: WechatOptions['jsApiList'] & {} = ['chooseImage']
     const settings = checkOptions(Object.freeze({ signature, jsApiList: Object.freeze(jsApiList) }))
     expect(settings.permissions.apis).toEqual(['chooseImage'])
@@ -82,7 +82,7 @@ describe('createWechat accepts', () => {
   })
 })
 
-test('what is left out has the documented default', () => {
+test('an option that is left out has the documented default', () => {
   expect(checkOptions({ signature })).toEqual({
     signature,
     signUrl: 'auto',
@@ -95,12 +95,12 @@ test('what is left out has the documented default', () => {
   })
 })
 
-test('a stage whose time is undefined has the documented default', () => {
+test('a time-out that is undefined has the documented default', () => {
   const timeouts = { sdk: undefined } as unknown as WechatOptions['timeouts'] & {}
   expect(checkOptions({ signature, timeouts }).timeouts.sdk).toBe(10_000)
 })
 
-test('createWechat asks nobody and touches nothing', () => {
+test('createWechat() calls nothing and changes nothing', () => {
   const asked = vi.fn()
   const before = Object.keys(globalThis)
   createWechat({ signature: asked, sdk: asked, share: asked, signUrl: asked })

@@ -11,7 +11,7 @@ describe('the delay of a new URL', () => {
     [5, 3200],
     [6, 3200],
     [2000, 3200],
-  ])('without a caller, after %i URLs in a row that were left early, is %i ms', (early, ms) => {
+  ])('after %i URLs in a row that were left early, without a caller, is %i ms', (early, ms) => {
     expect(routeDelay({ early, unconfigured: 9 }, false)).toBe(ms)
   })
 
@@ -22,7 +22,7 @@ describe('the delay of a new URL', () => {
     [6, 200],
     [10, 3200],
     [11, 3200],
-  ])('with a caller, after %i URLs in a row that were not configured, is %i ms', (unconfigured, ms) => {
+  ])('after %i URLs in a row that were not configured, with a caller, is %i ms', (unconfigured, ms) => {
     expect(routeDelay({ early: 9, unconfigured }, true)).toBe(ms)
   })
 })
@@ -43,14 +43,14 @@ describe('a URL counts as left early', () => {
     expect(paceAfter(steady, departure)).toEqual({ early: 1, unconfigured: 1 })
   })
 
-  test('not where a caller has waited for it, which resets nothing either', () => {
+  test('unless a caller has waited for it, which does not reset the count either', () => {
     const departure = { state: 'ready', stayMs: 0, hadCaller: true } as const
     expect(paceAfter({ early: 3, unconfigured: 2 }, departure)).toEqual({ early: 3, unconfigured: 0 })
   })
 })
 
 describe('retries', () => {
-  test('are planned for 2, 8 and 30 s after the first failure, and for no time after that', () => {
+  test('are scheduled 2, 8 and 30 s after the first failure, and not after that', () => {
     expect([0, 2000, 2001, 8001, 30_001].map((ms) => nextRetry(100, 100 + ms))).toEqual([
       2100,
       2100,

@@ -4,7 +4,7 @@ import { rejection } from '../kit/errors.ts'
 
 const never = () => {}
 
-test('where a signal has no reason, as before iOS 15.4, an abort is an AbortError', async () => {
+test('without signal.reason, as before iOS 15.4, an abort rejects with an AbortError', async () => {
   const { signal } = new AbortController()
   Object.defineProperties(signal, { aborted: { value: true }, reason: { value: undefined } })
   const error = await rejection(pend(new Set(), { signal }, never))
@@ -12,7 +12,7 @@ test('where a signal has no reason, as before iOS 15.4, an abort is an AbortErro
   expect(error).toMatchObject({ name: 'AbortError', message: 'Aborted' })
 })
 
-test('once it is settled its signal is not listened to any more, and there is nothing to call off', async () => {
+test('a settled promise removes its abort listener, and has nothing to cancel', async () => {
   const { signal } = new AbortController()
   const listeners = new Set<unknown>()
   vi.spyOn(signal, 'addEventListener').mockImplementation((type, listener) => void listeners.add([type, listener]))

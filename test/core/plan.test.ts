@@ -34,7 +34,7 @@ describe('nextUrl: the URL that is signed next', () => {
     expect(nextUrl(candidates, refusals)).toBe(next)
   })
 
-  test('comes to an end, whatever the client names', () => {
+  test('ends after a few URLs, whatever the client names', () => {
     const refusals: Refusal[] = []
     for (let tries = 0; tries < 9; tries++) {
       const url = nextUrl(['a', 'b'], refusals)
@@ -44,7 +44,7 @@ describe('nextUrl: the URL that is signed next', () => {
   })
 })
 
-describe('learn: what an accepted URL teaches', () => {
+describe('learn: what an accepted URL says about the client', () => {
   const environment = detectEnvironment('')
   test.each([
     ['the landing URL', 'l', 'c', 'l', undefined, 'landing'],

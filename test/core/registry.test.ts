@@ -31,7 +31,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     return { fake, one, two }
   }
 
-  test('hear one event, each once; after the dispose of either the other still does', async () => {
+  test('receive an event once each; after one is disposed of, the other still does', async () => {
     const { fake, one, two } = await open()
     const [first, second] = [vi.fn(), vi.fn()]
     one.onVoicePlayEnd(first)
@@ -50,7 +50,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([2, 1])
   })
 
-  test('the first one disposed: the later one still hears', async () => {
+  test('still receive events in the later one when the first is disposed of', async () => {
     const { fake, one, two } = await open()
     const second = vi.fn()
     one.onVoicePlayEnd(() => {})
@@ -65,7 +65,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     two.dispose()
   })
 
-  test('the last one that shares decides; after its dispose the one before does, and is told anew', async () => {
+  test("share the content of the last share(); after its dispose() the other one's is sent again", async () => {
     const { fake, one, two } = await open()
     await one.share({ title: 'one' })
     await two.share({ title: 'two' })
@@ -79,7 +79,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     one.dispose()
   })
 
-  test('one that shares nothing takes nothing from the one that does', async () => {
+  test('share the content of the one that has some, if the other shares nothing', async () => {
     const { fake, one, two } = await open()
     await one.share({ title: 'one' })
     await two.ready()
@@ -92,7 +92,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     expect(told(fake).at(-1)).toBe('one')
   })
 
-  test('both are configured, and neither loses its rights to the other', async () => {
+  test('are both configured, and keep their grants', async () => {
     const { one, two } = await open()
     expect(await one.ready()).toMatchObject({ url: LANDING })
     expect(await two.ready()).toMatchObject({ url: LANDING })
@@ -102,7 +102,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
   })
 })
 
-test('who shares again what he had shared is told again, where another one has shared since', async () => {
+test('share() sends a content again if another client object has shared since', async () => {
   const fake = openInWechat()
   const [one, two] = [wechatOf({ signature: fake.sign }), wechatOf({ signature: fake.sign })]
   await one.share({ title: 'one' })
@@ -111,14 +111,14 @@ test('who shares again what he had shared is told again, where another one has s
   expect(told(fake)).toEqual(['one', 'two', 'one'])
 })
 
-test('of two that share before the page is configured the later one is told, once, and both have their answer', async () => {
+test('of two share() calls before the configuration only the later content is sent; both resolve', async () => {
   const fake = openInWechat()
   const [one, two] = [wechatOf({ signature: fake.sign }), wechatOf({ signature: fake.sign })]
   await Promise.all([one.share({ title: 'one' }), two.share({ title: 'two' })])
   expect(told(fake)).toEqual(['two'])
 })
 
-test('a sub-application can be mounted, disposed and mounted anew: it leaves nothing behind', async () => {
+test('a sub-application can be mounted and disposed of three times and leaves nothing behind', async () => {
   const fake = openInWechat()
   const heard = vi.fn()
   for (const title of ['first', 'second', 'third']) {

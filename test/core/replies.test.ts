@@ -29,7 +29,7 @@ describe('scanQRCode', () => {
     ['say {"scan_code"', 'QR_CODE', 'say {"scan_code"'],
     ['not EAN_13,1', 'QR_CODE', 'not EAN_13,1'],
     ['two\nlines', 'QR_CODE', 'two\nlines'],
-  ])('%j is of the type %s', async (resultStr, type, value) => {
+  ])('%j has the type %s', async (resultStr, type, value) => {
     for (const platform of ['android', 'ios'] as const) {
       const { fake, wechat } = open({ platform })
       fake.reply('scanQRCode', { resultStr })
@@ -39,13 +39,13 @@ describe('scanQRCode', () => {
     }
   })
 
-  test('is read out of what iOS wraps it in, wherever that has white space', async () => {
+  test('result is unwrapped from the JSON of iOS, with white space anywhere', async () => {
     const { fake, wechat } = open()
     fake.reply('scanQRCode', { resultStr: ' {\n "scan_code" : { "scan_result": "a" } }' })
     expect(await wechat.scanQRCode({ needResult: 1 })).toMatchObject({ resultStr: 'a' })
   })
 
-  test('gives nothing when WeChat itself handles the code', async () => {
+  test('resolves without a result if WeChat handles the code', async () => {
     const { wechat } = open()
     expect(await wechat.scanQRCode()).toEqual({ resultStr: '', type: '', value: '' })
   })
@@ -60,13 +60,13 @@ describe('getNetworkType', () => {
     [{ err_msg: 'network_type:wwan', subtype: '4G' }, '4g'],
     [{ errMsg: 'getNetworkType:ok', networkType: '3g' }, '3g'],
     [{ errMsg: 'getNetworkType:4g' }, '4g'],
-  ])('%j is %s', async (reply, networkType) => {
+  ])('%j means %s', async (reply, networkType) => {
     const { fake, wechat } = open()
     fake.reply('getNetworkType', reply)
     expect(await wechat.getNetworkType()).toEqual({ networkType })
   })
 
-  test('fails without a network', async () => {
+  test('rejects without a network', async () => {
     const { fake, wechat } = open()
     fake.reply('getNetworkType', { err_msg: 'network_type:fail' })
     expect(await rejection(wechat.getNetworkType())).toMatchObject({ code: 'call-failed' })
@@ -87,7 +87,7 @@ describe('getLocalImgData gives a data URL that a browser shows', () => {
   })
 })
 
-test('getLocalImgData says of a picture that is none what is wrong with it', async () => {
+test('getLocalImgData names what is wrong with a reply that is not an image', async () => {
   const { fake, wechat } = open()
   fake.reply('getLocalImgData', { err_msg: 'getLocalImgData:ok', localData: '<html>' })
   const error = await rejection(wechat.getLocalImgData({ localId: 'a' }))

@@ -23,14 +23,14 @@ test.each([
   ['popstate', () => travel('/next')],
   ['hashchange', () => dispatchEvent(new Event('hashchange'))],
   ['pageshow', () => dispatchEvent(new Event('pageshow'))],
-])('%s is heard of at once', (_, navigate) => {
+])('%s reports a URL change synchronously', (_, navigate) => {
   const { changed, restored } = follow()
   navigate()
   expect(changed).toHaveBeenCalled()
   expect(restored).not.toHaveBeenCalled()
 })
 
-test('the Navigation API is listened to where there is one', () => {
+test('the Navigation API is used where it exists', () => {
   const navigation = new EventTarget()
   vi.stubGlobal('navigation', navigation)
   const { changed, stop } = follow()
@@ -41,13 +41,13 @@ test('the Navigation API is listened to where there is one', () => {
   expect(changed).toHaveBeenCalledTimes(1)
 })
 
-test('a page that comes back from the back-forward cache is told apart', () => {
+test('a page restored from the back-forward cache is reported as such', () => {
   const { changed, restored } = follow()
   comeBack()
   expect([changed, restored].map(({ mock }) => mock.calls.length)).toEqual([0, 1])
 })
 
-test('the URL has changed already when it is told, and not when the browser has refused', () => {
+test('location has the new URL when the change is reported', () => {
   const { changed } = follow()
   const seen: string[] = []
   changed.mockImplementation(() => seen.push(location.pathname))
@@ -55,7 +55,7 @@ test('the URL has changed already when it is told, and not when the browser has 
   expect(seen[0]).toBe('/next')
 })
 
-test('what the browser has refused is not told, and its error is passed on', () => {
+test('a navigation that the browser refuses is not reported, and its error is passed on', () => {
   history.pushState = () => {
     throw new DOMException('no', 'SecurityError')
   }
@@ -64,8 +64,8 @@ test('what the browser has refused is not told, and its error is passed on', () 
   expect(changed).not.toHaveBeenCalled()
 })
 
-describe('history as others have patched it', () => {
-  test('before us: their patch runs, with its own this, arguments and result, and is there again after us', () => {
+describe('history, patched by another script', () => {
+  test('before us, keeps that patch with its this, arguments and result, and gets it back after us', () => {
     const before = vi.fn(function (this: History, ...args: Parameters<History['pushState']>) {
       History.prototype.pushState.apply(this, args)
       return 'theirs'
@@ -80,7 +80,7 @@ describe('history as others have patched it', () => {
     expect(history.pushState).toBe(before)
   })
 
-  test('after us: their patch stays when we go, works on, and ours under it does nothing any more', () => {
+  test('after us, keeps that patch when we stop, and ours below it has no effect', () => {
     const { changed, stop } = follow()
     const ours = history.pushState
     const after = vi.fn(function (this: History, ...args: Parameters<History['pushState']>) {
@@ -97,7 +97,7 @@ describe('history as others have patched it', () => {
     expect(changed).not.toHaveBeenCalled()
   })
 
-  test('not at all: nothing of ours is left, so that a later patch of the prototype is not hidden', () => {
+  test('never, has none of our methods after us, so that a later prototype patch works', () => {
     const { stop } = follow()
     expect(Object.keys(history)).toEqual(expect.arrayContaining(['pushState', 'replaceState']))
     stop()
@@ -105,7 +105,7 @@ describe('history as others have patched it', () => {
     expect(Object.keys(history)).not.toContain('replaceState')
   })
 
-  test('by two of us, in whichever order they go: both hear of it before, and neither after', () => {
+  test('as well as by a second follower: both report while they follow, neither afterwards', () => {
     for (const order of [
       [0, 1],
       [1, 0],
@@ -147,7 +147,7 @@ const refuse = () => {
 }
 
 describe.each(Object.keys(guarded))('a history %s', (name) => {
-  test('is not patched, and the events still report a new URL', () => {
+  test('is not patched, and events still report a new URL', () => {
     const guard = guarded[name]?.() as History
     vi.stubGlobal('history', guard)
     const { pushState } = guard
@@ -162,7 +162,7 @@ describe.each(Object.keys(guarded))('a history %s', (name) => {
     expect(changed).toHaveBeenCalledTimes(1)
   })
 
-  test('lets the page be configured at each URL, and keeps no listener', async () => {
+  test('does not prevent configuration at each URL, and no listener stays', async () => {
     const guard = guarded[name]?.() as History
     const { fake, wechat } = open()
     vi.stubGlobal('history', guard)
@@ -194,7 +194,7 @@ function countListeners(): Set<string> {
   return listening
 }
 
-test('a history that is frozen after it was patched: dispose() throws nothing, and the patch does nothing', () => {
+test('after history is frozen, dispose() throws nothing and the patch has no effect', () => {
   const own = bound()
   vi.stubGlobal('history', own)
   const { changed, stop } = follow()
@@ -205,7 +205,7 @@ test('a history that is frozen after it was patched: dispose() throws nothing, a
   expect(changed).not.toHaveBeenCalled()
 })
 
-test('a variable of the page that is called `navigation` is not taken for the Navigation API', () => {
+test('a global variable named `navigation` is not mistaken for the Navigation API', () => {
   vi.stubGlobal('navigation', { items: ['Home', 'Cart'] })
   const { changed, stop } = follow()
   history.pushState(null, '', '/next')
@@ -213,7 +213,7 @@ test('a variable of the page that is called `navigation` is not taken for the Na
   stop()
 })
 
-test('nothing is heard of after the end', () => {
+test('no change is reported after the follower is stopped', () => {
   const { changed, restored, stop } = follow()
   stop()
   history.pushState(null, '', '/next')

@@ -4,7 +4,7 @@ import { until } from '../kit/time.ts'
 
 /* In a file of its own: the SDK looks at the platform once, when it is loaded. */
 
-test('a picture that iOS cannot show by its localId is shown by its data', async () => {
+test('an image that iOS cannot show by its localId is shown by its data', async () => {
   const fake = openInWechat({ platform: 'ios' })
   await wechatOf({ signature: fake.sign }).ready()
   const png = 'data:image/png;base64,iVBORw0KGgo='

@@ -23,7 +23,7 @@ function openOnline(sdk: 'bundled' | 'cdn' = 'cdn') {
 }
 
 describe("sdk: 'cdn'", () => {
-  test('loads the official online script, and stays with its first host when that has it', async () => {
+  test('loads the official online script from its first host, and keeps it', async () => {
     const { wechat, scripts, urls, removed, arrive } = openOnline()
     const ready = wechat.ready()
     await until(() => scripts.length)
@@ -34,7 +34,7 @@ describe("sdk: 'cdn'", () => {
     expect(removed).not.toHaveBeenCalled()
   })
 
-  test('loads it from the second host at once when the first one fails', async () => {
+  test('loads it from the second host at once if the first one fails', async () => {
     const { wechat, scripts, urls, removed, arrive } = openOnline()
     const sdk = wechat.sdk()
     await until(() => scripts.length)
@@ -46,7 +46,7 @@ describe("sdk: 'cdn'", () => {
     expect(urls()).toEqual([FIRST, SECOND])
   })
 
-  test('loads it from the second host when the first one hangs, with time left for that', async () => {
+  test('loads it from the second host in time if the first one hangs', async () => {
     await loadLazyParts()
     const { wechat, scripts, urls, arrive } = openOnline()
     virtualTime()
@@ -59,7 +59,7 @@ describe("sdk: 'cdn'", () => {
     expect((await sdk).config).toBeInstanceOf(Function)
   })
 
-  test('fails when neither host has it, and says where it was looked for', async () => {
+  test('rejects if both hosts fail, and names the URL', async () => {
     const { wechat, scripts, removed } = openOnline()
     const error = rejection(wechat.sdk())
     for (const count of [1, 2]) {
@@ -74,7 +74,7 @@ describe("sdk: 'cdn'", () => {
   })
 })
 
-test("sdk: 'bundled' fails where neither the chunk nor the online script loads, and names bridgeSdk, which needs neither", async () => {
+test("sdk: 'bundled' rejects if chunk and online script fail, and recommends bridgeSdk", async () => {
   vi.doMock('../../src/core/sdk-bundled.ts', () => {
     throw new Error('gone')
   })
@@ -103,21 +103,21 @@ describe('the SDK is', () => {
     return wechatOf({ signature: fake.sign, sdk: async () => loaded as WxSdk }).sdk()
   }
 
-  test('what was loaded, also where there is one on the page', async () => {
+  test('the loaded one, even if there is one on the page', async () => {
     expect(await given(one, { jWeixin: other, wx: other })).toBe(one)
   })
 
-  describe.each([undefined, null, {}, { config: true }])('where %j was loaded', (loaded) => {
-    test("the online script's, which is on the page already", async () => {
+  describe.each([undefined, null, {}, { config: true }])('if %j was loaded,', (loaded) => {
+    test("the online script's global on the page", async () => {
       expect(await given(loaded, { jWeixin: one, wx: { login() {} } })).toBe(one)
     })
 
-    test('else that under the name of wx', async () => {
+    test('else the global wx', async () => {
       expect(await given(loaded, { jWeixin: undefined, wx: one })).toBe(one)
     })
   })
 
-  test('loaded once the signature has been asked for, which takes longer', async () => {
+  test('loaded after the signature was requested, which takes longer', async () => {
     const fake = openInWechat()
     const asked: string[] = []
     const signature = (url: string) => {
@@ -132,7 +132,7 @@ describe('the SDK is', () => {
     expect(asked).toEqual(['signature', 'sdk'])
   })
 
-  test('none where nothing has a wx.config, and the error says so', async () => {
+  test('missing if nothing has a wx.config, and the error says so', async () => {
     expect(await rejection(given({}, { jWeixin: undefined, wx: { login() {} } }))).toMatchObject({
       code: 'sdk-load-failed',
       message: expect.stringContaining('no wx.config'),

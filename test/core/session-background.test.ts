@@ -26,9 +26,9 @@ async function configured() {
   return { fake, wechat }
 }
 
-describe('a URL that changes all the time, without a caller', () => {
+describe('a URL that keeps changing, without a caller', () => {
   test.each([1, 2, 4, 10, 20, 60])(
-    '%i times a second for 4 s: at most five requests, configured at the end',
+    '%i times a second for 4 s costs at most five requests, and is configured at the end',
     async (rate) => {
       const { fake, wechat } = await configured()
       await turn(2 * SECOND)
@@ -43,7 +43,7 @@ describe('a URL that changes all the time, without a caller', () => {
     },
   )
 
-  test('is configured after 100 ms again once the page has stayed somewhere for a second', async () => {
+  test('is configured after 100 ms again once it has stayed the same for a second', async () => {
     const { fake, wechat } = await configured()
     for (const path of ['/a', '/b', '/c']) {
       replace(path)
@@ -58,7 +58,7 @@ describe('a URL that changes all the time, without a caller', () => {
     expect(fake.signatures.at(-1)?.url).toBe(at('/d'))
   })
 
-  test('is configured after 100 ms where the URL before it had a caller, and after 200 ms where not', async () => {
+  test('is configured after 100 ms if the URL before had a caller, after 200 ms if not', async () => {
     const { fake } = await configured()
     const requests = () => fake.signatures.length - 1
     replace('/a')
@@ -73,7 +73,7 @@ describe('a URL that changes all the time, without a caller', () => {
     expect(requests()).toBe(2)
   })
 
-  test('counts as unconfigured at once, though it is configured later', async () => {
+  test('is reported as configuring at once, before its delay has passed', async () => {
     const { wechat } = await configured()
     replace('/a')
     expect(wechat.state).toMatchObject({ status: 'configuring', url: at('/a') })
@@ -82,7 +82,7 @@ describe('a URL that changes all the time, without a caller', () => {
   })
 })
 
-describe('a signature function that navigates at every failure, while a caller waits', () => {
+describe('a signature function that navigates each time it fails, while a caller waits', () => {
   test('is called for five URLs at once, then after delays that double', async () => {
     openInWechat()
     const times: number[] = []
@@ -105,7 +105,7 @@ describe('a signature function that navigates at every failure, while a caller w
     expect(await ready).toMatchObject({ code: 'config-timeout' })
   })
 
-  test('a URL that stays is configured at once again for the next callers', async () => {
+  test('is called at once again for later callers if the URL stays', async () => {
     const fake = openInWechat()
     let moves = 7
     const signature = (url: string, context: SignatureContext) => {
@@ -126,7 +126,7 @@ describe('a signature function that navigates at every failure, while a caller w
   })
 })
 
-describe('a configuration that has failed', () => {
+describe('a failed configuration', () => {
   /** A page whose signer is down, and when it was asked since. */
   async function failing(depend: (wechat: Wechat) => unknown) {
     const fake = openInWechat()
@@ -155,21 +155,21 @@ describe('a configuration that has failed', () => {
   test.each([
     ['an event listener', listener],
     ['an open tag', tag],
-  ])('is tried again 2, 8 and 30 s later while %s depends on it', async (_, depend) => {
+  ])('is retried 2, 8 and 30 s later while it is needed by %s', async (_, depend) => {
     const { wechat, seconds } = await failing(depend)
     await turn(120 * SECOND)
     expect(seconds()).toEqual([2, 8, 30])
     expect(wechat.state.status).toBe('failed')
   })
 
-  test('is not tried again while nothing depends on it', async () => {
+  test('is not retried while nothing needs it', async () => {
     const { seconds } = await failing(nothing)
     awake.online()
     await turn(60 * SECOND)
     expect(seconds()).toEqual([])
   })
 
-  test('is not tried again once the last listener has unsubscribed', async () => {
+  test('is not retried after the last listener has unsubscribed', async () => {
     let unsubscribe = () => {}
     const { seconds } = await failing((wechat) => {
       unsubscribe = listener(wechat)
@@ -180,7 +180,7 @@ describe('a configuration that has failed', () => {
     expect(seconds()).toEqual([2])
   })
 
-  test('is no longer tried once it has succeeded', async () => {
+  test('is not retried after it has succeeded', async () => {
     const { server, wechat, seconds } = await failing(listener)
     server.down = false
     await turn(60 * SECOND)
@@ -189,7 +189,7 @@ describe('a configuration that has failed', () => {
   })
 
   test.each(['online', 'visible'] as const)(
-    'is tried again when the browser is %s, 5 s after the last retry',
+    'is retried when the browser is %s, at least 5 s after the last retry',
     async (event) => {
       const { seconds } = await failing(listener)
       await turn(SECOND)
@@ -205,7 +205,7 @@ describe('a configuration that has failed', () => {
     },
   )
 
-  test('is not tried again when the page becomes hidden', async () => {
+  test('is not retried when the page becomes hidden', async () => {
     const { seconds } = await failing(listener)
     await turn(40 * SECOND)
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
@@ -223,7 +223,7 @@ describe('a configuration that has failed', () => {
     expect([seconds().length, fake.configurations.length]).toEqual([1, 1])
   })
 
-  test('writes one line to the console of a development build, with the reason', async () => {
+  test('is logged once in a development build, with the reason', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     await failing(listener)
     await turn(60 * SECOND)
@@ -238,7 +238,7 @@ describe('a configuration that has failed', () => {
     expect(seconds()).toEqual([])
   })
 
-  test('asks the server to check its ticket once a minute at most', async () => {
+  test('sends the reason invalid-signature once a minute at most', async () => {
     const fake = openInWechat()
     fake.reply('config', 'deny')
     const refreshes: number[] = []
@@ -257,7 +257,7 @@ describe('a configuration that has failed', () => {
   })
 })
 
-test('a caller that comes while a retry is scheduled or under way shares it', async () => {
+test('a ready() during a scheduled or running retry shares it', async () => {
   const fake = openInWechat()
   const asked = vi.fn()
   const server = { down: true }

@@ -124,8 +124,8 @@ const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
-describe('whatever the page, the server and the client do, in whatever order', () => {
-  test('every promise settles; none for a URL that was left before; in the end all is configured and shared as it should be', async () => {
+describe('for random sequences of page, server and client events', () => {
+  test('every promise settles for its own URL; in the end the page is configured and shared', async () => {
     const seen = new Set<string>()
     await fc.assert(
       property(stories('well', 'well', 'refused', 'lost', 'twice'), async (story) => {
@@ -168,7 +168,7 @@ describe('whatever the page, the server and the client do, in whatever order', (
       expect(seen).toContain(outcome)
   }, 300_000)
 
-  test('as long as nothing fails, each URL is asked for at most once', async () => {
+  test('each URL is signed at most once while nothing fails', async () => {
     await fc.assert(
       property(stories('well', 'twice'), async (story) => {
         const { fake, outcomes } = await play(structuredClone({ ...story, verifies: undefined }))

@@ -39,7 +39,7 @@ function slowSigner(fake: FakeWechat) {
 }
 
 describe('a call in the same task as pushState succeeds', () => {
-  test('after it', async () => {
+  test('when it is made after it', async () => {
     const { fake, wechat } = await openReady()
     push('/next')
     await wechat.hideOptionMenu()
@@ -47,15 +47,18 @@ describe('a call in the same task as pushState succeeds', () => {
   })
 
   // Between a call and its message to the client lie a few microtasks.
-  test.each(Array.from({ length: 24 }, (_, count) => count))('before it, by %i microtasks', async (count) => {
-    const { wechat } = await openReady()
-    const call = wechat.hideOptionMenu()
-    for (let left = count; left; left--) await undefined
-    push('/next')
-    await expect(call).resolves.toBeUndefined()
-  })
+  test.each(Array.from({ length: 24 }, (_, count) => count))(
+    'when it is made %i microtasks before it',
+    async (count) => {
+      const { wechat } = await openReady()
+      const call = wechat.hideOptionMenu()
+      for (let left = count; left; left--) await undefined
+      push('/next')
+      await expect(call).resolves.toBeUndefined()
+    },
+  )
 
-  test('with the parameters of the new URL, for an API that the client verifies at every call', async () => {
+  test("with the new URL's parameters, for an API that the client verifies at every call", async () => {
     const { wechat } = await openReady({ verifies: 'current' })
     push('/next')
     await expect(wechat.getLocation()).resolves.toHaveProperty('latitude')
@@ -72,7 +75,7 @@ describe('a chain of redirects costs one signature, for its last URL', () => {
     expect(urlsConfigured(fake)).toEqual([at('/49')])
   })
 
-  test('after it, and with microtasks between, as routers have them', async () => {
+  test('after it, and with microtasks between the redirects', async () => {
     const { fake, wechat } = await openReady()
     for (let i = 0; i < 50; i++) {
       push(`/${i}`)
@@ -95,7 +98,7 @@ describe('a URL seen before costs no request', () => {
     expect(urlsConfigured(fake)).toEqual([LANDING, at('/b'), LANDING, at('/b')])
   })
 
-  test('A, B, A, B while both answers are under way: two requests', async () => {
+  test('A, B, A, B while both requests are pending: two requests', async () => {
     const fake = openInWechat()
     const { signature, answer, asked } = slowSigner(fake)
     const wechat = wechatOf({ signature })
@@ -111,7 +114,7 @@ describe('a URL seen before costs no request', () => {
     expect(urlsAsked(fake).sort()).toEqual([at('/b'), LANDING].sort())
   })
 
-  test('back, forward, and back from the back-forward cache, by itself', async () => {
+  test('after back, forward and the back-forward cache; the page is configured again by itself', async () => {
     const { fake, wechat } = await openReady()
     push('/b')
     await until(() => wechat.state.status === 'ready')
@@ -124,7 +127,7 @@ describe('a URL seen before costs no request', () => {
   })
 })
 
-test('a slow answer for the URL that was left changes nothing', async () => {
+test('a late signature for a URL that was left has no effect', async () => {
   const fake = openInWechat()
   const { signature, answer, asked } = slowSigner(fake)
   const wechat = wechatOf({ signature })
@@ -141,7 +144,7 @@ test('a slow answer for the URL that was left changes nothing', async () => {
   await expect(wechat.hideOptionMenu()).resolves.toBeUndefined()
 })
 
-test('a verification that ends when the page has gone on changes nothing, whatever it says', async () => {
+test('a verification that ends after the page has left the URL has no effect', async () => {
   for (const verdict of [undefined, 'deny'] as const) {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
@@ -161,7 +164,7 @@ test('a verification that ends when the page has gone on changes nothing, whatev
   }
 })
 
-describe('a refusal that comes while the page is somewhere else for a moment is not the last word', () => {
+describe('a refusal while the page is at another URL for a moment is not final', () => {
   const unheard = (path: string) => History.prototype.replaceState.call(history, null, '', path)
 
   test.each(Array.from({ length: 24 }, (_, count) => count))('for %i microtasks', async (count) => {
@@ -184,7 +187,7 @@ describe('a refusal that comes while the page is somewhere else for a moment is 
   })
 })
 
-test('the time that an attempt has for a signature does not end with an earlier attempt that waits for the same one', async () => {
+test('an attempt has its full signature time-out for a request of an earlier attempt', async () => {
   const fake = openInWechat({ platform: 'ios' })
   const { signature, answer, asked } = slowSigner(fake)
   virtualTime()
@@ -219,7 +222,7 @@ describe('a change of the fragment alone does nothing', () => {
     expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
   })
 
-  test('where the configuration has failed', async () => {
+  test('after a failed configuration', async () => {
     const fake = openInWechat()
     fake.reply('config', 'fail')
     const wechat = wechatOf({ signature: fake.sign })
@@ -232,8 +235,8 @@ describe('a change of the fragment alone does nothing', () => {
   })
 })
 
-describe('where the landing URL counts', () => {
-  test('the configuration is repeated with the cached signature: share and menu calls are refused otherwise', async () => {
+describe('where the client verifies the landing URL', () => {
+  test('a new URL is configured with the cached signature, or share and menu calls are refused', async () => {
     const { fake, wechat } = await openReady({ platform: 'ios' })
     push('/b')
     await expect(wechat.hideOptionMenu()).resolves.toBeUndefined()
@@ -246,7 +249,7 @@ describe('where the landing URL counts', () => {
 })
 
 describe('autoResign: false', () => {
-  test('follows nothing, and leaves history alone', async () => {
+  test('follows no URL and leaves history alone', async () => {
     const { pushState, replaceState } = history
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, autoResign: false })
@@ -260,7 +263,7 @@ describe('autoResign: false', () => {
     expect(fake.configurations).toHaveLength(1)
   })
 
-  test('still means the page where it is: the next ready() configures it, also when the page moves meanwhile', async () => {
+  test('configures the current URL at the next ready(), even if it changes meanwhile', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, autoResign: false })
     const urlsReady: string[] = []
@@ -275,7 +278,7 @@ describe('autoResign: false', () => {
     expect(urlsReady).toEqual([LANDING, at('/b'), at('/d')])
   })
 
-  test('nobody waits for the configuration of a URL that the page has left', async () => {
+  test('resolves a pending ready() by the configuration of the URL that replaced it', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, autoResign: false })
     fake.replyOnce('config', 'never')
@@ -287,7 +290,7 @@ describe('autoResign: false', () => {
     expect(await Promise.all([first, second])).toMatchObject([{ url: at('/b') }, { url: at('/b') }])
   })
 
-  test('what fails when the page has moved on fails nobody', async () => {
+  test('ignores a failure for a URL that the page has left', async () => {
     const fake = openInWechat()
     const signature = (url: string, context: SignatureContext) => {
       if (url !== at('/b')) return fake.sign(url, context)
@@ -305,7 +308,7 @@ describe('autoResign: false', () => {
 })
 
 describe('the reason for a signature', () => {
-  test('is initial, then route, and invalid-signature once the client has refused one', async () => {
+  test('is initial, then route, and invalid-signature after a refusal', async () => {
     const { fake, wechat } = await openReady()
     push('/b')
     await wechat.ready()
@@ -327,7 +330,7 @@ describe('the reason for a signature', () => {
   })
 })
 
-test('a configuration that fails for another reason is no reason to have the ticket checked', async () => {
+test('is not invalid-signature after a configuration that failed for another reason', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   fake.replyOnce('config', 'fail')
@@ -338,7 +341,7 @@ test('a configuration that fails for another reason is no reason to have the tic
 })
 
 describe('in the background', () => {
-  test('a failure is no unhandled rejection, ends in state failed, and is forgotten at the next URL', async () => {
+  test('a failure causes no unhandled rejection, sets state.error, and is cleared at the next URL', async () => {
     const { fake, wechat } = await openReady()
     fake.reply('config', 'fail_invalid_url_domain')
     push('/b')
@@ -350,7 +353,7 @@ describe('in the background', () => {
     expect(wechat.state).toMatchObject({ url: at('/c') })
   })
 
-  test('the share option that throws is the page’s own error: the configuration stands', async () => {
+  test('an error thrown by the share option is reported as uncaught; the page stays configured', async () => {
     const fake = openInWechat()
     const thrown = vi.fn()
     const { setTimeout } = globalThis
@@ -376,8 +379,8 @@ describe('in the background', () => {
   })
 })
 
-describe('subscribe tells it all', () => {
-  test('of a route change: configuring with the new URL from its first moment, then ready', async () => {
+describe('subscribe()', () => {
+  test('reports a new URL as configuring at once, then as ready', async () => {
     const { wechat } = await openReady()
     const states: WechatState[] = []
     wechat.subscribe((state) => states.push(state))
@@ -396,7 +399,7 @@ describe('subscribe tells it all', () => {
     })
   })
 
-  test('a listener that navigates as soon as the page is ready: ready() means the URL where it leads', async () => {
+  test('allows a listener to navigate when the page is ready: ready() resolves for the new URL', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     wechat.subscribe(({ status }) => {
@@ -406,7 +409,7 @@ describe('subscribe tells it all', () => {
     expect(wechat.state).toMatchObject({ status: 'ready', url: at('/b') })
   })
 
-  test('a listener that tries again when it has failed gets an attempt of its own', async () => {
+  test('allows a listener to call ready() after a failure: it starts another attempt', async () => {
     const fake = openInWechat()
     fake.replyOnce('config', 'fail')
     const wechat = wechatOf({ signature: fake.sign })
@@ -434,7 +437,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     return end
   }
 
-  test('though the client refuses slowly, again and again, and each time names another URL', async () => {
+  test('if the client refuses slowly each time and names another URL', async () => {
     const { fake, wechat } = await openReady()
     wechat.dispose()
     virtualTime()
@@ -450,7 +453,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     expect(count).toBeLessThanOrEqual(4)
   })
 
-  test('though the page never stays at a URL', async () => {
+  test('if the page never stays at a URL', async () => {
     const fake = openInWechat({ delay: 20 })
     virtualTime()
     const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })
@@ -476,7 +479,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     expect(after).toBeGreaterThan(0.69 * sum)
   })
 
-  test('and a stage that is passed through again has what is left of its time', async () => {
+  test('and a repeated stage has only the rest of its time', async () => {
     const { fake, wechat } = await openReady()
     wechat.dispose()
     virtualTime()
@@ -493,7 +496,7 @@ describe('ready() settles within the sum of the time-outs', () => {
 })
 
 describe('dispose()', () => {
-  test('is final for a ready() and a call that have only just begun at another URL', async () => {
+  test('rejects a ready() and a call of the same task at a new URL', async () => {
     const { pushState } = history
     const { fake, wechat } = await openReady()
     push('/b')
@@ -508,7 +511,7 @@ describe('dispose()', () => {
     expect(fake.configurations).toHaveLength(1)
   })
 
-  test('is the end of an attempt that has not begun: no signature is asked for', async () => {
+  test('prevents an attempt that has not started: no signature is requested', async () => {
     const { fake, wechat } = await openReady()
     virtualTime()
     push('/b')
@@ -517,7 +520,7 @@ describe('dispose()', () => {
     expect([fake.signatures.length, fake.configurations.length]).toEqual([1, 1])
   })
 
-  test('gives up the signature that is under way', async () => {
+  test('aborts the pending signature request', async () => {
     openInWechat()
     let given: AbortSignal | undefined
     const wechat = wechatOf({

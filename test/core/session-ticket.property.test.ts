@@ -83,8 +83,8 @@ async function visit({ platform, does, moved, listens }: Visitor, server: Return
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
-describe('visitors who call once', () => {
-  test('cost two requests at most and one check of the ticket; at the landing URL the first call is served', async () => {
+describe('a visitor who makes one call', () => {
+  test('costs at most two requests and one ticket check; at the landing URL the call succeeds', async () => {
     const seen = new Set<string>()
     await fc.assert(
       fc

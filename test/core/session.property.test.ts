@@ -302,8 +302,8 @@ const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
-describe('a page of two client objects whose WeChat client takes back what it has granted', () => {
-  test('every promise settles, nothing is shared from a wrong route, money is asked for once, requests stay within their bound; and all is well again in the end', async () => {
+describe('with two client objects and a WeChat client that revokes grants', () => {
+  test('every promise settles, a payment is sent once, requests are few, and in the end all works', async () => {
     const seen = new Set<string>()
     await fc.assert(
       property(stories, async (story) => {
@@ -356,7 +356,7 @@ describe('a page of two client objects whose WeChat client takes back what it ha
       ).not.toEqual([])
   }, 300_000)
 
-  test('where it does so now and then, no call fails: but for a ticket that is replaced within a minute after the last one that healing has seen', async () => {
+  test('now and then, only a ticket replaced twice within a minute makes a call fail', async () => {
     await fc.assert(
       property(calmStories, async (story) => {
         const { fake, clients, all, outcomes } = await play(story)
@@ -375,7 +375,7 @@ describe('a page of two client objects whose WeChat client takes back what it ha
     )
   }, 300_000)
 
-  test('on one route, healing asks for one fresh signature a minute at most', async () => {
+  test('healing requests at most one fresh signature a minute at one URL', async () => {
     await fc.assert(
       property(restlessStories, async (story) => {
         const { all } = await play(story)

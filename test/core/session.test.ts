@@ -20,12 +20,12 @@ const fail = (errMsg: unknown) =>
   document.dispatchEvent(Object.assign(new Event('WeixinOpenTagsError'), { detail: { errMsg } }))
 
 describe('state.openTags', () => {
-  test('is unknown until the client has said something', async () => {
+  test('is unknown until a tag or the document reports something', async () => {
     const { wechat } = await openWithTags()
     expect(wechat.state.openTags).toBe('unknown')
   })
 
-  test('is ready when a tag says so, which need not bubble, and is told once', async () => {
+  test('is ready by the event of a tag, which need not bubble, and is reported once', async () => {
     const { wechat, tag } = await openWithTags()
     const listener = vi.fn()
     wechat.subscribe(listener)
@@ -51,7 +51,7 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toBe('ready')
   })
 
-  test('is followed with autoResign: false as well', async () => {
+  test('is updated with autoResign: false as well', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, openTagList: ['wx-open-launch-weapp'], autoResign: false })
     await wechat.ready()
@@ -59,25 +59,25 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toMatchObject({ error: { code: 'permission-denied' } })
   })
 
-  test('is a property of the state: a copy has it', async () => {
+  test('is a property of the state that a copy has as well', async () => {
     const { wechat } = await openWithTags()
     expect({ ...wechat.state }).toHaveProperty('openTags', 'unknown')
   })
 
-  test.each(['video', 'my-wx-open-thing'])('is not ready by the event of anything else: %s', async (name) => {
+  test.each(['video', 'my-wx-open-thing'])('is not ready by the event of another element: %s', async (name) => {
     const { wechat } = await openWithTags()
     document.body.appendChild(document.createElement(name)).dispatchEvent(new Event('ready'))
     expect(wechat.state.openTags).toBe('unknown')
   })
 
-  test('is not ready by an event of the document, or one that comes from nowhere', async () => {
+  test('is not ready by an event of the document, and is an error by one without detail', async () => {
     const { wechat } = await openWithTags()
     document.dispatchEvent(new Event('ready'))
     document.dispatchEvent(new Event('WeixinOpenTagsError'))
     expect(wechat.state.openTags).toMatchObject({ error: { code: 'config-failed', errMsg: '' } })
   })
 
-  test('is of the page where it is: of the same URL it stays, configured anew', async () => {
+  test('stays ready when the same URL is configured again', async () => {
     const { wechat, tag } = await openWithTags()
     tag.dispatchEvent(new Event('ready'))
     comeBack()
@@ -86,7 +86,7 @@ describe('state.openTags', () => {
     expect(wechat.state).toMatchObject({ status: 'ready', openTags: 'ready' })
   })
 
-  test('is asked of nobody where the page has no open tags', async () => {
+  test('needs no listener where the page has no open tags', async () => {
     const listened = vi.spyOn(document, 'addEventListener')
     await open().wechat.ready()
     const names = listened.mock.calls.map(([name]) => name)
@@ -99,7 +99,7 @@ describe('state.openTags', () => {
     ['config:invalid signature', 'invalid-signature'],
     ['whatever', 'config-failed'],
     [undefined, 'config-failed'],
-  ] as const)('is the error that the client tells: %s', async (errMsg, code) => {
+  ] as const)('is the error that the client reports: %s', async (errMsg, code) => {
     const { wechat } = await openWithTags()
     fail(errMsg)
     const words = errMsg ?? ''
@@ -117,7 +117,7 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toBe('unknown')
   })
 
-  test('gives every listener back that it has on the document, by the words that it was given by', async () => {
+  test('removes each of its document listeners with the arguments that added it', async () => {
     const [given, back] = [vi.spyOn(document, 'addEventListener'), vi.spyOn(document, 'removeEventListener')]
     const { wechat } = await openWithTags()
     wechat.dispose()
@@ -125,7 +125,7 @@ describe('state.openTags', () => {
     for (const listener of given.mock.calls) expect(back.mock.calls).toContainEqual(listener)
   })
 
-  test('is followed no more after dispose', async () => {
+  test('does not change after dispose()', async () => {
     const { wechat, tag } = await openWithTags()
     wechat.dispose()
     fail('system:access_denied')
@@ -135,8 +135,8 @@ describe('state.openTags', () => {
   })
 })
 
-describe('an attempt that is given up for another one at the same URL', () => {
-  test('fails nobody', async () => {
+describe('an attempt that another one at the same URL replaces', () => {
+  test('does not reject ready()', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('config', 'never')
     const ready = wechat.ready()
@@ -146,7 +146,7 @@ describe('an attempt that is given up for another one at the same URL', () => {
     expect(fake.configurations).toHaveLength(2)
   })
 
-  test('makes nothing ready, though its answer is there', async () => {
+  test('does not make the page ready, although its answer has arrived', async () => {
     const { fake, wechat } = open()
     let isBack = false
     const configurations: number[] = []
@@ -168,7 +168,7 @@ describe('routes are followed', () => {
   const isFollowed = () => history.pushState !== pushState
   const mountOn = (wechat: Wechat) => (wechat as unknown as { [mountKey](): () => void })[mountKey]()
 
-  test('from the first caller on, not from the first app on', async () => {
+  test('from the first caller on, not from the first mounted app on', async () => {
     const { wechat } = open()
     mountOn(wechat)
     expect(isFollowed()).toBe(false)
@@ -176,7 +176,7 @@ describe('routes are followed', () => {
     expect(isFollowed()).toBe(true)
   })
 
-  test('until the last app has gone, and again when one comes', async () => {
+  test('until the last app is unmounted, and again when one is mounted', async () => {
     const { wechat } = open()
     const [first, second] = [mountOn(wechat), mountOn(wechat)]
     await wechat.ready()
@@ -195,16 +195,16 @@ describe('routes are followed', () => {
   })
 })
 
-describe('what needs no configuration', () => {
+describe('a call that needs no configuration', () => {
   const never = () => new Promise<never>(() => {})
 
-  test('fails when no bridge comes in time', async () => {
+  test('rejects if no bridge comes in time', async () => {
     openInWechat({ bridge: 'never' })
     const call = inTime(wechatOf({ signature: () => someSignature }).closeWindow())
     expect(await rejection(call)).toMatchObject({ code: 'bridge-timeout' })
   })
 
-  test('ends by an abort while no bridge has come, with the reason', async () => {
+  test('rejects with the reason of its signal while there is no bridge', async () => {
     openInWechat({ bridge: 'never' })
     const controller = new AbortController()
     const call = rejection(
@@ -215,14 +215,14 @@ describe('what needs no configuration', () => {
     expect(await call).toBe('gone')
   })
 
-  test('fails when no SDK comes in time', async () => {
+  test('rejects if the SDK does not load in time', async () => {
     openInWechat()
     const call = inTime(wechatOf({ signature: () => someSignature, sdk: never }).sdk())
     expect(await rejection(call)).toMatchObject({ code: 'sdk-load-failed' })
   })
 })
 
-test('an SDK whose config throws is told as config-failed, with what it has thrown', async () => {
+test('an SDK whose config() throws rejects with config-failed and the error as its cause', async () => {
   openInWechat()
   const cause = new TypeError('mine')
   const config = () => {
@@ -233,7 +233,7 @@ test('an SDK whose config throws is told as config-failed, with what it has thro
   expect(error).toMatchObject({ code: 'config-failed', message: expect.stringContaining('mine'), cause })
 })
 
-test('a listener that was given back, or whose client object is disposed of, hears of nothing', async () => {
+test('a listener is not called after it unsubscribed or after dispose()', async () => {
   const { wechat } = open()
   const [gone, here] = [vi.fn(), vi.fn()]
   wechat.subscribe(gone)()
@@ -245,7 +245,7 @@ test('a listener that was given back, or whose client object is disposed of, hea
   expect(here).not.toHaveBeenCalled()
 })
 
-test('prefetch asks for the signature of a route, and a page that goes there asks for none', async () => {
+test('prefetch() requests the signature of a route, and the page at that route requests none', async () => {
   const { fake, wechat } = open()
   await wechat.ready()
   await wechat.prefetch('/b')
@@ -257,13 +257,13 @@ test('prefetch asks for the signature of a route, and a page that goes there ask
   ])
 })
 
-test('prefetch gives up when no signature comes in time', async () => {
+test('prefetch() resolves if no signature comes in time', async () => {
   openInWechat()
   const wechat = wechatOf({ signature: () => new Promise(() => {}) })
   await expect(inTime(wechat.prefetch('/b'))).resolves.toBeUndefined()
 })
 
-test('an abort ends what waits for the SDK, with the reason', async () => {
+test('an abort ends a call that waits for the SDK, with the reason', async () => {
   openInWechat({ miniProgram: true })
   const wechat = wechatOf({ signature: () => someSignature, sdk: () => new Promise(() => {}) })
   const controller = new AbortController()
@@ -273,7 +273,7 @@ test('an abort ends what waits for the SDK, with the reason', async () => {
   expect(await call).toBe('gone')
 })
 
-test('a configured page turns away a caller whose signal is aborted already', async () => {
+test('ready() on a configured page rejects if its signal is already aborted', async () => {
   const { wechat } = open()
   await wechat.ready()
   expect(await rejection(wechat.ready({ signal: AbortSignal.abort('over') }))).toBe('over')
@@ -295,7 +295,7 @@ describe('a page that goes on to another URL', () => {
     return { wechat, paths }
   }
 
-  test('is not signed at a URL that it only goes through, while nobody asks', async () => {
+  test('is not signed at a URL that it only passes through, without a caller', async () => {
     const { wechat, paths } = await configuredPage()
     history.pushState(null, '', '/old')
     await vi.advanceTimersByTimeAsync(50)
@@ -305,7 +305,7 @@ describe('a page that goes on to another URL', () => {
     expect(wechat.state).toMatchObject({ status: 'ready', url: location.href })
   })
 
-  test('is configured at once for whoever asks, before it has come to rest', async () => {
+  test('is configured at once for a caller, before 100 ms have passed', async () => {
     const { wechat, paths } = await configuredPage()
     history.pushState(null, '', '/next')
     await vi.advanceTimersByTimeAsync(0)
@@ -315,7 +315,7 @@ describe('a page that goes on to another URL', () => {
     expect(paths()).toEqual(['/next'])
   })
 
-  test('is configured at once for whoever has asked before it went on', async () => {
+  test('is configured at once for a caller from before the navigation', async () => {
     const { wechat, paths } = await configuredPage()
     history.pushState(null, '', '/one')
     const ready = wechat.ready()

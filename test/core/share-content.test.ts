@@ -24,7 +24,7 @@ describe('the route of a URL', () => {
   })
 })
 
-describe('a default link loses what WeChat and its login add', () => {
+describe('a default link loses the parameters that WeChat and its login add', () => {
   test.each([
     ['/a?code=1&state=2', '/a'],
     ['/a?code=1&state=2&x=1', '/a?x=1'],
@@ -71,7 +71,7 @@ describe('link and imgUrl are absolute and percent-encoded', () => {
   })
 })
 
-test('what is undefined, and an empty URL, are as if left out', () => {
+test('an undefined field and an empty URL count as left out', () => {
   const none = { title: 'The shop', desc: '', link: at('/shop/list?x=1'), imgUrl: '' }
   expect(complete({ title: undefined, desc: undefined, link: undefined, imgUrl: undefined })).toEqual(none)
   expect(complete({ link: '', imgUrl: '' })).toEqual(none)

@@ -36,7 +36,7 @@ const settle = () => turn(SECOND)
 const placeOf = (wechat: Wechat) => (wechat as unknown as { [placeKey](): SetContent })[placeKey]()
 
 describe('a content of share()', () => {
-  test('is there again after history.back() and forward() within 200 ms', async () => {
+  test('is sent again after history.back() and forward() within 200 ms', async () => {
     const { fake, wechat } = open()
     push('/a')
     await wechat.share({ title: 'a' })
@@ -56,7 +56,7 @@ describe('a content of share()', () => {
     expect(titles(fake)).toEqual(['x', 'y', 'x'])
   })
 
-  test('applies at a URL that differs in what WeChat and its login add', async () => {
+  test('applies at a URL that differs only in parameters that WeChat and its login add', async () => {
     const { fake, wechat } = open()
     push('/a?x=1')
     await wechat.share({ title: 'a' })
@@ -65,7 +65,7 @@ describe('a content of share()', () => {
     expect(titles(fake)).toEqual(['a', 'a'])
   })
 
-  test('does not come back when the one that replaced it is removed', async () => {
+  test('does not return when the content that replaced it is removed', async () => {
     const { fake, wechat } = open()
     const controller = new AbortController()
     await wechat.share({ title: 'first' })
@@ -75,7 +75,7 @@ describe('a content of share()', () => {
     expect(titles(fake)).toEqual(['first', 'second', 'The page'])
   })
 
-  test('is kept at the last 50 URLs', async () => {
+  test('is kept for the last 50 URLs', async () => {
     const { fake, wechat } = open()
     await wechat.share({ title: 'sent once' })
     for (let number = 0; number <= 50; number++) {
@@ -92,7 +92,7 @@ describe('a content of share()', () => {
     }
   })
 
-  test('rejects with disposed when the client object is disposed of before the client has taken it', async () => {
+  test("rejects with disposed if dispose() comes before the client's answer", async () => {
     const { fake, wechat } = open()
     fake.on('updateAppMessageShareData', 'never')
     const share = rejection(wechat.share({ title: 'a' }))
@@ -102,7 +102,7 @@ describe('a content of share()', () => {
     expect(await rejection(wechat.share({ title: 'b' }))).toMatchObject({ code: 'disposed' })
   })
 
-  test('rejects with the reason of its signal when that is aborted before the client has taken it', async () => {
+  test("rejects with the reason of its signal if the abort comes before the client's answer", async () => {
     const { fake, wechat } = open()
     fake.on('updateAppMessageShareData', 'never')
     const controller = new AbortController()
@@ -114,7 +114,7 @@ describe('a content of share()', () => {
 })
 
 describe('the content of a component', () => {
-  test('stays at whatever URL the page has meanwhile', async () => {
+  test('applies at every URL while the component is mounted', async () => {
     const { fake, wechat } = open()
     placeOf(wechat)({ title: 'goods 7' })
     for (const path of ['/goods?tab=reviews', '/goods?tab=reviews&_t=1', '/goods/photo/1', '/goods']) {
@@ -130,7 +130,7 @@ describe('the content of a component', () => {
     ])
   })
 
-  test('has the place of the first rendering, whatever is set later, and keeps it while it is nothing', async () => {
+  test('ranks by the first rendering, whenever it is set, and keeps its rank while it is empty', async () => {
     const { fake, wechat } = open()
     const [layout, page] = [placeOf(wechat), placeOf(wechat)]
     page({ title: 'page' })
@@ -145,7 +145,7 @@ describe('the content of a component', () => {
     expect(titles(fake)).toEqual(['page', 'layout', 'page again'])
   })
 
-  test('gives way to a later share(), and decides again at another URL', async () => {
+  test('is replaced by a later share(), and applies again at another URL', async () => {
     const { fake, wechat } = open()
     placeOf(wechat)({ title: 'component' })
     await wechat.share({ title: 'shared' })
@@ -170,7 +170,7 @@ describe('the content of a component', () => {
 })
 
 describe('the option share', () => {
-  test('that returns a promise counts as none, and is reported once as an uncaught error', async () => {
+  test('that returns a promise is ignored, and reported once as an uncaught error', async () => {
     const errors = collectUncaught()
     const share = (async () => ({ title: 'late' })) as unknown as NonNullable<WechatOptions['share']>
     const { fake, wechat } = open({ share })
@@ -182,7 +182,7 @@ describe('the option share', () => {
     expect(errors).toMatchObject([{ code: 'invalid-argument', message: expect.stringContaining('promise') }])
   })
 
-  test('that throws counts as none, and its error is reported once', async () => {
+  test('that throws is ignored, and its error is reported once', async () => {
     const errors = collectUncaught()
     const { fake, wechat } = open({
       share: () => {
@@ -204,14 +204,14 @@ describe('under <base href="/app/">', () => {
     return () => base.remove()
   })
 
-  test('a relative imgUrl and link are resolved against it', async () => {
+  test('resolves a relative imgUrl and link', async () => {
     const { fake, wechat } = open()
     push('/app/goods/7')
     await wechat.share({ title: 'a', imgUrl: 'assets/logo.png', link: 'goods/7' })
     expect(sent(fake)[0]?.params).toMatchObject({ imgUrl: at('/app/assets/logo.png'), link: at('/app/goods/7') })
   })
 
-  test('prefetch() signs the URL that a router would go to', async () => {
+  test('prefetch() signs the URL that a router would open', async () => {
     const { fake, wechat } = open()
     push('/app/goods/7')
     await wechat.prefetch('goods/8')
@@ -225,14 +225,14 @@ describe('the development build warns once', () => {
   test.each([
     ['a "data:" picture', { imgUrl: 'data:image/png;base64,AA==' }, 'data:'],
     ['a link on another host', { link: 'https://other.example.com/a' }, 'host'],
-  ])('of %s', async (_, content, word) => {
+  ])('about %s', async (_, content, word) => {
     const { wechat } = open()
     await wechat.share({ title: 'one', ...content })
     await wechat.share({ title: 'two', ...content })
     expect(warnings(word)).toHaveLength(1)
   })
 
-  test('of a content of share() that does not apply where the page has gone on, while nothing else is set', async () => {
+  test('about a content of share() that does not apply at the new URL, if there is no other one', async () => {
     const { wechat } = open()
     await wechat.share({ title: 'set once' })
     for (const path of ['/b', '/c']) {
@@ -248,7 +248,7 @@ describe('the development build warns once', () => {
     ['the option share', { share: () => ({ title: 'default' }) }, () => {}],
     ['a component', {}, (wechat) => placeOf(wechat)({ title: 'component' })],
     ['a share() of its own within 500 ms', {}, (wechat) => setTimeout(() => wechat.share({ title: 'b' }), 300)],
-  ])('and not where the next page has %s', async (_, options, arrive) => {
+  ])('but not if the next page has %s', async (_, options, arrive) => {
     const { wechat } = open(options)
     await wechat.share({ title: 'a' })
     push('/b')
@@ -260,7 +260,7 @@ describe('the development build warns once', () => {
   })
 })
 
-describe('with a client object of version 0.1, which knows no places', () => {
+describe('with a client object of version 0.1 on the page', () => {
   /** What such a copy puts into the page's registry. */
   const oldSharer = (shares: () => boolean) => {
     const old: Sharer = { shares, content: () => ({ title: 'old' }), tell: vi.fn() }
@@ -268,7 +268,7 @@ describe('with a client object of version 0.1, which knows no places', () => {
     return old
   }
 
-  test('the one that has set a content last decides', async () => {
+  test('the content that was set last is shared', async () => {
     const { fake, wechat } = open()
     const old = oldSharer(() => true)
     await wechat.share({ title: 'new' })
@@ -281,7 +281,7 @@ describe('with a client object of version 0.1, which knows no places', () => {
     registry().sharers.splice(registry().sharers.indexOf(old), 1)
   })
 
-  test('that one sends its content again when a content is removed here', async () => {
+  test('its content is sent again when a content is removed here', async () => {
     const { fake, wechat } = open()
     const old = oldSharer(() => true)
     const controller = new AbortController()

@@ -37,7 +37,7 @@ const everyButton = [
 ] as const
 
 describe.each(['ios', 'android', 'windows', 'devtools'] as const)(
-  'on %s the client shares the route where the page is',
+  'on %s the client shares the current route',
   (platform) => {
     const open = () => {
       const fake = openInWechat({ platform })
@@ -50,7 +50,7 @@ describe.each(['ios', 'android', 'windows', 'devtools'] as const)(
       ['a chain of redirects', () => ['/x', '/y', '/b'].forEach(push), '/b'],
       ['going back', () => travel('/b'), '/b'],
       ['the back-forward cache', comeBack, home],
-    ])('after %s: told it again, and asked by the menu', async (_, navigate, path) => {
+    ])('after %s, when it is sent and when the menu asks for it', async (_, navigate, path) => {
       const { fake, wechat } = open()
       await wechat.ready()
       await until(() => told(fake).length === 1)
@@ -62,7 +62,7 @@ describe.each(['ios', 'android', 'windows', 'devtools'] as const)(
       for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe(`of ${path}`)
     })
 
-    test('and the menu does so from the very moment of the change', async () => {
+    test('from the very moment of the URL change when the menu asks for it', async () => {
       const { fake, wechat } = open()
       await wechat.ready()
       for (const [button] of everyButton) await until(() => fake.emit(button))
@@ -73,8 +73,8 @@ describe.each(['ios', 'android', 'windows', 'devtools'] as const)(
   },
 )
 
-describe('content that a route has set for itself', () => {
-  test('comes before the default, is told again when the route is configured again, and never on another route', async () => {
+describe('a content of share() for one route', () => {
+  test('replaces the default there, is sent again with each configuration, and nowhere else', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
     await wechat.share({ title: 'my own' })
@@ -116,7 +116,7 @@ describe('content that a route has set for itself', () => {
     for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe('my own')
   })
 
-  test('is not told at all when the route is left before it was configured', async () => {
+  test('is never sent if the route is left before it was configured', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
     await wechat.ready()
@@ -129,7 +129,7 @@ describe('content that a route has set for itself', () => {
     expect(told(fake).map(([, title]) => title)).not.toContain('my own')
   })
 
-  test('gives way to the page’s own title and URL on a route that has none, without a default', async () => {
+  test('without a default is followed by the page’s title and URL on the next route', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     document.title = 'The shop'
@@ -144,7 +144,7 @@ describe('content that a route has set for itself', () => {
   })
 })
 
-test('a route that could not be configured is not told the content of another, nor another its content', async () => {
+test('a content is not sent to a route that could not be configured, nor carried to the next', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
   await wechat.ready()
@@ -159,7 +159,7 @@ test('a route that could not be configured is not told the content of another, n
   expect(told(fake)).toEqual([home, '/c'].map((path) => [path, `of ${path}`]))
 })
 
-test('a listener that navigates as soon as the page is ready: nothing is told of the route that it leaves', async () => {
+test('a listener that navigates when the page is ready: nothing is sent for the route it leaves', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
   wechat.subscribe(({ status }) => {
@@ -171,7 +171,7 @@ test('a listener that navigates as soon as the page is ready: nothing is told of
   expect(told(fake)).toEqual([['/b', 'of /b']])
 })
 
-test('where nothing was ever set, the client is told nothing', async () => {
+test('without any content, nothing is sent', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: vi.fn(() => undefined) })
   await wechat.ready()
@@ -199,7 +199,7 @@ describe('with a hash router', () => {
   }
   const byHref = { share: ({ hash, href }: Location) => ({ title: `of ${hash}`, link: href }) }
 
-  test('each route is told, and nothing is signed for it', async () => {
+  test("each route's content is sent, and nothing is signed for it", async () => {
     const { fake } = await open(byHref)
     await go('#/detail/7')
     await until(() => links(fake).length === 2)
@@ -210,7 +210,7 @@ describe('with a hash router', () => {
     expect(told(fake, 'shareQQ').at(-1)?.[1]).toBe('of #/detail/7')
   })
 
-  test('a content applies on its own route alone, and again when the page is back there', async () => {
+  test('a content applies on its own route only, and again when the page is back there', async () => {
     const { fake, wechat } = await open()
     await go('#/detail/7')
     await wechat.share({ title: 'seven' })
@@ -223,7 +223,7 @@ describe('with a hash router', () => {
     expect(told(fake).at(-1)?.[1]).toBe('seven')
   })
 
-  test('a place on the page is no route: nothing is told, and the content stays', async () => {
+  test('an anchor on the page is not a route: nothing is sent, and the content stays', async () => {
     const { fake, wechat } = await open()
     await go('#/detail/7')
     await wechat.share({ title: 'seven' })
@@ -235,7 +235,7 @@ describe('with a hash router', () => {
   })
 })
 
-test('a content is told once, although the page goes on to a place on it before the task has ended', async () => {
+test('a content is sent once if the page goes to an anchor within the same task', async () => {
   virtualTime()
   history.replaceState(null, '', '/#/list')
   const fake = openInWechat()
@@ -251,7 +251,7 @@ test('a content is told once, although the page goes on to a place on it before 
   expect(told(fake)).toHaveLength(1)
 })
 
-describe('share() and then pushState() belong to different routes', () => {
+describe('a content of share() is not applied at the URL of a later pushState()', () => {
   const leave = async (wait: () => Promise<unknown>, warm: boolean) => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
@@ -290,7 +290,7 @@ describe('a title that the app sets late', () => {
     return { fake, wechat, titles, set }
   }
 
-  test('is told again, when it has been still for 500 ms', async () => {
+  test('is sent once it has not changed for 500 ms', async () => {
     const { titles, set } = await open()
     await set('One', 400)
     await set('Two', 400)
@@ -299,7 +299,7 @@ describe('a title that the app sets late', () => {
     expect(titles()).toEqual(['Loading', 'Two'])
   })
 
-  test('also by a new <title>', async () => {
+  test('is sent if it comes with a new <title> element', async () => {
     const { titles } = await open()
     document.head.querySelector('title')?.remove()
     document.head.append(Object.assign(document.createElement('title'), { textContent: 'New' }))
@@ -307,7 +307,7 @@ describe('a title that the app sets late', () => {
     expect(titles()).toEqual(['Loading', 'New'])
   })
 
-  test('at most three times on one route; the next route has three of its own', async () => {
+  test('is sent at most three times per route', async () => {
     const { wechat, titles, set } = await open()
     for (const title of ['1', '2', '3', '4', '5']) await set(title)
     expect(titles()).toEqual(['Loading', '1', '2', '3'])
@@ -320,7 +320,7 @@ describe('a title that the app sets late', () => {
     expect(titles().at(-1)).toBe('6')
   })
 
-  test('is nothing to a content that has its own', async () => {
+  test('has no effect on a content with its own title', async () => {
     const { wechat, titles, set } = await open()
     const share = wechat.share({ title: 'mine' })
     await vi.advanceTimersByTimeAsync(10)
@@ -329,7 +329,7 @@ describe('a title that the app sets late', () => {
     expect(titles()).toEqual(['Loading', 'mine'])
   })
 
-  test('is nothing after dispose', async () => {
+  test('has no effect after dispose()', async () => {
     const { wechat, titles, set } = await open()
     wechat.dispose()
     await set('Late')

@@ -11,7 +11,7 @@ const told = ({ calls }: ReturnType<typeof openInWechat>) =>
 
 const content = (title: string) => ({ title, link: LANDING, imgUrl: '' })
 
-test('a content whose signal is aborted is withdrawn: what the route shares without it is told again', async () => {
+test("an aborted content is withdrawn: the route's content without it is sent", async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: () => content('default') })
   const controller = new AbortController()
@@ -21,7 +21,7 @@ test('a content whose signal is aborted is withdrawn: what the route shares with
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
-test('a content that is withdrawn while the page is configured anew: what is shared without it is told once, after that', async () => {
+test('an abort during a configuration: the content without it is sent once, after it', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: () => content('default') })
   const controller = new AbortController()
@@ -34,7 +34,7 @@ test('a content that is withdrawn while the page is configured anew: what is sha
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
-test('a content that takes the place of a withdrawn one in the same task is told alone', async () => {
+test('a content that replaces a withdrawn one in the same task is the only one sent', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const controller = new AbortController()
@@ -45,7 +45,7 @@ test('a content that takes the place of a withdrawn one in the same task is told
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
-test('a content that has been replaced cannot be withdrawn any more', async () => {
+test('a content that has been replaced cannot be withdrawn', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const controller = new AbortController()
@@ -56,7 +56,7 @@ test('a content that has been replaced cannot be withdrawn any more', async () =
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
-test('a content that is withdrawn before the client has it is never told, and rejects with the reason of its signal', async () => {
+test('a content aborted before it was sent is never sent, and rejects with the abort reason', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const [late, early] = [new AbortController(), new AbortController()]
@@ -69,7 +69,7 @@ test('a content that is withdrawn before the client has it is never told, and re
   expect(told(fake)).toEqual(['other'])
 })
 
-test('a content whose signal is aborted already is not shared', async () => {
+test('a content whose signal is already aborted is not shared', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   await wechat.share(content('own'))
@@ -80,7 +80,7 @@ test('a content whose signal is aborted already is not shared', async () => {
   expect(told(fake)).toEqual(['own', 'own'])
 })
 
-test('a content that is withdrawn after the page has left its route is not told anywhere', async () => {
+test('a content that is withdrawn after the page has left its route causes no update for it', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const controller = new AbortController()
@@ -92,7 +92,7 @@ test('a content that is withdrawn after the page has left its route is not told 
   expect(told(fake)).toEqual(['own', document.title])
 })
 
-test('nothing is told at a URL that is not configured, where nobody follows the page', async () => {
+test('with autoResign: false, an abort at a URL that is not configured sends nothing', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, autoResign: false, share: () => content('default') })
   const controller = new AbortController()
@@ -106,7 +106,7 @@ test('nothing is told at a URL that is not configured, where nobody follows the 
 test.each([
   ['/next', 2],
   ['#/next', 1],
-])('nor is a content told again at %s that the client refused where it was', async (next, times) => {
+])('a content that the client refused is not sent again after a navigation to %s', async (next, times) => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, autoResign: false })
   fake.replyOnce('updateAppMessageShareData', 'permission value is offline verifying')
@@ -119,7 +119,7 @@ test.each([
   expect(told(fake)).toEqual(['own', document.title].slice(0, times))
 })
 
-test('after dispose() nothing is told any more', async () => {
+test('after dispose() an abort sends nothing', async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const controller = new AbortController()
@@ -130,7 +130,7 @@ test('after dispose() nothing is told any more', async () => {
   expect(told(fake)).toEqual(['own'])
 })
 
-describe('with another client object on the page, a content that is withdrawn', () => {
+describe('with another client object on the page, a withdrawn content', () => {
   async function open(share?: () => object) {
     const fake = openInWechat()
     const one = wechatOf({ signature: fake.sign })
@@ -139,7 +139,7 @@ describe('with another client object on the page, a content that is withdrawn', 
     return { fake, one, two, controller }
   }
 
-  test('leaves the menu to the one that shared before, which is told anew', async () => {
+  test("is replaced by the other one's last content, which is sent again", async () => {
     const { fake, one, two, controller } = await open()
     await one.share(content('one'))
     await two.share(content('two'), controller)
@@ -153,7 +153,7 @@ describe('with another client object on the page, a content that is withdrawn', 
     expect(fake.calls.at(-1)).toMatchObject({ api: 'shareQQ', params: { title: 'one' } })
   })
 
-  test('leaves it to that one also where it has a default of its own, or has shared twice', async () => {
+  test('is replaced by that also if it had a default of its own, or has shared twice', async () => {
     const { fake, one, two, controller } = await open(() => content('default of two'))
     await two.ready()
     await one.share(content('one'))
@@ -163,7 +163,7 @@ describe('with another client object on the page, a content that is withdrawn', 
     await until(() => told(fake).at(-1) === 'one')
   })
 
-  test('leaves it to its own default where that was shared before', async () => {
+  test("is replaced by its own default if that was shared later than the other one's", async () => {
     const { fake, one, two, controller } = await open(() => content('default of two'))
     await one.share(content('one'))
     await two.ready()
@@ -174,7 +174,7 @@ describe('with another client object on the page, a content that is withdrawn', 
     expect(told(fake)).toEqual(['one', 'default of two', 'two', 'default of two'])
   })
 
-  test('leaves it to its own default where the one that shared before is gone', async () => {
+  test('is replaced by its own default if the other client object was disposed of', async () => {
     const { fake, one, two, controller } = await open(() => content('default of two'))
     await one.share(content('one'))
     await two.share(content('two'), controller)

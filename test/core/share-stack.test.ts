@@ -13,17 +13,17 @@ const content = (place: number, path?: string): PlacedContent => ({
 /** The place of the content that decides at a path. */
 const decided = (contents: PlacedContent[], path: string) => decide(contents, at(path), nothing)?.place
 
-test('the latest place that is alive decides, in whatever order the contents were set', () => {
+test('the latest place that applies decides, in whatever order the contents were set', () => {
   expect(decided([content(1), content(3), content(2)], '/a')).toBe(3)
   expect(decided([content(3), content(2), content(1)], '/a')).toBe(3)
 })
 
-test('a content without a URL is alive at every URL, one of share() at its own alone', () => {
+test('a content without a URL applies at every URL, one of share() at its own only', () => {
   const contents = [content(1), content(2, '/a')]
   expect(['/a', '/b', '/a?x=1', '/a#place'].map((path) => decided(contents, path))).toEqual([2, 1, 1, 2])
 })
 
-test('with none alive the default decides, and it is not asked for before', () => {
+test('the default decides if nothing else applies, and is not evaluated before', () => {
   const byDefault = content(9)
   expect(decide([content(1, '/a')], at('/b'), () => byDefault)).toBe(byDefault)
   decide([content(1)], at('/b'), () => expect.unreachable())

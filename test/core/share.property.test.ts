@@ -361,7 +361,7 @@ async function play(story: Story): Promise<number> {
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
-test('a page that is configured and idle shares what the model says, and sends nothing twice without a reason', async () => {
+test('an idle configured page shares what the model predicts, and sends nothing twice', async () => {
   // The development build warns of contents that do not apply.
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   let looks = 0

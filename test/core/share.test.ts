@@ -31,8 +31,8 @@ beforeEach(() => {
   document.title = 'The page'
 })
 
-describe('share() tells', () => {
-  test('the new APIs, with the fields of each', async () => {
+describe('share() sends', () => {
+  test('each of the new APIs its own fields', async () => {
     const { fake, wechat } = open()
     expect(await wechat.share(card)).toBeUndefined()
     expect(toFriends(fake)).toEqual([card])
@@ -45,7 +45,7 @@ describe('share() tells', () => {
     ['onMenuShareQQ', 'shareQQ', 'to look at'],
     ['onMenuShareWeibo', 'shareWeiboApp', 'to look at'],
     ['onMenuShareQZone', 'shareQZone', 'to look at'],
-  ])('the button of %s, which desktops and old clients know', async (event, api, desc) => {
+  ])('its content through the button of %s, for desktops and old clients', async (event, api, desc) => {
     const { fake, wechat } = open({ platform: 'windows' })
     await wechat.share(card)
     await until(() => fake.emit(event))
@@ -53,7 +53,7 @@ describe('share() tells', () => {
     expect(told(fake, api)).toMatchObject([{ title, desc, link, img_url: imgUrl }])
   })
 
-  test('the title and the URL of the page where the content says nothing', async () => {
+  test('the title and the URL of the page for missing fields', async () => {
     const { fake, wechat } = open()
     await wechat.share({ imgUrl: 'http://localhost:3000/a.png' })
     expect(toFriends(fake)).toEqual([
@@ -66,7 +66,7 @@ describe('share() tells', () => {
     ])
   })
 
-  test('what it was given, not what became of it', async () => {
+  test('the content as it was given, even if the object changes later', async () => {
     const { fake, wechat } = open()
     const mine = { ...card }
     const shared = wechat.share(mine)
@@ -81,14 +81,14 @@ describe('share() resolves', () => {
     ['denied', 'android', ['updateAppMessageShareData', 'updateTimelineShareData']],
     ['unsupported', 'windows', ['updateAppMessageShareData', 'updateTimelineShareData']],
     ['denied', 'android', ['onMenuShareAppMessage', 'onMenuShareTimeline']],
-  ] as const)('when either family is accepted: %s on %s: %j', async (why, platform, apis) => {
+  ] as const)('when either API family is accepted: %s on %s: %j', async (why, platform, apis) => {
     const { fake, wechat } = open({ platform, [why]: apis })
     await wechat.share(card)
     if (!(apis as readonly string[]).includes('onMenuShareAppMessage'))
       expect(fake.emit('onMenuShareAppMessage')).toBe(true)
   })
 
-  test('on an iOS that has not verified the new APIs, where the old ones work', async () => {
+  test('on an iOS client that has not verified the new APIs, if the old ones work', async () => {
     const { fake, wechat } = open({ platform: 'ios' })
     fake.reply('updateAppMessageShareData', 'fail, the permission value is offline verifying')
     await expect(inTime(wechat.share(card))).resolves.toBeUndefined()
@@ -96,7 +96,7 @@ describe('share() resolves', () => {
 })
 
 describe('share() rejects', () => {
-  test('when neither family is accepted', async () => {
+  test('when neither API family is accepted', async () => {
     const { wechat } = open({ denied: ['updateAppMessageShareData', 'onMenuShareAppMessage'] })
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
@@ -109,7 +109,7 @@ describe('share() rejects', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('when the old family was never asked for', async () => {
+  test('when the new family is denied and the old one was not in jsApiList', async () => {
     const { wechat } = open(
       { denied: ['updateTimelineShareData'] },
       { jsApiList: ['updateAppMessageShareData', 'updateTimelineShareData'] },
@@ -143,7 +143,7 @@ describe('a content of share()', () => {
     expect(toFriends(fake)).toEqual([card, card])
   })
 
-  test('does not apply at another URL, which shares its own title and URL', async () => {
+  test("does not apply at another URL, which shares the page's title and URL", async () => {
     const { fake, wechat } = open()
     await wechat.share(card)
     history.pushState(null, '', '/b')
@@ -154,7 +154,7 @@ describe('a content of share()', () => {
     expect(told(fake, 'shareQQ')).toMatchObject([{ title: 'The page' }])
   })
 
-  test('stays when the fragment changes to another place on the page, and costs nothing', async () => {
+  test('stays when the fragment changes to an anchor, and is not sent again', async () => {
     const { fake, wechat } = open()
     history.replaceState(null, '', LANDING)
     await wechat.share(card)
@@ -165,7 +165,7 @@ describe('a content of share()', () => {
     expect(toFriends(fake)).toHaveLength(1)
   })
 
-  test('is not told where the page has gone on before it was configured', async () => {
+  test('is not sent if the page has left the URL before it was configured', async () => {
     const { fake, wechat } = open()
     const shared = wechat.share(card)
     await wechat.sdk()
@@ -175,7 +175,7 @@ describe('a content of share()', () => {
     expect(toFriends(fake).map(({ title }) => title)).toEqual(['B'])
   })
 
-  test('is the last one that was set', async () => {
+  test('is replaced by the next one', async () => {
     const { fake, wechat } = open()
     await Promise.all([wechat.share({ title: 'first' }), wechat.share(card)])
     expect(toFriends(fake).at(-1)).toEqual(card)
@@ -187,7 +187,7 @@ describe('the share option', () => {
     location.pathname === '/plain' ? undefined : { title: `At ${location.pathname}` },
   )
 
-  test('gives the content of every route that has none of its own', async () => {
+  test('gives the content of every route without one of its own', async () => {
     const { fake, wechat } = open({}, { share })
     await wechat.ready()
     await until(() => toFriends(fake).length)
@@ -199,7 +199,7 @@ describe('the share option', () => {
     expect(toFriends(fake)[2]).toEqual(card)
   })
 
-  test('may leave a route to the client, who is told nothing when nothing was ever shared', async () => {
+  test('may return nothing for a route: nothing is sent if nothing was shared before', async () => {
     history.replaceState(null, '', '/plain')
     const { fake, wechat } = open({ landing: location.href }, { share })
     await wechat.ready()

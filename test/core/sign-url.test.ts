@@ -29,20 +29,20 @@ describe('the landing URL', () => {
     ['has no navigation timing', { now }],
     ['keeps no entry', entries()],
     ['names the entry "document"', entries('document')],
-  ])('is the URL at which the library was first evaluated, where the browser %s', (_, performance) => {
+  ])('is the URL when the library was first evaluated, in a browser where %s', (_, performance) => {
     vi.stubGlobal('performance', performance)
     history.pushState(null, '', current)
     expect(here(environment)).toEqual({ landing, current, environment })
   })
 
-  test('is the URL of the navigation entry, whatever the page did to it before the library was evaluated', () => {
+  test('is the URL of the navigation entry, even if the page changed it before the library loaded', () => {
     vi.stubGlobal('performance', entries(`${at('/first?x=%3A')}#/detail`))
     expect(here(environment)).toMatchObject({ landing: at('/first?x=%3A') })
   })
 })
 
 describe('the URLs to try', () => {
-  test('by default are the landing URL first on iOS, the current one first everywhere else, and then the other', () => {
+  test('start with the landing URL on iOS and with the current URL elsewhere, then the other one', () => {
     expect(candidateUrls('auto', on('ios'), undefined)[0]).toBe(landing)
     expect(new Set(candidateUrls('auto', on('ios'), undefined))).toEqual(new Set([landing, current]))
     for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
@@ -55,7 +55,7 @@ describe('the URLs to try', () => {
     ['landing', landing],
     ['current', current],
     [at('/third'), at('/third')],
-  ])('begin with what has worked: %s', (known, first) => {
+  ])('start with what was accepted before: %s', (known, first) => {
     for (const platform of ['ios', 'android'] as const)
       expect(candidateUrls('auto', on(platform), known)[0]).toBe(first)
   })
@@ -65,7 +65,7 @@ describe('the URLs to try', () => {
     ['current', 'current', [current]],
     ['a function of one URL', ({ landing }) => `${landing}#/x`, [landing]],
     ['a function of two URLs', ({ current, landing }) => [current, landing], [current, landing]],
-  ])('are those of the option and no others: %s', (_, signUrl, urls) => {
+  ])('are exactly those of the option: %s', (_, signUrl, urls) => {
     for (const platform of ['ios', 'android'] as const)
       expect(candidateUrls(signUrl, on(platform), at('/third'))).toEqual(urls)
   })
@@ -88,7 +88,7 @@ describe('the URLs to try', () => {
   })
 })
 
-describe('what an accepted URL teaches', () => {
+describe('an accepted URL', () => {
   const same = { landing, current: landing, environment }
   const apart = { landing, current, environment }
   test.each<[string, string, SignUrlContext, string | undefined, string | undefined]>([
@@ -118,7 +118,7 @@ describe('realAuthUrl', () => {
     ['nothing', undefined, []],
     ['an empty list', '[]', []],
     ['no text', { url: at('/a') }, []],
-  ])('is understood as %s', (_, value, urls) => {
+  ])('is parsed as %s', (_, value, urls) => {
     expect(parseRealAuthUrl(value)).toEqual(urls)
   })
 
@@ -130,7 +130,7 @@ describe('realAuthUrl', () => {
     'http://localhost:30001/',
     'http://localhost/',
     'javascript:alert(1)',
-  ])('of another origin is not used: %s', (url) => {
+  ])('with another origin is ignored: %s', (url) => {
     expect(parseRealAuthUrl(url)).toEqual([])
     expect(parseRealAuthUrl(`[${url}, ${at('/a')}]`)).toEqual([at('/a')])
   })

@@ -17,7 +17,7 @@ function cache() {
 }
 
 describe('a signature', () => {
-  test('is kept for half an hour after it came, and no longer', async () => {
+  test('is kept for 30 minutes after it arrived', async () => {
     const now = vi.spyOn(Date, 'now').mockReturnValue(1e12)
     const { source, signatures } = cache()
     await signatures.get(LANDING, 'initial')
@@ -29,7 +29,7 @@ describe('a signature', () => {
     expect(source).toHaveBeenCalledTimes(2)
   })
 
-  test('is one of 50: the one that was used longest ago goes', async () => {
+  test('is one of 50 in the cache: the least recently used is dropped', async () => {
     const { source, signatures } = cache()
     for (let i = 0; i < 50; i++) await signatures.get(at(`/${i}`), 'route')
     await signatures.get(at('/0'), 'route')
@@ -41,7 +41,7 @@ describe('a signature', () => {
     expect(source).toHaveBeenCalledTimes(52)
   })
 
-  test('that was refused is fetched anew, and the new one is kept', async () => {
+  test('is requested again after a refusal, and the new one is kept', async () => {
     const { source, signatures } = cache()
     await signatures.get(LANDING, 'initial')
     expect(await signatures.get(LANDING, 'invalid-signature')).toMatchObject({ kept: false })
@@ -49,7 +49,7 @@ describe('a signature', () => {
     expect(source.mock.calls.map(([, { reason }]) => reason)).toEqual(['initial', 'invalid-signature'])
   })
 
-  test('that could not be had is not kept', async () => {
+  test('is not cached if the request failed', async () => {
     const { source, signatures } = cache()
     source.mockImplementationOnce(() => {
       throw new Error('offline')
@@ -58,7 +58,7 @@ describe('a signature', () => {
     await expect(signatures.get(LANDING, 'initial')).resolves.toMatchObject({ signature, kept: false })
   })
 
-  test('that fails after it was dropped takes nothing from the one that has come in its place', async () => {
+  test('does not drop its successor when it fails after it was dropped', async () => {
     const { source, signatures } = cache()
     let fail: ((error: Error) => void) | undefined
     source.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)) as never)
@@ -71,7 +71,7 @@ describe('a signature', () => {
     expect(source).toHaveBeenCalledTimes(2)
   })
 
-  test('that is dropped while it is under way is given up', async () => {
+  test('is aborted if it is dropped while it is pending', async () => {
     let given: AbortSignal | undefined
     const signatures = createSignatures((_, { signal }) => {
       given = signal
@@ -83,7 +83,7 @@ describe('a signature', () => {
     expect(given?.aborted).toBe(true)
   })
 
-  describe('that nobody waits for any more', () => {
+  describe('without a caller any more', () => {
     async function leftBehind() {
       const now = vi.spyOn(Date, 'now').mockReturnValue(1e12)
       const { source, signatures } = cache()
@@ -96,7 +96,7 @@ describe('a signature', () => {
       return { now, source, signatures, answer: () => answer?.() }
     }
 
-    test('is not asked for again when the page comes back while it may still come', async () => {
+    test('is not requested again when the page comes back within its time-out', async () => {
       const { now, source, signatures, answer } = await leftBehind()
       now.mockReturnValue(1e12 + 999)
       const back = signatures.get(LANDING, 'route', { ms: 1000 })
@@ -105,7 +105,7 @@ describe('a signature', () => {
       expect(source).toHaveBeenCalledTimes(1)
     })
 
-    test('is given up and asked for anew when the page comes back after its time', async () => {
+    test('is aborted and requested again when the page comes back after its time-out', async () => {
       const { now, source, signatures } = await leftBehind()
       now.mockReturnValue(1e12 + 1000)
       await expect(signatures.get(LANDING, 'route', { ms: 1000 })).resolves.toMatchObject({ signature, kept: false })
@@ -113,7 +113,7 @@ describe('a signature', () => {
       expect(source.mock.calls[0]?.[1].signal.aborted).toBe(true)
     })
 
-    test('is kept as long as somebody else waits for it', async () => {
+    test('is kept as long as another caller waits for it', async () => {
       const { now, source, signatures, answer } = await leftBehind()
       const other = signatures.get(LANDING, 'route')
       now.mockReturnValue(1e12 + 1000)
@@ -126,7 +126,7 @@ describe('a signature', () => {
 })
 
 describe('prefetch()', () => {
-  test('fetches the signature of a route, so that going there costs no request', async () => {
+  test('requests the signature of a route, so that the route requests none', async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -138,7 +138,7 @@ describe('prefetch()', () => {
     expect(fake.signatures).toHaveLength(2)
   })
 
-  test('asks for nothing where the landing URL counts', async () => {
+  test('requests nothing where the landing URL is signed', async () => {
     const fake = openInWechat({ platform: 'ios' })
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -146,7 +146,7 @@ describe('prefetch()', () => {
     expect(fake.signatures).toHaveLength(1)
   })
 
-  test('shares its request with the configuration that comes while it is under way', async () => {
+  test('shares its pending request with a configuration', async () => {
     const fake = openInWechat()
     let answer: (() => void) | undefined
     const wechat = wechatOf({
@@ -169,7 +169,7 @@ describe('prefetch()', () => {
   test.each([
     ['fails', () => Promise.reject(new Error('offline'))],
     ['never comes', () => new Promise<never>(() => {})],
-  ])('of a signature that %s resolves, and the route asks for it again', async (_, fault) => {
+  ])('resolves if the signature %s, and the route requests it again', async (_, fault) => {
     turnableTime()
     const fake = openInWechat()
     let broken = false
@@ -183,7 +183,7 @@ describe('prefetch()', () => {
     expect(await wechat.ready()).toMatchObject({ url: at('/b') })
   })
 
-  test('whose answer is lost is forgotten when its time is over, also while another URL is being configured', async () => {
+  test('drops an unanswered request after its time-out, also during another configuration', async () => {
     virtualTime()
     const fake = openInWechat()
     const lost = () => new Promise<never>(() => {})
@@ -208,7 +208,7 @@ describe('prefetch()', () => {
     await expect(ready).resolves.toMatchObject({ url: at('/b') })
   })
 
-  test('of something that is no URL, and outside WeChat, resolves and asks nobody', async () => {
+  test('resolves and requests nothing for an invalid URL, and outside WeChat', async () => {
     const signature = vi.fn()
     await expect(wechatOf({ signature }).prefetch('/b')).resolves.toBeUndefined()
     const fake = openInWechat()

@@ -8,8 +8,8 @@ const signatureOf = (url: string, sign: (url: string) => Omit<SignatureOf, 'url'
   ...sign(url),
 })
 
-describe('a signature that came with the page', () => {
-  test('saves the first ready() its request, also when its URL has a fragment', async () => {
+describe('a signature embedded in the page', () => {
+  test('saves the first ready() its request, also if its URL has a fragment', async () => {
     const fake = openInWechat()
     const initialSignature = signatureOf(`${LANDING}#/`, () => fake.sign(LANDING))
     const asked = fake.signatures.length
@@ -19,7 +19,7 @@ describe('a signature that came with the page', () => {
     expect(fake.signatures).toHaveLength(asked)
   })
 
-  test('is fetched anew when the client refuses it', async () => {
+  test('is requested again after the client refuses it', async () => {
     const fake = openInWechat()
     const initialSignature = { ...signatureOf(LANDING, fake.sign), signature: 'f'.repeat(40) }
     const asked = fake.signatures.length
@@ -30,7 +30,7 @@ describe('a signature that came with the page', () => {
   test.each([
     ['of another URL', (now: number) => ({ url: `${LANDING}&page=2`, timestamp: now })],
     ['of half an hour ago', (now: number) => ({ url: LANDING, timestamp: now - 1801 })],
-  ])('is not used when it is one %s', async (_, change) => {
+  ])('is not used if it is one %s', async (_, change) => {
     const fake = openInWechat()
     const initialSignature = { ...fake.sign(LANDING), ...change(Math.floor(Date.now() / 1000)) }
     const asked = fake.signatures.length
@@ -39,15 +39,18 @@ describe('a signature that came with the page', () => {
     expect(fake.configurations).toHaveLength(1)
   })
 
-  test.each(['url', 'appId', 'timestamp', 'nonceStr', 'signature'])('is refused at once without its %s', (field) => {
-    const whole = { url: LANDING, appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
-    const initialSignature = { ...whole, [field]: undefined } as unknown as SignatureOf // What a server may send after all.
-    const create = () => createWechat({ signature: '/signature', initialSignature })
-    expect(create).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
-    expect(create).toThrow(`"initialSignature" must be a signature with ${field}`)
-  })
+  test.each(['url', 'appId', 'timestamp', 'nonceStr', 'signature'])(
+    'is an invalid argument without its %s',
+    (field) => {
+      const whole = { url: LANDING, appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+      const initialSignature = { ...whole, [field]: undefined } as unknown as SignatureOf // What a server may send after all.
+      const create = () => createWechat({ signature: '/signature', initialSignature })
+      expect(create).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
+      expect(create).toThrow(`"initialSignature" must be a signature with ${field}`)
+    },
+  )
 
-  test('may be missing', async () => {
+  test('is optional', async () => {
     const wechat = wechatOf({ signature: '/signature', initialSignature: undefined })
     expect(await rejection(wechat.ready())).toMatchObject({ code: 'not-in-wechat' })
   })

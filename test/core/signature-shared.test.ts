@@ -10,7 +10,7 @@ import { until } from '../kit/time.ts'
 beforeAll(loadLazyParts)
 
 describe('client objects with the same source', () => {
-  test('request one signature per URL: a page script that creates one at each of five visits', async () => {
+  test('request one signature per URL for five visits with a client object each', async () => {
     const fake = openInWechat()
     for (const path of ['/a', '/b', '/c', '/d', '/e']) {
       history.pushState(null, '', path)
@@ -20,7 +20,7 @@ describe('client objects with the same source', () => {
     expect(fake.signatures.map(({ url }) => url)).toEqual(['/a', '/b', '/c', '/d', '/e'].map(at))
   })
 
-  test('share a request that is under way, and a URL endpoint', async () => {
+  test('share a pending request, and a signature endpoint', async () => {
     const fake = openInWechat()
     const asked = vi.fn(async (input: string) => {
       const { searchParams } = new URL(input, location.href)
@@ -32,7 +32,7 @@ describe('client objects with the same source', () => {
     expect(asked).toHaveBeenCalledTimes(1)
   })
 
-  test('are all served when the ticket was replaced, by one request', async () => {
+  test('are all configured after one request when the ticket was replaced', async () => {
     const fake = openInWechat()
     const reasons: string[] = []
     const good = fake.ticket
@@ -52,10 +52,10 @@ describe('client objects with the same source', () => {
   })
 })
 
-describe('what is kept', () => {
+describe('the shared cache', () => {
   const context = expect.objectContaining({ reason: 'route' })
 
-  test('is gone once the last client is disposed of', async () => {
+  test('is dropped once the last client object is disposed of', async () => {
     const source = vi.fn(() => someSignature)
     const [first, second] = [createSignatures(source), createSignatures(source)]
     await first.get(LANDING, 'route')
@@ -70,14 +70,14 @@ describe('what is kept', () => {
     expect(source).toHaveBeenCalledTimes(2)
   })
 
-  test('is not shared between two sources', async () => {
+  test('is separate for each source', async () => {
     const [one, two] = [vi.fn(() => someSignature), vi.fn(() => someSignature)]
     await createSignatures(one).get(LANDING, 'route')
     await createSignatures(two).get(LANDING, 'route')
     expect([one, two].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   })
 
-  test('is not dropped for a refusal of an older one', async () => {
+  test('keeps a newer signature when an older one is refused', async () => {
     const source = vi.fn(() => ({ ...someSignature }))
     const signatures = createSignatures(source)
     const { signature: old } = await signatures.get(LANDING, 'route')
@@ -87,7 +87,7 @@ describe('what is kept', () => {
     expect(source).toHaveBeenCalledTimes(2)
   })
 
-  test('a request that another client waits for is not given up by dispose()', async () => {
+  test('keeps a request that another client object waits for after dispose()', async () => {
     const fake = openInWechat()
     let answer: (() => void) | undefined
     const signature = (url: string, given: SignatureContext) =>

@@ -13,8 +13,8 @@ beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
-describe('a signature URL', () => {
-  test('is asked for the URL, encoded, and the reason', async () => {
+describe('a signature endpoint', () => {
+  test('receives the encoded URL and the reason', async () => {
     const fake = openInWechat()
     const asked: string[] = []
     server.use(
@@ -90,7 +90,7 @@ describe('a signature URL', () => {
   })
 })
 
-test('a signature URL is given up when its time is over', async () => {
+test('a signature endpoint is aborted after its time-out', async () => {
   turnableTime()
   openInWechat()
   const fetch = vi.fn((_url: string, _init: RequestInit) => new Promise(() => {}))
@@ -103,7 +103,7 @@ test('a signature URL is given up when its time is over', async () => {
 })
 
 describe('a signature function', () => {
-  test('is given the URL, the reason, and a signal that is aborted when its time is over', async () => {
+  test('receives the URL, the reason, and a signal that is aborted after the time-out', async () => {
     turnableTime()
     openInWechat()
     let given: { url: string; reason: string; signal: AbortSignal } | undefined
@@ -127,14 +127,14 @@ describe('a signature function', () => {
       },
     ],
     ['that rejects', () => Promise.reject(new Error('no network'))],
-  ])('%s: signature-request-failed, with its error as the cause', async (_, signature) => {
+  ])('%s: signature-request-failed with its error as the cause', async (_, signature) => {
     openInWechat()
     const error = await rejection(wechatOf({ signature }).ready())
     expect(error).toMatchObject({ code: 'signature-request-failed', cause: { message: 'no network' } })
     expect(String(error)).toContain('no network')
   })
 
-  test('that rejects with a WechatError: that one', async () => {
+  test('that rejects with a WechatError: that error', async () => {
     openInWechat()
     const mine = new WechatError('not-verified', 'mine')
     expect(await rejection(wechatOf({ signature: () => Promise.reject(mine) }).ready())).toBe(mine)

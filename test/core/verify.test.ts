@@ -22,7 +22,7 @@ function scripted(reply?: RawReply) {
 const good = { err_msg: 'preVerifyJSAPI:ok' }
 
 describe('verify', () => {
-  test('hands the SDK the parameters, and asks the client itself, for checkJsApi besides', async () => {
+  test('passes the parameters to the SDK, and asks for checkJsApi besides', async () => {
     const { wx, heard } = scripted(good)
     await verify(wx, someSignature, scan)
     const jsApiList = ['scanQRCode', 'menu:share:timeline', 'checkJsApi']
@@ -33,7 +33,7 @@ describe('verify', () => {
     })
   })
 
-  test('asks for checkJsApi where nothing else is asked for, and once where a page asks for it', async () => {
+  test('asks for checkJsApi once, also for an empty list', async () => {
     for (const apis of [[], ['checkJsApi']]) {
       const { wx, heard } = scripted(good)
       await verify(wx, someSignature, { apis, openTags: [] })
@@ -41,7 +41,7 @@ describe('verify', () => {
     }
   })
 
-  test('hands out copies of the lists: the SDK rewrites them', async () => {
+  test('passes copies of the lists, which the SDK modifies', async () => {
     const { wx, heard } = scripted(good)
     await verify(wx, someSignature, scan)
     const { openTagList } = heard.config as { openTagList: string[] }
@@ -59,7 +59,7 @@ describe('verify', () => {
     ['checkJsApi, which no page has asked for', '["checkJsApi","scanQRCode"]', ['scanQRCode'], ['scanQRCode']],
     ['checkJsApi, which the page has asked for', '["checkJsApi"]', ['checkJsApi'], ['checkJsApi']],
     ['one that was not asked for', '["scanQRCode"]', [], ['scanQRCode']],
-  ])('what the client denies, said by %s', async (_, noPermissionJsApi, apis, denied) => {
+  ])('reports the APIs that the client denies, given as %s', async (_, noPermissionJsApi, apis, denied) => {
     const { wx } = scripted({ ...good, noPermissionJsApi })
     expect(await verify(wx, someSignature, { apis, openTags: [] })).toEqual(denied)
   })
@@ -78,12 +78,12 @@ describe('verify', () => {
     })
   })
 
-  test('rejects when the client answers nothing at all', async () => {
+  test('rejects when the client gives no answer', async () => {
     const { wx } = scripted()
     expect(await rejection(verify(wx, someSignature, scan))).toMatchObject({ code: 'config-failed', api: 'config' })
   })
 
-  test('rejects where the SDK cannot ask the client, and says so', async () => {
+  test('rejects if the SDK cannot reach the client, and says so', async () => {
     const wx = { config() {} } as unknown as WxSdk
     expect(await rejection(verify(wx, someSignature, scan))).toMatchObject({
       code: 'sdk-load-failed',

@@ -31,7 +31,7 @@ describe('recordVoice()', () => {
   }
   const apis = (fake: FakeWechat) => fake.calls.map(({ api }) => api)
 
-  test('ends when it is stopped, with the voice', async () => {
+  test('resolves with the voice when it is stopped', async () => {
     const { fake, voice } = await recording()
     await vi.advanceTimersByTimeAsync(5000)
     const stopped = voice.stop()
@@ -41,7 +41,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
   })
 
-  test('ends at the limit of 60 s, with the voice, and asks the client nothing', async () => {
+  test('resolves with the voice at the limit of 60 s, and sends no stop', async () => {
     const { fake, voice } = await recording()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await voice.finished).toEqual({ localId: expect.any(String) })
@@ -49,7 +49,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord'])
   })
 
-  test('ends after 61 s at a client that does not tell of its limit', async () => {
+  test('stops itself after 61 s at a client that does not report the limit', async () => {
     const { fake, voice, settled } = await recording()
     vi.spyOn(fake, 'emit').mockReturnValue(false)
     fake.reply('stopRecord', { localId: 'a' })
@@ -59,7 +59,7 @@ describe('recordVoice()', () => {
     expect(await voice.finished).toEqual({ localId: 'a' })
   })
 
-  test('is stopped after a second at the earliest, which clients need', async () => {
+  test('is stopped one second after its start at the earliest', async () => {
     const { fake, voice } = await recording()
     voice.stop()
     await vi.advanceTimersByTimeAsync(900)
@@ -68,7 +68,7 @@ describe('recordVoice()', () => {
     expect(await voice.finished).toEqual({ localId: expect.any(String) })
   })
 
-  test('is stopped once, however often one says so', async () => {
+  test('sends one stop, however often stop() is called', async () => {
     const { fake, voice } = await recording()
     await vi.advanceTimersByTimeAsync(2000)
     fake.delay = 50
@@ -81,7 +81,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
   })
 
-  test('that is stopped while the client is still asked ends as soon as it can', async () => {
+  test('that is stopped before it has started ends as soon as it can', async () => {
     const { fake, wechat } = open()
     await wechat.ready()
     vi.useFakeTimers()
@@ -95,7 +95,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
   })
 
-  test('fails when the user does not allow it, or the client does not', async () => {
+  test('rejects when the user or the client refuses', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('startRecord', 'cancel')
     expect(await rejection(recordVoice(wechat).finished)).toMatchObject({ code: 'cancelled', api: 'startRecord' })
@@ -104,7 +104,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'startRecord'])
   })
 
-  test('fails when the client cannot stop it, or does not answer', async () => {
+  test('rejects when the client cannot stop it, or does not answer', async () => {
     const first = await recording()
     first.fake.reply('stopRecord', 'fail')
     await vi.advanceTimersByTimeAsync(2000)
@@ -122,7 +122,7 @@ describe('recordVoice()', () => {
     expect(await rejection(second.voice.finished)).toMatchObject({ code: 'call-timeout', api: 'stopRecord' })
   })
 
-  test('that is aborted rejects with the reason at once, and leaves no recorder running', async () => {
+  test('rejects at once when it is aborted, and leaves no recorder running', async () => {
     const controller = new AbortController()
     const { fake, voice } = await recording({ signal: controller.signal })
     const reason = new Error('gone')
@@ -132,7 +132,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
   })
 
-  test('that is aborted from the start does not begin', async () => {
+  test('does not start if its signal is already aborted', async () => {
     const { fake, wechat } = open()
     const reason = new Error('gone')
     expect(await rejection(recordVoice(wechat, { signal: AbortSignal.abort(reason) }).finished)).toBe(reason)
@@ -140,7 +140,7 @@ describe('recordVoice()', () => {
     expect(fake.calls).toEqual([])
   })
 
-  test('dispose() while it records rejects at once', async () => {
+  test('rejects at once when dispose() is called', async () => {
     const { wechat, voice } = await recording()
     await vi.advanceTimersByTimeAsync(3000)
     const stopped = voice.stop()
@@ -154,7 +154,7 @@ describe('recordVoice()', () => {
   test.each([
     ['no localId', {}],
     ['a localId that is null', { localId: null }],
-  ])('an end with %s rejects at once, and is no uncaught error', async (_, payload) => {
+  ])('rejects at once when it ends with %s, and reports no uncaught error', async (_, payload) => {
     const { fake, voice } = await recording()
     const uncaught = collectUncaught()
     fake.emit('onVoiceRecordEnd', payload as { localId: string })
@@ -164,7 +164,7 @@ describe('recordVoice()', () => {
     expect(uncaught).toEqual([])
   })
 
-  describe('whose start the client never answers', () => {
+  describe('without an answer to its start', () => {
     async function unanswered() {
       const { fake, wechat } = open()
       await wechat.ready()
@@ -176,7 +176,7 @@ describe('recordVoice()', () => {
       return { fake, voice, answer: () => answer({}) }
     }
 
-    test('stop() asks the client at once, and gives its voice', async () => {
+    test('sends the stop at once, and resolves with its voice', async () => {
       const { fake, voice } = await unanswered()
       fake.reply('stopRecord', { localId: 'a' })
       voice.stop()
@@ -185,7 +185,7 @@ describe('recordVoice()', () => {
       expect(await voice.finished).toEqual({ localId: 'a' })
     })
 
-    test('stop() rejects after 10 s when the client answers nothing at all, and asks it once', async () => {
+    test('rejects 10 s after stop() if nothing is answered, and sends one stop', async () => {
       const { fake, voice } = await unanswered()
       fake.reply('stopRecord', 'never')
       for (const stop of [voice.stop, voice.stop]) {
@@ -196,7 +196,7 @@ describe('recordVoice()', () => {
       expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
     })
 
-    test('a start that is answered after a stop that failed leaves no recorder running', async () => {
+    test('leaves no recorder running if the start is answered after a failed stop', async () => {
       const { fake, voice, answer } = await unanswered()
       fake.replyOnce('stopRecord', 'fail')
       voice.stop()
@@ -208,7 +208,7 @@ describe('recordVoice()', () => {
     })
   })
 
-  test('listens to the limit as long as it lasts', async () => {
+  test('listens for the limit only while it records', async () => {
     const { fake, wechat } = open()
     let refuse: (() => void) | undefined
     fake.reply('startRecord', () => new Promise((resolve) => (refuse = () => resolve('cancel'))))
@@ -221,7 +221,7 @@ describe('recordVoice()', () => {
     expect(unsubscribe).toHaveBeenCalledTimes(1)
   })
 
-  test('whose failure nobody listens to is no unhandled rejection', async () => {
+  test('causes no unhandled rejection when it fails without a handler', async () => {
     const { fake, wechat } = open()
     fake.reply('startRecord', 'deny')
     const unhandled = vi.fn()
