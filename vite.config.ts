@@ -209,12 +209,22 @@ export default defineConfig({
       {
         test: {
           name: 'frameworks',
-          include: ['test/frameworks/**/*.test.ts'],
+          include: ['test/frameworks/*.test.ts', 'test/frameworks/recipes/{next-app,vue}.test.ts'],
           globalSetup: ['test/package/setup.ts', 'test/frameworks/setup.ts'],
           // The examples' builds beside those of the tools: as many as a small machine has cores.
           maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'nightly',
+          include: ['test/frameworks/recipes/*.test.ts'],
+          globalSetup: 'test/package/setup.ts',
+          maxWorkers: 2,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

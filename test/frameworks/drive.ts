@@ -91,12 +91,29 @@ export async function choosePicture(page: Page): Promise<void> {
   await page.waitForSelector('#status:has-text("ready")')
   await page.click('#choose')
   await page.waitForSelector(String.raw`#choose:text-matches("\([1-9]\)")`)
-  await page.waitForFunction(() =>
-    window.fakeWechat?.calls.some(
-      ({ api, params }) => api === 'updateAppMessageShareData' && params.title === 'Thing 7',
-    ),
-  )
+  await shared(page, 'Thing 7')
 }
+
+/** The page of docs/*\/vue.md and react.md, opened at /things/7: ready, a call, a share; then another route, as by a link of the app. */
+export async function driveThingPage({ page }: Opened): Promise<void> {
+  await page.click('button:enabled')
+  await page.waitForSelector(String.raw`button:text-matches("\([1-9]\)")`)
+  await shared(page, 'Thing 7')
+  await page.evaluate(() => {
+    history.pushState(history.state, '', '/things/8?color=red')
+    // To a router, the browser's own button.
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+  })
+  await shared(page, 'Thing 8')
+}
+
+/** Waits until a content of this title is what the client shares. */
+export const shared = (page: Page, title: string) =>
+  page.waitForFunction(
+    (wanted) =>
+      window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1)?.params.title === wanted,
+    title,
+  )
 
 /** What scripts come to. */
 export interface Size {

@@ -106,7 +106,8 @@ function dropDevelopment(folder: string): void {
   writeFileSync(file, JSON.stringify(manifest))
 }
 
-function npmInstall(cwd: string, args: string[]): Promise<{ stdout: string; stderr: string }> {
+/** As a user of this repository's package would, but for the scripts of others. */
+export function npmInstall(cwd: string, args: string[]): Promise<{ stdout: string; stderr: string }> {
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
   return execute('npm', ['install', ...flags, ...args], {
     cwd,
