@@ -1,6 +1,8 @@
 // @ts-check
-// Takes the README's pictures of the demo, in both languages: the phone with the finished card, and beside it the
-// inspector that names the character at which two tickets differ. Usage: npm run screenshots
+// Takes the pictures of the demo, in both languages. Usage: npm run screenshots
+// - For the README and the home page: the inspector that names the character at which two tickets differ, light and
+//   dark, in the width in which a page shows it, so that its text stays readable.
+// - For the page of the demo: the phone with the finished card, and beside it that inspector.
 import { writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
@@ -8,6 +10,8 @@ import { createServer } from 'vite'
 const phone = { width: 390, height: 844 }
 const desk = { width: 1440, height: 960 }
 const gap = 24
+/** By the end of the file's name: the width of the inspector, in CSS pixels. */
+const widths = { '': 580, '-phone': 358 }
 
 const server = await createServer({ configFile: 'demo/vite.config.ts', logLevel: 'warn', server: { port: 0 } })
 await server.listen()
@@ -21,6 +25,13 @@ try {
     const name = locale === 'en' ? 'demo/screenshot.webp' : `demo/screenshot.${locale}.webp`
     writeFileSync(name, await sideBySide(pictures))
     console.log(name)
+    for (const scheme of /** @type {const} */ (['light', 'dark'])) {
+      for (const [end, width] of Object.entries(widths)) {
+        const name = `demo/inspector-${locale.slice(0, 2)}-${scheme}${end}.webp`
+        writeFileSync(name, await sideBySide([await takeVerdict(locale, scheme, width)]))
+        console.log(name)
+      }
+    }
   }
 } finally {
   await browser.close()
@@ -31,11 +42,11 @@ try {
  * @param {string} locale
  * @param {{ width: number, height: number }} viewport
  */
-async function open(locale, viewport, path = '') {
+async function open(locale, viewport, path = '', colorScheme = /** @type {'light' | 'dark'} */ ('light')) {
   const page = await browser.newPage({
     viewport,
     locale,
-    colorScheme: 'light',
+    colorScheme,
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   })
@@ -88,12 +99,30 @@ async function takeInspector(locale) {
 }
 
 /**
+ * The upper part of that inspector, in a width of its own: the tabs and the verdict.
+ *
+ * @param {string} locale
+ * @param {'light' | 'dark'} scheme
+ * @param {number} width
+ */
+async function takeVerdict(locale, scheme, width) {
+  const page = await open(locale, desk, '?fault=ticket', scheme)
+  await page.addStyleTag({ content: `.sheet { flex: none !important; width: ${width}px !important }` })
+  await page.locator('.sheet .proof').waitFor()
+  const frame = await page.locator('.sheet .frame').boundingBox()
+  const verdict = await page.locator('.sheet .verdict').boundingBox()
+  if (!frame || !verdict) throw new Error('the inspector is not on the page')
+  return picture(page, page, { ...frame, height: verdict.y + verdict.height - frame.y })
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Page | import('playwright-core').Locator} what
+ * @param {{ x: number, y: number, width: number, height: number }} [clip]
  */
-async function picture(page, what) {
+async function picture(page, what, clip) {
   await page.evaluate(() => document.fonts.ready)
-  const png = await what.screenshot({ type: 'png' })
+  const png = await what.screenshot({ type: 'png', ...(clip && { clip }) })
   await page.close()
   return `data:image/png;base64,${png.toString('base64')}`
 }

@@ -4,23 +4,30 @@ import { fileURLToPath } from 'node:url'
 export type Language = 'en' | 'zh'
 type Text = Record<Language, string>
 
-/** The sidebar, in its order. A page that is in no group comes last by itself; its title is its first heading. */
-const groups: readonly { title: Text; pages: readonly string[] }[] = [
+/**
+ * The sidebar, by what a reader came for. A page that is in no group comes last among those to look things up in;
+ * its title is its first heading.
+ */
+const groups: readonly { title: Text; pages: readonly string[]; hasOthers?: true }[] = [
   {
-    title: { en: 'Use', zh: '使用' },
-    pages: [...['start', 'vite', 'vue', 'react', 'frameworks', 'server-rendering', 'no-bundler', 'options', 'demo']],
+    title: { en: 'I start a page', zh: '新建页面' },
+    pages: [
+      ...['start', 'vite', 'vue', 'react', 'frameworks', 'server-rendering', 'no-bundler'],
+      ...['signer', 'redis', 'login', 'payment'],
+    ],
   },
-  { title: { en: 'Understand', zh: '理解' }, pages: ['routes', 'sharing', 'pictures-and-voice', 'open-tags'] },
+  { title: { en: 'I have a page with wx.config', zh: '已有 wx.config 页面' }, pages: ['migration', 'routes'] },
+  { title: { en: 'Something is wrong', zh: '遇到问题' }, pages: ['errors', 'inspector', 'doctor'] },
   {
-    title: { en: 'On the server', zh: '服务端' },
-    pages: ['signer', 'signer-options', 'payment', 'redis', 'login', 'doctor'],
+    title: { en: 'I look something up', zh: '查阅' },
+    pages: [
+      ...['sharing', 'open-tags', 'pictures-and-voice', 'options', 'api', 'signer-options'],
+      ...['testing', 'unit-tests'],
+    ],
+    hasOthers: true,
   },
-  {
-    title: { en: 'When something is wrong', zh: '排查与测试' },
-    pages: ['errors', 'inspector', 'testing', 'unit-tests', 'fake-facts'],
-  },
-  { title: { en: 'Decide', zh: '评估' }, pages: ['support', 'security', 'benchmarks', 'migration'] },
-  { title: { en: 'Reference', zh: '参考' }, pages: ['api'] },
+  { title: { en: 'I decide', zh: '技术选型' }, pages: ['support', 'security', 'benchmarks'] },
+  { title: { en: 'Contributors', zh: '参与贡献' }, pages: ['demo', 'fake-facts', 'measurements'] },
 ]
 
 const folder = (language: Language) => fileURLToPath(new URL(`../${language}/`, import.meta.url))
@@ -43,8 +50,8 @@ export function sidebarOf(language: Language, base: string) {
   const exists = (page: string) => existsSync(`${folder(language)}${page}.md`)
   const listed = groups.flatMap(({ pages }) => pages)
   const others = pagesOf(language).filter((page) => !listed.includes(page))
-  return groups.map(({ title, pages }, index) => ({
+  return groups.map(({ title, pages, hasOthers }) => ({
     text: title[language],
-    items: [...pages.filter(exists), ...(index === groups.length - 1 ? others : [])].map(item),
+    items: [...pages.filter(exists), ...(hasOthers ? others : [])].map(item),
   }))
 }

@@ -84,7 +84,7 @@ interface SupportRow {
 
 export const supportRows: readonly SupportRow[] = [
   {
-    client: ['iOS WeChat, iOS 13 and newer', 'iOS 微信，iOS 13 及以上'],
+    client: ['iOS WeChat, iOS 13.4 and newer', 'iOS 微信，iOS 13.4 及以上'],
     engine: ['WKWebView', 'WKWebView'],
     checks: ['landing: reported', '入口 URL：有报告'],
     permission: [
