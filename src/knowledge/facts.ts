@@ -34,7 +34,7 @@ const facts = {
     ],
     certainty: 'many reports',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'iOS / iPadOS: no new configuration for most calls, one for share calls; the landing URL is signed',
+    test: 'iOS / iPadOS: only share calls need a new configuration; the landing URL is signed',
     asked: true,
   },
   androidVerifies: {
@@ -44,7 +44,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
-    test: 'Android from 8.0 on: none, the grants are those of the document; either URL is signed',
+    test: 'Android from 8.0 on: no call needs a new configuration; either URL is signed',
     asked: true,
   },
   devtoolsVerifies: {
@@ -54,21 +54,21 @@ const facts = {
     ],
     certainty: 'many reports',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
-    test: 'devtools: none; the next good configuration takes the place of the last one, a refused one does not',
+    test: 'devtools: no call needs a new configuration; an accepted one replaces the grants',
     asked: true,
   },
   fragment: {
     fact: ['A change of the fragment changes nothing', '只改变 # 之后的部分没有任何影响'],
     certainty: 'many reports',
     plays: ['every client', '所有客户端'],
-    test: 'on %s a change of the fragment needs nothing',
+    test: 'on %s a change of the fragment needs no new configuration',
     asked: true,
   },
   realAuthUrlIos: {
     fact: ['On iOS `realAuthUrl` is one URL', 'iOS 的 `realAuthUrl` 是一个 URL'],
     certainty: 'many reports',
     plays: ["`platform: 'ios'`, `realAuthUrl`", "`platform: 'ios'`、`realAuthUrl`"],
-    test: 'realAuthUrl is one URL on iOS, a list on Android, JSON with fragments on demand, and can be left out',
+    test: 'realAuthUrl is one URL on iOS, a list on Android, optionally JSON or left out',
     asked: true,
   },
   realAuthUrlAndroid: {
@@ -78,7 +78,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['both Androids', '两种 Android'],
-    test: 'realAuthUrl is one URL on iOS, a list on Android, JSON with fragments on demand, and can be left out',
+    test: 'realAuthUrl is one URL on iOS, a list on Android, optionally JSON or left out',
     asked: true,
   },
   realAuthUrlAlways: {
@@ -88,7 +88,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['the default', '默认'],
-    test: '%s: realAuthUrl is on the failure',
+    test: 'adds realAuthUrl to every failed configuration: %s',
     asked: true,
   },
 
@@ -100,14 +100,14 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['the default', '默认'],
-    test: 'Android from 8.0 on: the configurations of a document add up, and a refused one takes nothing away',
+    test: 'Android from 8.0 on: grants of a document add up, and a refused configuration removes none',
     asked: true,
   },
   oldAndroidKeeps: {
     fact: ['Android before 8.0 keeps grants for each URL', 'Android 8.0 之前，授权按 URL 保存'],
     certainty: 'client code',
     plays: ["`version: '7.0'`", "`version: '7.0'`"],
-    test: 'Android 7.0: a new configuration for each URL; either URL is signed',
+    test: 'Android 7.0: each URL needs a new configuration; either URL is signed',
     asked: true,
   },
   androidPerCall: {
@@ -123,7 +123,7 @@ const facts = {
     fact: ['iOS keeps most grants over a route', 'iOS 切换路由后，大多数授权仍然有效'],
     certainty: 'many reports',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'iOS / iPadOS: no new configuration for most calls, one for share calls; the landing URL is signed',
+    test: 'iOS / iPadOS: only share calls need a new configuration; the landing URL is signed',
     asked: true,
   },
   iosShare: {
@@ -133,7 +133,7 @@ const facts = {
     ],
     certainty: 'many reports',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'iOS / iPadOS: no new configuration for most calls, one for share calls; the landing URL is signed',
+    test: 'iOS / iPadOS: only share calls need a new configuration; the landing URL is signed',
     asked: true,
   },
   devtoolsReplaces: {
@@ -143,14 +143,14 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
-    test: 'devtools: none; the next good configuration takes the place of the last one, a refused one does not',
+    test: 'devtools: no call needs a new configuration; an accepted one replaces the grants',
     asked: true,
   },
   foreignConfig: {
     fact: ["Another party's `wx.config` may take ours away", '其他代码的 `wx.config` 可能使我们的授权失效'],
     certainty: 'few reports',
     plays: ['`fake.replaceGrants()`', '`fake.replaceGrants()`'],
-    test: "another party's wx.config leaves of the grants what it asks for itself",
+    test: "another script's wx.config leaves only the grants that it requests",
   },
 
   // Words of a configuration.
@@ -161,14 +161,14 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['the default', '默认'],
-    test: 'are in lower case, and a refusal of the server stands behind "fail_"',
+    test: 'writes error texts in lower case, with "fail_" before a refusal of the server',
     asked: true,
   },
   invalidSignature: {
     fact: ['A signature that does not fit is `invalid signature`', '签名不匹配时返回 `invalid signature`'],
     certainty: 'documented',
     plays: ['every client', '所有客户端'],
-    test: 'on %s a signature of another URL is refused as invalid',
+    test: 'on %s a signature for another URL is refused as invalid',
     asked: true,
   },
   devtoolsWords: {
@@ -268,7 +268,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
-    test: "the network and a picture's data need no configuration; the network is a subtype beside ok",
+    test: 'getNetworkType and getLocalImgData need no configuration; the network is a subtype',
     asked: true,
   },
   networkWords: {
@@ -278,7 +278,7 @@ const facts = {
     ],
     certainty: 'SDK code',
     plays: ['every client but devtools', '除开发者工具外的客户端'],
-    test: 'a mobile network is told as wwan with a subtype, a wired or wireless one in the words alone',
+    test: 'a mobile network is wwan with a subtype, wifi is in the error text only',
     asked: true,
   },
   missingParameter: {
@@ -288,7 +288,7 @@ const facts = {
       '`missing arguments`, the words of playVoice for all',
       '`missing arguments`：所有接口都用 playVoice 的原话',
     ],
-    test: '%s without a %s fails, and so does one with the text "undefined"',
+    test: '%s fails without a %s, and with the text "undefined"',
     asked: true,
   },
   emptyCheck: {
@@ -298,7 +298,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['every client', '所有客户端'],
-    test: 'checkJsApi of no names has words of its own',
+    test: 'checkJsApi without names has its own error text',
     asked: true,
   },
   checks: {
@@ -315,7 +315,7 @@ const facts = {
     fact: ['checkJsApi of devtools lists granted names only', '开发者工具的 checkJsApi 只列出已授权的接口'],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
-    test: 'checkJsApi lists what is granted, and nothing else',
+    test: 'checkJsApi lists exactly the granted APIs',
     asked: true,
   },
   jsonAndroid: {
@@ -352,7 +352,7 @@ const facts = {
     ],
     certainty: 'SDK code',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'a value on %s reaches the page in the shape that the documentation shows',
+    test: 'a value on %s reaches the page in the documented shape',
   },
   address: {
     fact: [
@@ -361,7 +361,7 @@ const facts = {
     ],
     certainty: 'SDK code',
     plays: ['every client', '所有客户端'],
-    test: 'on %s jweixin reads an address, cards and a network out of the raw answers',
+    test: 'on %s jweixin reads an address, cards and a network from raw answers',
   },
 
   // Pictures and voices.
@@ -381,7 +381,7 @@ const facts = {
     ],
     certainty: 'many reports',
     plays: ['by platform', '按平台'],
-    test: 'a picture is bare base64 in lines on Android, a misspelt data URL on iOS',
+    test: 'getLocalImgData is base64 with line breaks on Android, a misspelt data URL on iOS',
   },
   recording: {
     fact: ['A recording ends by itself after a minute', '录音满一分钟自动结束'],
@@ -398,7 +398,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`", "`platform: 'devtools'`"],
-    test: 'the bridge has four functions, is an ordinary property, and logs an error when it is called by call',
+    test: 'the bridge is a writable property with four functions, and call() logs an error',
     asked: true,
   },
   bridgeAndroid: {
@@ -408,7 +408,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ['every client but devtools', '除开发者工具外的客户端'],
-    test: 'it falls silent when the page replaces one of its functions',
+    test: 'a bridge with a replaced function sends nothing',
     asked: true,
   },
   oneHandler: {
@@ -424,13 +424,13 @@ const facts = {
     ],
     certainty: 'many reports',
     plays: ['`bridge`', '`bridge`'],
-    test: 'a late bridge announces itself once',
+    test: 'fires WeixinJSBridgeReady once for a late bridge',
   },
   wkWebView: {
     fact: ['On iOS `__wxjs_is_wkwebview` is true', 'iOS 上 `__wxjs_is_wkwebview` 为 true'],
     certainty: 'documented',
     plays: ["`platform: 'ios'`", "`platform: 'ios'`"],
-    test: 'iOS says that it is a WKWebView, and no other platform does',
+    test: 'only iOS sets __wxjs_is_wkwebview',
     asked: true,
   },
 
@@ -442,7 +442,7 @@ const facts = {
     ],
     certainty: 'documented',
     plays: ['`miniProgram: true`', '`miniProgram: true`'],
-    test: 'the web-view of a mini program is told by __wxjs_environment on %s',
+    test: 'the web-view of a mini program sets __wxjs_environment on %s',
     asked: true,
   },
   miniProgramApis: {
@@ -462,7 +462,7 @@ const facts = {
     ],
     certainty: 'client code',
     plays: ["`platform: 'devtools'`, `miniProgram: true`", "`platform: 'devtools'`、`miniProgram: true`"],
-    test: 'the bridge comes when the document has been parsed',
+    test: 'the bridge is there once the document has been parsed',
   },
   merchantTransfer: {
     fact: [
@@ -471,14 +471,14 @@ const facts = {
     ],
     certainty: 'documented',
     plays: ['`platform`, `version`', '`platform`、`version`'],
-    test: 'a version below that of the table has no such API, and the first one has it',
+    test: 'a version before the one in the table lacks the API, the one in the table has it',
     asked: true,
   },
   enterpriseChat: {
     fact: ['openEnterpriseChat is for WeCom alone', 'openEnterpriseChat 仅企业微信支持'],
     certainty: 'documented',
     plays: ['refused everywhere, unless the test lays it down', '一律拒绝，除非测试另行规定'],
-    test: "openEnterpriseChat is WeCom's",
+    test: 'openEnterpriseChat exists in WeCom only',
   },
   harmonyUserAgent: {
     fact: [
@@ -487,7 +487,7 @@ const facts = {
     ],
     certainty: 'documented',
     plays: ["`platform: 'harmony'`", "`platform: 'harmony'`"],
-    test: 'HarmonyOS is told by either word of the documentation',
+    test: 'HarmonyOS has both words of the documentation in its user agent, and not Android',
   },
   oldSdks: {
     fact: [
@@ -496,7 +496,7 @@ const facts = {
     ],
     certainty: 'SDK code',
     plays: ['the real SDKs run over the fake', '真实的 SDK 运行在模拟客户端上'],
-    test: 'on %s it configures, calls, and is refused what was not asked for',
+    test: 'on %s configures, calls, and is refused an API that it did not request',
   },
 
   // Only a phone settles these.

@@ -53,7 +53,7 @@ function open(options: FakeWechatOptions) {
 const share = 'updateAppMessageShareData'
 
 describe('a route change', () => {
-  test('iOS / iPadOS: no new configuration for most calls, one for share calls; the landing URL is signed', async () => {
+  test('iOS / iPadOS: only share calls need a new configuration; the landing URL is signed', async () => {
     const { config, outcome } = open({ platform: 'ios' })
     await config(here())
     history.pushState(null, '', '/b')
@@ -64,7 +64,7 @@ describe('a route change', () => {
     expect(await outcome(share)).toBe(`${share}:ok`)
   })
 
-  test('Android from 8.0 on: none, the grants are those of the document; either URL is signed', async () => {
+  test('Android from 8.0 on: no call needs a new configuration; either URL is signed', async () => {
     const { config, outcome } = open({ platform: 'android' })
     await config(here())
     history.pushState(null, '', '/b')
@@ -75,7 +75,7 @@ describe('a route change', () => {
     expect(await outcome(share)).toBe(`${share}:ok`)
   })
 
-  test('Android from 8.0 on: the configurations of a document add up, and a refused one takes nothing away', async () => {
+  test('Android from 8.0 on: grants of a document add up, and a refused configuration removes none', async () => {
     const { config, outcome } = open({ platform: 'android' })
     await config(here(), ['chooseImage'])
     history.pushState(null, '', '/b')
@@ -86,7 +86,7 @@ describe('a route change', () => {
     expect(await outcome('scanQRCode')).toBe('scanQRCode:ok')
   })
 
-  test('Android 7.0: a new configuration for each URL; either URL is signed', async () => {
+  test('Android 7.0: each URL needs a new configuration; either URL is signed', async () => {
     const { config, outcome } = open({ platform: 'android', version: '7.0' })
     expect(navigator.userAgent).toMatch(/Android .* MicroMessenger\/7\.0 /)
     await config(here())
@@ -103,7 +103,7 @@ describe('a route change', () => {
     ['Harmony', 'harmony'],
     ['Windows / Mac, Windows', 'windows'],
     ['Windows / Mac, Mac', 'mac'],
-  ] as const)('%s: a new configuration; the current URL is signed', async (_row, platform) => {
+  ] as const)('%s: each URL needs a new configuration; the current URL is signed', async (_row, platform) => {
     const { config, outcome } = open({ platform })
     await config(here())
     history.pushState(null, '', '/b')
@@ -115,7 +115,7 @@ describe('a route change', () => {
     expect(await outcome('chooseImage')).toBe('chooseImage:ok')
   })
 
-  test('devtools: none; the next good configuration takes the place of the last one, a refused one does not', async () => {
+  test('devtools: no call needs a new configuration; an accepted one replaces the grants', async () => {
     const { config, outcome } = open({ platform: 'devtools' })
     await config(here(), ['chooseImage', 'scanQRCode'])
     history.pushState(null, '', '/b')
@@ -128,7 +128,7 @@ describe('a route change', () => {
     expect(await outcome('scanQRCode')).toBe('scanQRCode:fail, the permission value is offline verifying')
   })
 
-  test.each(['ios', 'android', 'harmony'] as const)('mini-program web-view on %s: as the host', async (platform) => {
+  test.each(['ios', 'android', 'harmony'] as const)('mini-program web-view on %s: like its host', async (platform) => {
     const { config, outcome } = open({ platform, miniProgram: true })
     expect(navigator.userAgent).toContain(` miniProgram/${fake.appId}`)
     await config(here())
@@ -137,7 +137,7 @@ describe('a route change', () => {
   })
 
   test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
-    'on %s a change of the fragment needs nothing',
+    'on %s a change of the fragment needs no new configuration',
     async (platform) => {
       const { config, outcome } = open({ platform })
       await config(here())
@@ -163,7 +163,7 @@ describe('a route change', () => {
     },
   )
 
-  test("another party's wx.config leaves of the grants what it asks for itself", async () => {
+  test("another script's wx.config leaves only the grants that it requests", async () => {
     const { config, outcome } = open({ platform: 'android' })
     await config(here())
     fake.replaceGrants(['getLocation', 'scanQRCode'])
@@ -177,11 +177,11 @@ describe('a route change', () => {
   })
 })
 
-describe('the words of Android from 8.0 on', () => {
+describe('Android from 8.0 on', () => {
   const raw = (wx: ReturnType<typeof loadSdk>, api: string) =>
     new Promise<object>((resolve) => wx.invoke(api, {}, resolve))
 
-  test('are in lower case, and a refusal of the server stands behind "fail_"', async () => {
+  test('writes error texts in lower case, with "fail_" before a refusal of the server', async () => {
     const { config, wx } = open({ platform: 'android' })
     expect(await config(`${landing}&x`)).toMatchObject({ err_msg: 'pre_verify_jsapi:fail_invalid_signature' })
     expect(await config(here())).toEqual({ err_msg: 'pre_verify_jsapi:ok' })
@@ -201,7 +201,7 @@ describe('the words of Android from 8.0 on', () => {
     ['a foreign domain', { domains: ['shop.example.com'] }, (url: string) => fake.sign(url), ['chooseImage']],
     ['another account', {}, (url: string) => ({ ...fake.sign(url), appId: 'wx9' }), ['chooseImage']],
   ] as [string, FakeWechatOptions, (url: string) => object, string[]][])(
-    '%s: realAuthUrl is on the failure',
+    'adds realAuthUrl to every failed configuration: %s',
     async (_failure, options, signature, apis) => {
       const { wx } = open({ platform: 'android', ...options })
       history.pushState(null, '', '/b')
@@ -228,7 +228,7 @@ test.each([
   expect(shape === 'text' ? JSON.parse(checkResult as string) : checkResult).toEqual({ chooseImage: true })
 })
 
-test('iOS says that it is a WKWebView, and no other platform does', () => {
+test('only iOS sets __wxjs_is_wkwebview', () => {
   open({ platform: 'ios' })
   expect(window).toHaveProperty('__wxjs_is_wkwebview', true)
   for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const) {
@@ -241,7 +241,7 @@ test('iOS says that it is a WKWebView, and no other platform does', () => {
 })
 
 test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
-  'the web-view of a mini program is told by __wxjs_environment on %s',
+  'the web-view of a mini program sets __wxjs_environment on %s',
   (platform) => {
     open({ platform })
     expect(window).not.toHaveProperty('__wxjs_environment', 'miniprogram')
@@ -251,7 +251,7 @@ test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
   },
 )
 
-test('HarmonyOS is told by either word of the documentation', () => {
+test('HarmonyOS has both words of the documentation in its user agent, and not Android', () => {
   open({ platform: 'harmony' })
   for (const word of ['OpenHarmony', 'ArkWeb', 'MicroMessenger']) expect(navigator.userAgent).toContain(word)
   expect(navigator.userAgent).not.toContain('Android')
@@ -260,7 +260,7 @@ test('HarmonyOS is told by either word of the documentation', () => {
 describe('devtools', () => {
   const bridge = () => (window as unknown as { WeixinJSBridge: Record<string, (name: string) => void> }).WeixinJSBridge
 
-  test('the bridge has four functions, is an ordinary property, and logs an error when it is called by call', () => {
+  test('the bridge is a writable property with four functions, and call() logs an error', () => {
     const error = vi.spyOn(console, 'error').mockReturnValue()
     open({ platform: 'devtools' })
     expect(Object.keys(bridge()).sort()).toEqual(['call', 'invoke', 'log', 'on'])
@@ -270,7 +270,7 @@ describe('devtools', () => {
     expect(Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')).toMatchObject({ writable: true })
   })
 
-  test('the bridge comes when the document has been parsed', () => {
+  test('the bridge is there once the document has been parsed', () => {
     const readyState = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
     open({ platform: 'devtools', miniProgram: true })
     expect('WeixinJSBridge' in window).toBe(false)
@@ -282,14 +282,14 @@ describe('devtools', () => {
     expect('WeixinJSBridge' in window).toBe(true)
   })
 
-  test('the other clients have a whole bridge again when they are played', () => {
+  test('another platform has the complete, read-only bridge again', () => {
     open({ platform: 'devtools' })
     fake.platform = 'android'
     expect(Object.keys(bridge())).toContain('subscribe')
     expect(Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')).toMatchObject({ writable: false })
   })
 
-  test("the network and a picture's data need no configuration; the network is a subtype beside ok", async () => {
+  test('getNetworkType and getLocalImgData need no configuration; the network is a subtype', async () => {
     const { wx } = open({ platform: 'devtools' })
     wx.config({ check: false })
     const raw = (api: string, params: object) => new Promise<object>((resolve) => wx.invoke(api, params, resolve))
@@ -297,7 +297,7 @@ describe('devtools', () => {
     expect(await raw('getLocalImgData', { localId: 'a' })).toMatchObject({ errMsg: 'getLocalImgData:ok' })
   })
 
-  test('checkJsApi lists what is granted, and nothing else', async () => {
+  test('checkJsApi lists exactly the granted APIs', async () => {
     const { wx, config } = open({ platform: 'devtools' })
     await config(here(), ['checkJsApi', 'geoLocation'])
     const { checkResult } = await call(wx, 'checkJsApi', { jsApiList: ['getLocation', 'scanQRCode', 'getTea'] })
@@ -322,7 +322,7 @@ describe('devtools', () => {
   })
 })
 
-describe('clients that cannot', () => {
+describe('clients without an API', () => {
   const share = 'updateAppMessageShareData'
   const transfer = { mchId: 'a', appId: 'wx1', package: 'a' }
   const outcomeOf = async (options: FakeWechatOptions, native: string, params: object = {}) => {
@@ -333,7 +333,7 @@ describe('clients that cannot', () => {
     return raw.err_msg ?? raw.errMsg
   }
 
-  test('a version below that of the table has no such API, and the first one has it', async () => {
+  test('a version before the one in the table lacks the API, the one in the table has it', async () => {
     const api = 'requestMerchantTransfer'
     expect(await outcomeOf({ version: '8.0.45.50' }, api, transfer)).toBe('system:function_not_exist')
     expect(await outcomeOf({ version: '8.0.45.51' }, api, transfer)).toBe('request_merchant_transfer:ok')
@@ -356,7 +356,7 @@ describe('clients that cannot', () => {
     expect(checkResult).toEqual({ requestMerchantTransfer: false, chooseImage: true })
   })
 
-  test("openEnterpriseChat is WeCom's", async () => {
+  test('openEnterpriseChat exists in WeCom only', async () => {
     expect(await outcomeOf({}, 'openEnterpriseChat')).toBe('system:function_not_exist')
     expect(await outcomeOf({ platform: 'ios' }, 'openEnterpriseChat')).toBe('openEnterpriseChat:function_not_exist')
   })
@@ -368,7 +368,7 @@ describe('clients that cannot', () => {
     expect(ios).toBe(`${native}:fail_no permission to execute`)
   })
 
-  test("a call of the test's own is not measured by the table, and next() gives the decision back to the client", async () => {
+  test('a handler overrides the table, and next() returns the decision to the client', async () => {
     const { config, outcome } = open({ platform: 'windows' })
     await config(here(), ['requestMerchantTransfer'])
     fake.on('openEnterpriseChat', {})
@@ -380,7 +380,7 @@ describe('clients that cannot', () => {
     expect(await outcome('openEnterpriseChat')).toBe('openEnterpriseChat:function not exist')
   })
 
-  test('miniProgram.* does nothing outside a mini program', async () => {
+  test('miniProgram.* gets no answer outside a mini program', async () => {
     vi.useFakeTimers()
     const answered = vi.fn()
     const { wx } = open({})
@@ -396,7 +396,7 @@ describe('clients that cannot', () => {
     expect(await new Promise((resolve) => inside.invoke('invokeMiniProgramAPI', params, resolve))).toBeDefined()
   })
 
-  test("a version is a phone's, in numbers", () => {
+  test('the option "version" is for phones only, and has numbers and dots only', () => {
     expect(() => installFakeWechat({ platform: 'windows', version: '3.9' })).toThrow(
       '"version" is for the clients of phones',
     )
@@ -461,7 +461,7 @@ describe('error texts', () => {
     expect(fake.configurations[0]?.explanation).toContain('localhost:3000')
   })
 
-  test("config:fail,TypeError: Cannot read property 'filter' of undefined (devtools without jsApiList)", async () => {
+  test("config:fail,TypeError: Cannot read property 'filter' of undefined (devtools, no jsApiList)", async () => {
     expect(await errorOf({ platform: 'devtools' }, undefined)).toBe(
       "config:fail,TypeError: Cannot read property 'filter' of undefined",
     )
@@ -476,7 +476,7 @@ describe('error texts', () => {
     expect(await outcome('getLocation')).toBe('getLocation:ok')
   })
 
-  test('iOS does not say which APIs are denied until they are called', async () => {
+  test('iOS does not report denied APIs until they are called', async () => {
     const { config, outcome } = open({ platform: 'ios', denied: ['chooseImage'] })
     expect(await config(here())).toEqual({ err_msg: 'preVerifyJSAPI:ok' })
     expect(await outcome('chooseImage')).toBe('chooseImage:fail, the permission value is offline verifying')
@@ -520,7 +520,7 @@ describe('error texts', () => {
     expect(await outcome('chooseWXPay')).toBe('chooseWXPay:permission denied')
   })
 
-  test('require subscribe: a test account that the visitor does not follow', async () => {
+  test('require subscribe: a test account that the user does not follow', async () => {
     const { wx } = open({ platform: 'android' })
     fake.reply('config', 'fail_require_subscribe')
     const told = new Promise<string>((resolve) => wx.error(({ errMsg }) => resolve(errMsg)))

@@ -22,7 +22,7 @@ afterEach(() => {
 
 const png = 'data:image/png;base64,iVBORw0KGgo='
 
-describe('pictures', () => {
+describe('images', () => {
   test.each([
     ['ios', /^wxLocalResource:\/\//],
     ['android', /^weixin:\/\/resourceid\//],
@@ -32,7 +32,7 @@ describe('pictures', () => {
     expect(localIds).toEqual([expect.stringMatching(shape), expect.stringMatching(shape)])
   })
 
-  test('a picture is bare base64 in lines on Android, a misspelt data URL on iOS', async () => {
+  test('getLocalImgData is base64 with line breaks on Android, a misspelt data URL on iOS', async () => {
     const jpeg = `data:image/jpeg;base64,${'/9j/'.repeat(30)}`
     const dataOn = async (platform: Platform) => {
       await open({ platform }, 'getLocalImgData')
@@ -45,7 +45,7 @@ describe('pictures', () => {
     expect(await dataOn('ios')).toBe(`data:image/jgp;base64,${'/9j/'.repeat(30)}`)
   })
 
-  test('what is uploaded can be downloaded again', async () => {
+  test('an uploaded image can be downloaded again', async () => {
     await open({}, 'uploadImage', 'downloadImage')
     const localId = fake.pictures.add(png)
     const { serverId } = await call(wx, 'uploadImage', { localId })
@@ -57,7 +57,7 @@ describe('pictures', () => {
 describe('voices', () => {
   const voice = ['startRecord', 'stopRecord', 'playVoice', 'stopVoice', 'onVoiceRecordEnd', 'onVoicePlayEnd']
 
-  test('a recording that is stopped gives a local id, and playing it ends by itself after as long', async () => {
+  test('a stopped recording has a local id, and its playback ends after the same time', async () => {
     await open({}, ...voice)
     vi.useFakeTimers()
     const settle = <T>(promise: Promise<T>) => vi.advanceTimersByTimeAsync(1).then(() => promise)
@@ -86,7 +86,7 @@ describe('voices', () => {
     expect(await stopped).toMatchObject({ outcome: 'fail' })
   })
 
-  test('a voice that is stopped does not end', async () => {
+  test('a stopped voice fires no onVoicePlayEnd event', async () => {
     await open({}, ...voice)
     vi.useFakeTimers()
     const ended = vi.fn()
@@ -98,31 +98,28 @@ describe('voices', () => {
   })
 })
 
-describe('spellings', () => {
+describe('field names', () => {
   const platforms: Platform[] = ['ios', 'android', 'harmony', 'windows', 'mac', 'devtools']
 
-  test.each(platforms)(
-    'on %s jweixin reads an address, cards and a network out of the raw answers',
-    async (platform) => {
-      await open({ platform }, 'editAddress', 'batchAddCard', 'chooseCard', 'getNetworkType')
-      if (platform !== 'devtools')
-        expect(await call(wx, 'openAddress')).toMatchObject({
-          provinceName: '广东省',
-          cityName: '广州市',
-          outcome: 'success',
-        })
-      const cardList = [{ cardId: 'c1', cardExt: '{}' }]
-      expect(await call(wx, 'addCard', { cardList })).toMatchObject({ cardList: [{ cardId: 'c1', isSuccess: true }] })
-      const { cardList: chosen } = await call(wx, 'chooseCard', { cardId: 'c1', timestamp: 1 })
-      expect(JSON.parse(String(chosen))).toMatchObject([{ card_id: 'c1' }])
-      expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: 'wifi', outcome: 'success' })
-      fake.reply('getNetworkType', { networkType: '4g' })
-      expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: '4g', outcome: 'success' })
-    },
-  )
+  test.each(platforms)('on %s jweixin reads an address, cards and a network from raw answers', async (platform) => {
+    await open({ platform }, 'editAddress', 'batchAddCard', 'chooseCard', 'getNetworkType')
+    if (platform !== 'devtools')
+      expect(await call(wx, 'openAddress')).toMatchObject({
+        provinceName: '广东省',
+        cityName: '广州市',
+        outcome: 'success',
+      })
+    const cardList = [{ cardId: 'c1', cardExt: '{}' }]
+    expect(await call(wx, 'addCard', { cardList })).toMatchObject({ cardList: [{ cardId: 'c1', isSuccess: true }] })
+    const { cardList: chosen } = await call(wx, 'chooseCard', { cardId: 'c1', timestamp: 1 })
+    expect(JSON.parse(String(chosen))).toMatchObject([{ card_id: 'c1' }])
+    expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: 'wifi', outcome: 'success' })
+    fake.reply('getNetworkType', { networkType: '4g' })
+    expect(await call(wx, 'getNetworkType')).toMatchObject({ networkType: '4g', outcome: 'success' })
+  })
 })
 
-test('a mobile network is told as wwan with a subtype, a wired or wireless one in the words alone', async () => {
+test('a mobile network is wwan with a subtype, wifi is in the error text only', async () => {
   await open({}, 'getNetworkType')
   const raw = () => new Promise((resolve) => wx.invoke('getNetworkType', {}, resolve))
   expect(await raw()).toEqual({ err_msg: 'network_type:wifi' })
@@ -140,14 +137,14 @@ test('paying and closing the window need no configuration', async () => {
   expect(await raw('closeWindow')).toEqual({ err_msg: 'close_window:ok' })
 })
 
-describe('a parameter that is missing', () => {
+describe('a missing parameter', () => {
   test.each([
     ['uploadImage', 'localId'],
     ['downloadImage', 'serverId'],
     ['getLocalImgData', 'localId'],
     ['playVoice', 'localId'],
     ['translateVoice', 'localId'],
-  ])('%s without a %s fails, and so does one with the text "undefined"', async (api, parameter) => {
+  ])('%s fails without a %s, and with the text "undefined"', async (api, parameter) => {
     await open({}, api)
     const errMsg = `${api}:missing arguments`
     expect(await call(wx, api)).toEqual({ errMsg, outcome: 'fail' })
@@ -155,14 +152,14 @@ describe('a parameter that is missing', () => {
     expect(await call(wx, api, { [parameter]: 'a' })).toMatchObject({ outcome: 'success' })
   })
 
-  test('checkJsApi of no names has words of its own', async () => {
+  test('checkJsApi without names has its own error text', async () => {
     await open({}, 'checkJsApi')
     const raw = await new Promise((resolve) => wx.invoke('checkJsApi', { jsApiList: [] }, resolve))
     expect(raw).toEqual({ err_msg: 'checkJsApi:param is empty' })
   })
 })
 
-describe('unhandled', () => {
+describe('the option unhandled', () => {
   test("'warn' names the call on the console and answers it", async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue()
     await open({ unhandled: 'warn' }, 'chooseImage')
@@ -170,20 +167,20 @@ describe('unhandled', () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining("fake.on('chooseImage', …)"))
   })
 
-  test("'error' throws at the caller, and not for a scripted call", async () => {
+  test("'error' throws at the caller, except for a scripted call", async () => {
     await open({ unhandled: 'error' }, 'chooseImage')
     await expect(call(wx, 'chooseImage')).rejects.toThrow('The page called chooseImage')
     fake.replyOnce('chooseImage', 'cancel')
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })
   })
 
-  test("'error' does not mind what jweixin asks by itself", async () => {
+  test("'error' allows the calls that jweixin makes by itself", async () => {
     await open({ unhandled: 'error' }, 'checkJsApi', 'getNetworkType')
     expect(await call(wx, 'getNetworkType')).toMatchObject({ outcome: 'success' })
     expect(await call(wx, 'checkJsApi', { jsApiList: ['chooseImage'] })).toMatchObject({ outcome: 'success' })
   })
 
-  test('a function answers, and leaves the rest to the believable data', async () => {
+  test('a function answers, or returns nothing for the default answer', async () => {
     await open({ unhandled: ({ api }) => (api === 'chooseImage' ? 'cancel' : undefined) }, 'chooseImage', 'scanQRCode')
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel' })
     expect(await call(wx, 'scanQRCode', { needResult: 1 })).toMatchObject({
@@ -193,7 +190,7 @@ describe('unhandled', () => {
   })
 })
 
-test('subscribe tells of a call when it is made and when it is answered, until it is unsubscribed', async () => {
+test('subscribe() reports each call when it is made and answered, until it is unsubscribed', async () => {
   await open({}, 'chooseImage')
   const told: unknown[] = []
   const unsubscribe = fake.subscribe(({ api, answer }) => told.push([api, Boolean(answer)]))

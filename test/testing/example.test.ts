@@ -22,13 +22,13 @@ test.each([
   [{ localIds: ['weixin://a'] }, 'weixin://a'],
   ['cancel', 'cancelled'],
   ['deny', 'permission-denied'],
-])('the user answers %j: the page says %s', async (reply, said) => {
+])("after the user's answer %j the page shows %s", async (reply, said) => {
   fake.reply('chooseImage', reply)
   avatar.click()
   await expect.poll(() => avatar.textContent).toBe(said)
 })
 
-test('the shared content is what the page has set', async () => {
+test('the client receives the content that the page sets', async () => {
   await wechat.updateAppMessageShareData({ title: 'Tea', desc: '', link: location.href, imgUrl: '' })
   expect(fake.calls).toMatchObject([{ api: 'updateAppMessageShareData', params: { title: 'Tea' } }])
 })

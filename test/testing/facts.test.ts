@@ -10,16 +10,19 @@ const tests = readdirSync('test/testing')
   .map((file) => readFileSync(`test/testing/${file}`, 'utf8'))
   .join('')
 
-test.each(facts.filter(({ certainty }) => certainty !== 'open'))('"$fact.0" has its test', ({ test: name = '' }) => {
-  expect(name).not.toBe('')
-  const spellings = ["'", '"'].map((quote) => `${quote}${name}${quote},`)
-  expect(
-    spellings.some((spelled) => tests.includes(spelled)),
-    name,
-  ).toBe(true)
-})
+test.each(facts.filter(({ certainty }) => certainty !== 'open'))(
+  '"$fact.0" names an existing test',
+  ({ test: name = '' }) => {
+    expect(name).not.toBe('')
+    const spellings = ["'", '"'].map((quote) => `${quote}${name}${quote},`)
+    expect(
+      spellings.some((spelled) => tests.includes(spelled)),
+      name,
+    ).toBe(true)
+  },
+)
 
-test('a fact that is open has no test yet, and every open one says how the fake plays it', () => {
+test('an open fact names no test, and says what the fake does', () => {
   const open = facts.filter(({ certainty }) => certainty === 'open')
   expect(open.length).toBeGreaterThan(0)
   for (const { test, plays } of open)

@@ -20,15 +20,15 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('installation', () => {
-  test('the bridge is there at once, and the page cannot replace it', () => {
+describe('installFakeWechat()', () => {
+  test('adds the bridge at once, and the page cannot replace it', () => {
     install()
     const descriptor = Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')
     expect(descriptor?.value.invoke).toBeTypeOf('function')
     expect(descriptor?.writable).toBe(false)
   })
 
-  test.each(allPlatforms)('the user agent is that of %s, until the fake is uninstalled', (platform) => {
+  test.each(allPlatforms)('sets the user agent of %s until it is uninstalled', (platform) => {
     const before = navigator.userAgent
     install({ platform })
     expect(navigator.userAgent).toContain('MicroMessenger/')
@@ -37,7 +37,7 @@ describe('installation', () => {
     expect('WeixinJSBridge' in window).toBe(false)
   })
 
-  test('a late bridge announces itself once', () => {
+  test('fires WeixinJSBridgeReady once for a late bridge', () => {
     vi.useFakeTimers()
     const ready = vi.fn()
     document.addEventListener('WeixinJSBridgeReady', ready)
@@ -52,7 +52,7 @@ describe('installation', () => {
     vi.useRealTimers()
   })
 
-  test('a bridge that is late stays away when the fake is uninstalled first', () => {
+  test('adds no late bridge after uninstall()', () => {
     vi.useFakeTimers()
     install({ bridge: 800 }).uninstall()
     vi.runAllTimers()
@@ -60,12 +60,12 @@ describe('installation', () => {
     vi.useRealTimers()
   })
 
-  test('a bridge that never comes can still be injected', () => {
+  test('can inject a bridge that was set to "never"', () => {
     install({ bridge: 'never' }).injectBridge()
     expect('WeixinJSBridge' in window).toBe(true)
   })
 
-  test('it refuses to install inside WeChat', () => {
+  test('throws inside WeChat', () => {
     Object.defineProperty(navigator, 'userAgent', { configurable: true, value: 'x MicroMessenger/8.0.61 y' })
     expect(() => install({ force: false })).toThrow('this is WeChat itself')
     Object.defineProperty(window, 'WeixinJSBridge', { configurable: true, value: {} })
@@ -75,7 +75,7 @@ describe('installation', () => {
     Reflect.deleteProperty(navigator, 'userAgent')
   })
 
-  test('it refuses to install twice, and beside another bridge', () => {
+  test('throws if it is called twice, or beside another bridge', () => {
     install()
     expect(() => installFakeWechat()).toThrow('MicroMessenger')
     fake?.uninstall()
@@ -100,7 +100,7 @@ describe('the bridge', () => {
     expect(heard).toEqual(['second on', 'first subscriber', 'second subscriber'])
   })
 
-  test('each listener gets a copy of what an event brings: jweixin rewrites what it is given', () => {
+  test("each listener gets its own copy of an event's data, since jweixin modifies it", () => {
     install()
     const heard: object[] = []
     const rewrite = (data: unknown) => {
@@ -113,14 +113,14 @@ describe('the bridge', () => {
     expect(heard).toEqual([{ localId: 'a' }, { localId: 'a' }])
   })
 
-  test('it falls silent when the page replaces one of its functions', () => {
+  test('a bridge with a replaced function sends nothing', () => {
     install()
     bridge().call = () => {}
     bridge().invoke?.('closeWindow')
     expect(fake?.calls).toEqual([])
   })
 
-  test('an answer comes in a later task, once', async () => {
+  test('it answers once, in a later task', async () => {
     install()
     const callback = vi.fn()
     bridge().invoke?.('closeWindow', {}, callback)
@@ -132,7 +132,7 @@ describe('the bridge', () => {
 })
 
 describe('over weixin-js-sdk', () => {
-  test.each(allPlatforms)('on %s a good signature configures the page, and a call succeeds', async (platform) => {
+  test.each(allPlatforms)('on %s a valid signature configures the page, and a call succeeds', async (platform) => {
     const { sign } = install({ platform })
     const wx = loadSdk()
     await configure(wx, sign(here()), ['chooseImage', 'geoLocation'])
@@ -141,7 +141,7 @@ describe('over weixin-js-sdk', () => {
     expect(fake?.calls.at(-1)).toMatchObject({ api: 'getLocation', params: { type: 'gcj02' } })
   })
 
-  test.each(allPlatforms)('on %s wx.config and wx.ready work as ever', async (platform) => {
+  test.each(allPlatforms)('on %s wx.config and wx.ready work as documented', async (platform) => {
     const { sign } = install({ platform })
     const wx = loadSdk()
     wx.config({ ...sign(here()), jsApiList: ['chooseImage'] })
@@ -149,7 +149,7 @@ describe('over weixin-js-sdk', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ errMsg: 'chooseImage:ok' })
   })
 
-  test.each(allPlatforms)('on %s a signature of another URL is refused as invalid', async (platform) => {
+  test.each(allPlatforms)('on %s a signature for another URL is refused as invalid', async (platform) => {
     const { sign } = install({ platform })
     const wx = loadSdk()
     const failed = new Promise<{ errMsg: string }>((resolve) => wx.error(resolve))
@@ -171,7 +171,7 @@ describe('over weixin-js-sdk', () => {
     expect(fake?.configurations[1]?.explanation).toBe('the configuration is for appId wx2, the ticket for wx1')
   })
 
-  test('the landing option is the URL that iOS checks', async () => {
+  test('the option landing is the URL that iOS checks', async () => {
     const { sign } = install({ platform: 'ios', landing: 'http://localhost:3000/first?a=1#x' })
     const wx = loadSdk()
     expect(await configure(wx, sign(here()), ['chooseImage'])).toMatchObject({
@@ -181,7 +181,7 @@ describe('over weixin-js-sdk', () => {
     expect(fake?.configurations[1]?.signedUrl).toBe('http://localhost:3000/first?a=1')
   })
 
-  test('realAuthUrl is one URL on iOS, a list on Android, JSON with fragments on demand, and can be left out', async () => {
+  test('realAuthUrl is one URL on iOS, a list on Android, optionally JSON or left out', async () => {
     const answered = async (options: FakeWechatOptions) => {
       install(options)
       history.pushState(null, '', '/b#/x')
@@ -199,7 +199,7 @@ describe('over weixin-js-sdk', () => {
   })
 })
 
-describe('scripts', () => {
+describe('scripted answers', () => {
   const configured = async (options?: FakeWechatOptions, apis = ['chooseImage', 'getLocation']) => {
     const { sign } = install(options)
     const wx = loadSdk()
@@ -211,16 +211,13 @@ describe('scripts', () => {
     return { wx, fake: fake as FakeWechat }
   }
 
-  test.each(allPlatforms)(
-    'a value on %s reaches the page in the shape that the documentation shows',
-    async (platform) => {
-      const { wx, fake } = await configured({ platform }, ['scanQRCode'])
-      fake.reply('scanQRCode', { resultStr: 'CODE_128,42' })
-      expect(await call(wx, 'scanQRCode', { needResult: 1 })).toMatchObject({ resultStr: 'CODE_128,42' })
-    },
-  )
+  test.each(allPlatforms)('a value on %s reaches the page in the documented shape', async (platform) => {
+    const { wx, fake } = await configured({ platform }, ['scanQRCode'])
+    fake.reply('scanQRCode', { resultStr: 'CODE_128,42' })
+    expect(await call(wx, 'scanQRCode', { needResult: 1 })).toMatchObject({ resultStr: 'CODE_128,42' })
+  })
 
-  test('a page that may listen to a share button may also share when it is pressed: jweixin does so by a call', async () => {
+  test('with a share button granted, the share call of jweixin is granted too', async () => {
     const { wx, fake } = await configured({}, ['menu:share:timeline'])
     const shared = call(wx, 'onMenuShareTimeline', { title: 'Tea' })
     expect(fake.emit('onMenuShareTimeline')).toBe(true)
@@ -244,7 +241,7 @@ describe('scripts', () => {
     }
   })
 
-  test('a function answers by the parameters, and may take its time', async () => {
+  test('a function answers according to the parameters, also asynchronously', async () => {
     const { wx, fake } = await configured()
     fake.reply('chooseImage', async ({ count }) => ({
       localIds: Array.from({ length: Number(count) }, (_, index) => String(index)),
@@ -252,7 +249,7 @@ describe('scripts', () => {
     expect(await call(wx, 'chooseImage', { count: 2 })).toMatchObject({ localIds: ['0', '1'] })
   })
 
-  test('cancel, deny and the client own words', async () => {
+  test('"cancel", "deny" and the client\'s own words are answers', async () => {
     const { wx, fake } = await configured()
     fake.reply('chooseImage', 'cancel')
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'cancel', errMsg: 'chooseImage:cancel' })
@@ -266,7 +263,7 @@ describe('scripts', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success' })
   })
 
-  test('replyOnce speaks for one call each, in order', async () => {
+  test('replyOnce() answers one call each, in order', async () => {
     const { wx, fake } = await configured()
     fake.replyOnce('chooseImage', 'cancel')
     fake.replyOnce('chooseImage', 'deny')
@@ -274,7 +271,7 @@ describe('scripts', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['cancel', 'fail', 'success'])
   })
 
-  test('a call is told as the page made it: with an appId of its own, without what jweixin adds', async () => {
+  test("a call is recorded as the page made it: with its own appId, without jweixin's additions", async () => {
     const { wx, fake } = await configured({}, ['requestMerchantTransfer'])
     const order = { mchId: '1', package: 'a' }
     await new Promise((resolve) => wx.invoke('requestMerchantTransfer', { ...order }, resolve))
@@ -290,7 +287,7 @@ describe('scripts', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success', localIds: '[broken' })
   })
 
-  test('a call, or a configuration, that is never answered', async () => {
+  test("'never' leaves a configuration without an answer", async () => {
     vi.useFakeTimers()
     install()
     fake?.reply('config', 'never')
@@ -302,7 +299,7 @@ describe('scripts', () => {
     vi.useRealTimers()
   })
 
-  test('an answer that comes twice', async () => {
+  test("'twice' answers a configuration two times", async () => {
     vi.useFakeTimers()
     install()
     fake?.reply('config', 'twice')
@@ -315,7 +312,7 @@ describe('scripts', () => {
     vi.useRealTimers()
   })
 
-  test('a configuration that is refused once leaves no permission, the next one does', async () => {
+  test('a configuration refused once grants nothing, the next one does', async () => {
     const { sign, replyOnce } = install()
     replyOnce.call(fake, 'config', 'deny')
     const wx = loadSdk()
@@ -327,7 +324,7 @@ describe('scripts', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ outcome: 'success' })
   })
 
-  test('each answer takes the delay', () => {
+  test('the option delay applies to each answer', () => {
     vi.useFakeTimers()
     install({ delay: 50 })
     const answered = vi.fn()
@@ -341,7 +338,7 @@ describe('scripts', () => {
     vi.useRealTimers()
   })
 
-  test('an event reaches the page as jweixin tells it', async () => {
+  test('emit() reaches the page through jweixin', async () => {
     const { wx, fake } = await configured()
     const heard = call(wx, 'onVoicePlayEnd')
     fake.emit('onVoicePlayEnd', { err_msg: 'onVoicePlayEnd:ok', localId: 'v1' })
@@ -349,7 +346,7 @@ describe('scripts', () => {
     expect(fake.emit('onSearchBeacons')).toBe(false)
   })
 
-  test('reset forgets scripts and records and plays the first platform; the page stays configured', async () => {
+  test('reset() removes scripts and records and restores the options; the page stays configured', async () => {
     const { wx, fake } = await configured({ delay: 1 })
     fake.reply('chooseImage', 'cancel')
     fake.replyOnce('chooseImage', 'deny')
@@ -366,7 +363,7 @@ describe('scripts', () => {
     expect([fake.platform, navigator.userAgent]).toEqual(['android', expect.stringContaining('Android')])
   })
 
-  test('a call that waits for its answer when the fake is uninstalled never gets one', async () => {
+  test('a call that is pending at uninstall() is never answered', async () => {
     const { wx, fake } = await configured()
     const answered = vi.fn()
     let reply = (_: object) => {}
@@ -381,7 +378,7 @@ describe('scripts', () => {
     expect(answered).toHaveBeenCalledTimes(1)
   })
 
-  test('another platform knows of no configuration', async () => {
+  test('a change of the platform removes the configuration', async () => {
     const { wx, fake } = await configured()
     fake.platform = 'ios'
     expect(navigator.userAgent).toContain('iPhone')

@@ -4,7 +4,7 @@ import { call, configure, loadSdk, type Wx } from '../kit/sdk.ts'
 
 // One language for what becomes of a message, in the fake client and in the fake HTTP API.
 
-describe('the client', () => {
+describe('a handler of the fake client', () => {
   let fake: FakeWechat
   let wx: Wx
   const outcome = async (params: object = { count: 1 }) => {
@@ -35,12 +35,12 @@ describe('the client', () => {
     ['words', () => 'fail_no_camera', 'no camera'],
     ['a later act', async (_, client) => client.cancel(), 'cancel'],
     ['a later result', async () => ({ localIds: ['a'] }), ['a']],
-  ] as [string, FakeHandler, unknown][])('%s', async (_act, handler, expected) => {
+  ] as [string, FakeHandler, unknown][])('can decide by: %s', async (_act, handler, expected) => {
     fake.on('chooseImage', handler)
     expect(await outcome()).toEqual(typeof expected === 'string' ? `chooseImage:${expected}` : expected)
   })
 
-  test('answer without a result is believable data, whatever an earlier handler says', async () => {
+  test('that answers without a result gives default data, whatever an earlier handler says', async () => {
     fake.on('chooseImage', 'cancel')
     fake.on('chooseImage', (_call, client) => client.answer())
     expect(await outcome()).toEqual([expect.any(String)])
@@ -51,7 +51,7 @@ describe('the client', () => {
     ['the word never', 'never', 0],
     ['repeat', ((_, client) => client.repeat()) as FakeHandler, 2],
     ['the word twice', 'twice', 2],
-  ])('%s', async (_act, handler, times) => {
+  ])('can decide by: %s', async (_act, handler, times) => {
     vi.useFakeTimers()
     fake.on('chooseImage', handler)
     const answered = vi.fn()
@@ -61,12 +61,12 @@ describe('the client', () => {
     vi.useRealTimers()
   })
 
-  test('a handler sees the call', async () => {
+  test('receives the call', async () => {
     fake.on('chooseImage', ({ api, params, url }) => ({ localIds: [api, String(params.count), url] }))
     expect(await outcome({ count: 3 })).toEqual(['chooseImage', '3', 'http://localhost:3000/'])
   })
 
-  test('each act is possible once', async () => {
+  test('can decide once only', async () => {
     const thrown: unknown[] = []
     fake.on('chooseImage', (_call, client) => {
       client.cancel()
@@ -80,7 +80,7 @@ describe('the client', () => {
     expect(thrown).toMatchObject([{ message: expect.stringContaining('"chooseImage" has decided already') }])
   })
 
-  test('what is laid down last decides first, and next() asks what was laid down before', async () => {
+  test('that was added last decides first, and next() passes to the one before', async () => {
     fake.on('chooseImage', 'cancel')
     const undo = fake.on('chooseImage', ({ params }, client) => (params.count === 1 ? client.next() : client.refuse()))
     expect([await outcome({ count: 1 }), await outcome({ count: 2 })]).toEqual([
@@ -91,7 +91,7 @@ describe('the client', () => {
     expect(await outcome({ count: 2 })).toBe('chooseImage:cancel')
   })
 
-  test('handlers for a number of calls decide before, in their order', async () => {
+  test('with a number of times comes first, in order of addition', async () => {
     fake.on('chooseImage', 'fail_always')
     fake.on('chooseImage', 'cancel', { times: 2 })
     fake.on('chooseImage', 'deny', { times: 1 })
@@ -105,7 +105,7 @@ describe('the client', () => {
     expect(() => fake.on('chooseImage', 'cancel', { times: 0 })).toThrow('"times" must be at least 1')
   })
 
-  test('a configuration is decided in the same way', async () => {
+  test('decides a configuration in the same way', async () => {
     fake.on('config', (_call, client) => client.refuse('fail_require_subscribe'), { times: 1 })
     fake.on('config', (_call, client) => client.answer(), { times: 1 })
     const { errMsg, err_msg = errMsg } = await configure(wx, fake.sign(location.href), ['chooseImage'])
@@ -115,7 +115,7 @@ describe('the client', () => {
     })
   })
 
-  test('a call that the client refuses by itself is not asked about, and says why', async () => {
+  test('is not called for a call without a grant, whose record says why', async () => {
     const asked = vi.fn()
     fake.on('scanQRCode', asked)
     expect(await call(wx, 'scanQRCode')).toMatchObject({ errMsg: 'scanQRCode:permission denied' })
@@ -123,7 +123,7 @@ describe('the client', () => {
     expect(fake.calls.at(-1)?.explanation).toBe('scanQRCode is not granted at http://localhost:3000/')
   })
 
-  test('the page finds the fake under a symbol, until it is uninstalled', () => {
+  test('the page finds the fake under a symbol until it is uninstalled', () => {
     const place = Symbol.for('wechat-ready/fake')
     expect(Reflect.get(window, place)).toBe(fake)
     fake.uninstall()
@@ -131,12 +131,12 @@ describe('the client', () => {
   })
 })
 
-describe('the HTTP API', () => {
+describe('a handler of the fake HTTP API', () => {
   const api = () => createFakeWechatApi({ appId: 'wx1', appSecret: 'secret' })
   const token = 'https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx1&secret=secret'
   const body = async (answered: Promise<Response>) => (await answered).json()
 
-  test('answer, refuse, status, disconnect and next, in the same way', async () => {
+  test('can answer, refuse, set a status, disconnect or call next()', async () => {
     const { fetch, on } = api()
     on('token', (_request, server) => server.answer({ access_token: 'mine' }), { times: 1 })
     on('token', (_request, server) => server.answer(), { times: 1 })
@@ -159,7 +159,7 @@ describe('the HTTP API', () => {
   })
 
   test.each(['never', undefined] as const)(
-    'ignore: the request waits until its caller gives up (%s)',
+    'can ignore a request, which then waits until its caller aborts (%s)',
     async (short) => {
       const { fetch, on } = api()
       const asked = vi.fn()
@@ -174,7 +174,7 @@ describe('the HTTP API', () => {
     },
   )
 
-  test('a handler is of a path, and may be of a host; its undo takes it back', async () => {
+  test('applies to a path and optionally a host, until it is undone', async () => {
     const { fetch, on, requests } = api()
     const undo = on('token', ({ host }, server) => server.refuse(host === 'api.weixin.qq.com' ? 1 : 2))
     on('ticket/getticket', 3)

@@ -18,14 +18,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('it is the document that is meant', () => {
+test('this document has no performance.getEntriesByType', () => {
   fake = installFakeWechat()
   expect(navigator.userAgent).toContain('MicroMessenger')
   expect(performance.getEntriesByType).toBeUndefined()
 })
 
 describe.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as Platform[])('on %s', (platform) => {
-  test('the URL of the load is that of the installation, and a page is configured and makes a call', async () => {
+  test('the landing URL is that of the installation, and a page is configured and makes a call', async () => {
     fake = installFakeWechat({ platform })
     expect(fake.landing).toBe(location.href)
     wechat = createWechat({ signature: fake.sign })
@@ -35,7 +35,7 @@ describe.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as Pla
   })
 })
 
-test('a picture is one pixel, and jsdom is not asked for a canvas: it would complain on the console', () => {
+test('an image is one pixel made without a canvas, about which jsdom would complain', () => {
   const getContext = vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   fake = installFakeWechat()
   expect(fake.pictures.of('any')).toMatch(/^data:image\/png;base64,.{90,110}$/)

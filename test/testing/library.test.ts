@@ -90,14 +90,14 @@ describe.each(runs)('$name, over $over', (model) => {
   /** What is signed at a route. */
   const of = (route: string) => (signs === 'landing' ? landing : route)
 
-  test('as it was loaded: one configuration, and every call is answered', async () => {
+  test('on the landing page: one configuration, and every call is answered', async () => {
     const { fake, ready, callAll } = open(model)
     expect(await ready()).toBe('ready')
     expect(await callAll()).toEqual(good)
     expect(signed(fake)).toEqual([landing])
   })
 
-  test('pushed before the first ready(): the URL that this client verifies is signed at once', async () => {
+  test('pushState before the first ready(): the URL that this client verifies is signed', async () => {
     history.pushState(null, '', at('/b'))
     const { fake, ready, callAll } = open(model)
     expect(await ready()).toBe('ready')
@@ -105,7 +105,7 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(signed(fake)).toEqual([of(at('/b'))])
   })
 
-  test('pushState: configured again for the route, nothing is refused, every call is answered', async () => {
+  test('pushState: one more configuration, no refusal, every call is answered', async () => {
     const { fake, ready, callAll } = open(model)
     await ready()
     history.pushState(null, '', at('/b'))
@@ -119,7 +119,7 @@ describe.each(runs)('$name, over $over', (model) => {
       'a push and its redirect',
       () => [history.pushState(null, '', at('/a')), history.replaceState(null, '', at('/b'))],
     ],
-  ])('%s in one task: one more configuration, for the URL where the page stays', async (_pattern, go) => {
+  ])('%s in one task: one more configuration, for the last URL', async (_pattern, go) => {
     const { fake, ready, callAll } = open(model)
     await ready()
     go()
@@ -128,7 +128,7 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(asked(fake)).toEqual([...new Set([landing, of(at('/b'))])])
   })
 
-  test('back: nothing is refused, no signature is asked for twice, every call is answered', async () => {
+  test('back: no refusal, no second signature for a URL, every call is answered', async () => {
     const { fake, ready, callAll } = open(model)
     await ready()
     history.pushState(null, '', at('/b'))
@@ -139,7 +139,7 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(asked(fake)).toEqual([...new Set([landing, of(at('/b'))])])
   })
 
-  test('a change of the fragment needs nothing', async () => {
+  test('a change of the fragment: no configuration', async () => {
     const { fake, ready, callAll } = open(model)
     await ready()
     history.pushState(null, '', '#/b')
@@ -147,7 +147,7 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(signed(fake)).toEqual([landing])
   })
 
-  test('a ticket that was replaced: what the client verifies anew heals by one fresh signature', async () => {
+  test('a replaced ticket: one fresh signature at most, no failed call', async () => {
     const { fake, ready, callAll } = open(model)
     await ready()
     fake.ticket = 'another-ticket'
@@ -156,7 +156,7 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(refused(fake)).toEqual([])
   })
 
-  test('a ticket that was replaced before a route change: at most one refusal, every call is answered', async () => {
+  test('a replaced ticket before a route change: at most one refusal, every call is answered', async () => {
     const { fake, ready, callAll } = open(model)
     await ready()
     fake.ticket = 'another-ticket'
@@ -167,16 +167,13 @@ describe.each(runs)('$name, over $over', (model) => {
     expect(signed(fake).at(-1)).toBe(of(at('/b')))
   })
 
-  test.each([[[]], [['getLocation']]])(
-    'grants that others replace by %j are got back by one configuration',
-    async (left) => {
-      const { fake, ready, callAll } = open(model)
-      await ready()
-      fake.replaceGrants(left)
-      expect(await callAll()).toEqual(good)
-      expect(signed(fake)).toEqual([landing, landing])
-    },
-  )
+  test.each([[[]], [['getLocation']]])('grants replaced by %j: one configuration restores them', async (left) => {
+    const { fake, ready, callAll } = open(model)
+    await ready()
+    fake.replaceGrants(left)
+    expect(await callAll()).toEqual(good)
+    expect(signed(fake)).toEqual([landing, landing])
+  })
 })
 
 const params = {
@@ -239,7 +236,7 @@ const lackingIn: Record<string, readonly string[]> = {
 }
 
 test.each(runs)(
-  'in $name, over $over, the library takes the answer of every API of its table, or its refusal',
+  'in $name, over $over, every API is answered, or refused as the documentation says',
   async ({ name, options, sdk }) => {
     virtualTime()
     const fake = openInWechat(options)

@@ -18,11 +18,11 @@ const token = (host: string) =>
     body: JSON.stringify({ grant_type: 'client_credential', appid: 'wx0123456789abcdef', secret: 'secret' }),
   })
 
-test.each(['api.weixin.qq.com', 'api2.weixin.qq.com'])('msw answers for %s out of the fake HTTP API', async (host) => {
+test.each(['api.weixin.qq.com', 'api2.weixin.qq.com'])('msw answers for %s with the fake HTTP API', async (host) => {
   expect(await (await token(host)).json()).toMatchObject({ expires_in: expect.any(Number) })
   expect(api.requests.map((request) => request.host)).toContain(host)
 })
 
-test('msw keeps other hosts to their own handlers', async () => {
+test('msw uses other handlers for other hosts', async () => {
   expect(await (await fetch('https://elsewhere.example/')).text()).toBe('elsewhere')
 })

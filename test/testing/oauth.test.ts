@@ -22,7 +22,7 @@ const exchange = (api: ReturnType<typeof create>, code: string, more = {}) =>
   get(api, 'oauth2/access_token', { appid: appId, secret: appSecret, code, grant_type: 'authorization_code', ...more })
 
 describe('oauth2/authorize', () => {
-  test('with snsapi_base sends the browser straight back, with a code and the state', async () => {
+  test('with snsapi_base redirects at once, with a code and the state', async () => {
     const response = await create().fetch(addressOf())
     expect(response.status).toBe(302)
     expect(response.headers.get('location')).toMatch(
@@ -30,7 +30,7 @@ describe('oauth2/authorize', () => {
     )
   })
 
-  test('with snsapi_userinfo asks first; who allows it comes back with a code, who does not without one', async () => {
+  test('with snsapi_userinfo shows a consent page; consent returns a code, refusal none', async () => {
     const api = create()
     const sheet = await api.fetch(addressOf('snsapi_userinfo'))
     expect(sheet.status).toBe(200)
@@ -46,7 +46,7 @@ describe('oauth2/authorize', () => {
   test.each([
     ['allow', /&code=\w+&state=abc123$/],
     ['deny', /\?a=1&state=abc123$/],
-  ] as const)('can be told to %s without asking', async (consent, location) => {
+  ] as const)('follows the option consent (%s) without a consent page', async (consent, location) => {
     const response = await create({ consent }).fetch(addressOf('snsapi_userinfo'))
     expect(response.headers.get('location')).toMatch(location)
   })
@@ -69,7 +69,7 @@ describe('oauth2/authorize', () => {
 })
 
 describe('sns/oauth2/access_token', () => {
-  test('gives for a code what WeChat gives, once', async () => {
+  test("returns WeChat's fields for a code, once", async () => {
     const api = create({ visitor: { openid: 'oVisitor' } })
     const code = api.oauthCode()
     expect(await exchange(api, code)).toEqual({
@@ -82,7 +82,7 @@ describe('sns/oauth2/access_token', () => {
     expect(await exchange(api, code)).toMatchObject({ errcode: 40163 })
   })
 
-  test('gives a visitor of a snapshot page away', async () => {
+  test('marks a visitor of a snapshot page', async () => {
     const api = create({ visitor: { snapshot: true } })
     expect(await exchange(api, api.oauthCode())).toMatchObject({ is_snapshotuser: 1 })
   })
@@ -95,12 +95,12 @@ describe('sns/oauth2/access_token', () => {
     [40125, { secret: 'another' }],
     [40002, { grant_type: 'client_credential' }],
     [40029, { code: 'never issued' }],
-  ])('refuses with %i', async (errcode, more) => {
+  ])('refuses with errcode %i', async (errcode, more) => {
     const api = create()
     expect(await exchange(api, api.oauthCode(), more)).toMatchObject({ errcode })
   })
 
-  test('takes a code for five minutes', async () => {
+  test('accepts a code for five minutes', async () => {
     const api = create()
     const [early, late] = [api.oauthCode(), api.oauthCode()]
     api.advance(5 * MINUTE - 1)
@@ -111,7 +111,7 @@ describe('sns/oauth2/access_token', () => {
 })
 
 describe('sns/userinfo', () => {
-  test('tells who it is, and of whoever logs in next who that is', async () => {
+  test("returns the visitor's profile, and then the next visitor's", async () => {
     const api = create({ visitor: { nickname: '小明' } })
     for (const nickname of ['小明', '小红']) {
       api.visitor.nickname = nickname
@@ -120,7 +120,7 @@ describe('sns/userinfo', () => {
     }
   })
 
-  test('refuses a token of snsapi_base, a foreign token, another openid and an old token', async () => {
+  test('refuses a token of snsapi_base, a foreign token, another openid and an expired token', async () => {
     const api = create()
     const base = await exchange(api, api.oauthCode())
     const full = await exchange(api, api.oauthCode('snsapi_userinfo'))

@@ -19,7 +19,7 @@ function loadWecom(): typeof import('@wecom/jssdk') {
 
 const platforms: Platform[] = ['ios', 'android', 'harmony', 'windows', 'mac', 'devtools']
 
-test.each(platforms)('weixin-js-sdk 1.6.5 as its documentation uses it, on %s', async (platform) => {
+test.each(platforms)('weixin-js-sdk 1.6.5 works as documented on %s', async (platform) => {
   fake = installFakeWechat({ platform })
   const wx = loadSdk() as ReturnType<typeof loadSdk> & { chooseImage(options: object): void }
   const localIds = await new Promise((resolve, reject) => {
@@ -42,7 +42,7 @@ const older = [
   { sdk: 'weixin-js-sdk-1.3', version: '1.3.2', invoke: true, miniProgram: true, parses: true },
 ]
 
-describe.each(older)('weixin-js-sdk $version as its documentation uses it', ({ sdk, version, ...expected }) => {
+describe.each(older)('weixin-js-sdk $version, used as documented,', ({ sdk, version, ...expected }) => {
   interface Older extends ReturnType<typeof loadSdk> {
     chooseImage(options: object): void
     getLocation(options: object): void
@@ -63,12 +63,12 @@ describe.each(older)('weixin-js-sdk $version as its documentation uses it', ({ s
   const asked = (run: (options: object) => void) =>
     new Promise<Result>((resolve) => run({ success: resolve, fail: resolve, cancel: resolve }))
 
-  test('the version is the one that is meant', () => {
+  test('has this version', () => {
     fake = installFakeWechat()
     expect(require(`${sdk}/package.json`).version).toBe(version)
   })
 
-  test.each(platforms)('on %s it configures, calls, and is refused what was not asked for', async (platform) => {
+  test.each(platforms)('on %s configures, calls, and is refused an API that it did not request', async (platform) => {
     fake = installFakeWechat({ platform })
     const wx = load()
     await configured(wx)
@@ -81,7 +81,7 @@ describe.each(older)('weixin-js-sdk $version as its documentation uses it', ({ s
     expect(wx.miniProgram !== undefined).toBe(expected.miniProgram)
   })
 
-  test.each(platforms)('on %s it is told of a signature of another URL', async (platform) => {
+  test.each(platforms)('on %s reports an invalid signature for another URL', async (platform) => {
     fake = installFakeWechat({ platform })
     const wx = load()
     const told = new Promise<Result>((resolve) => wx.error(resolve))
@@ -90,7 +90,7 @@ describe.each(older)('weixin-js-sdk $version as its documentation uses it', ({ s
   })
 })
 
-test.each(platforms)('@wecom/jssdk 2.4.4 as its documentation uses it, on %s', async (platform) => {
+test.each(platforms)('@wecom/jssdk 2.4.4 works as documented on %s', async (platform) => {
   fake = installFakeWechat({ platform })
   const ww = loadWecom()
   const denied = vi.fn()

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.doUnmock('../../src/core/api.ts')
 })
 
-test('an API that the table gains by one row is known to the fake, and answered with a result of its shape', async () => {
+test('the fake answers a new API of the table with a result of the right shape', async () => {
   vi.resetModules()
   const { call: row, list, number, optional, text } = await import('../../src/core/table.ts')
   const teapot = row({ native: 'boilTeapot', reply: { cups: number, lids: list, name: text, colour: optional(text) } })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sign } from '../../src/testing/verification.ts'
 
-test('sign gives the signature of the example in appendix 1', () => {
+test('sign() returns the signature of the example in appendix 1', () => {
   const signature = sign({
     ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
     nonceStr: 'Wm3WZYTPz0wzccnW',

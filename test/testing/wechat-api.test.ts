@@ -23,7 +23,7 @@ function setUp(options: Partial<FakeWechatApiOptions> = {}) {
 }
 
 describe('/cgi-bin/stable_token', () => {
-  test('gives the same token for as long as it lives', async () => {
+  test('returns the same token until it expires', async () => {
     const { api, stable } = setUp()
     const first = await stable()
     expect(first).toEqual({ access_token: expect.stringMatching(/\w{32}/), expires_in: 7200 })
@@ -31,7 +31,7 @@ describe('/cgi-bin/stable_token', () => {
     expect(await stable()).toEqual({ access_token: first.access_token, expires_in: 3600 })
   })
 
-  test('renews five minutes ahead, and both work for those', async () => {
+  test('renews the token five minutes before it expires, and both work until then', async () => {
     const { api, stable, ticket } = setUp()
     const first = await stable()
     api.advance(115 * MINUTE)
@@ -44,7 +44,7 @@ describe('/cgi-bin/stable_token', () => {
     expect(await ticket(second.access_token)).toMatchObject({ errcode: 0 })
   })
 
-  test('is forced at most every 30 seconds, and takes the token before back at once', async () => {
+  test('can be forced every 30 seconds, which revokes the token before it at once', async () => {
     const { api, stable, ticket } = setUp()
     const first = await stable()
     const second = await stable({ force_refresh: true })
@@ -56,7 +56,7 @@ describe('/cgi-bin/stable_token', () => {
     expect(await stable({ force_refresh: true })).not.toMatchObject({ access_token: second.access_token })
   })
 
-  test('is forced at most 20 times a day', async () => {
+  test('can be forced 20 times a day', async () => {
     const { api, stable } = setUp()
     const tokens = new Set<string>()
     for (let i = 0; i < 30; i++) {
@@ -67,7 +67,7 @@ describe('/cgi-bin/stable_token', () => {
     expect(tokens.size).toBe(21)
   })
 
-  test('wants a POST over HTTPS', async () => {
+  test('requires a POST over HTTPS', async () => {
     const { api } = setUp()
     expect(await (await api.fetch(`${base}/stable_token`)).json()).toEqual({ errcode: 43002, errmsg: rid })
     expect(await (await api.fetch('http://api.weixin.qq.com/cgi-bin/token')).json()).toEqual({
@@ -78,7 +78,7 @@ describe('/cgi-bin/stable_token', () => {
 })
 
 describe('/cgi-bin/token', () => {
-  test('gives a new token each time, and the one before lives five minutes more', async () => {
+  test('returns a new token each time, and the one before works for five more minutes', async () => {
     const { api, classic, ticket } = setUp()
     const first = await classic()
     const second = await classic()
@@ -90,7 +90,7 @@ describe('/cgi-bin/token', () => {
     expect(await ticket(second.access_token)).toMatchObject({ errcode: 0 })
   })
 
-  test('leaves the stable token alone', async () => {
+  test('does not affect the stable token', async () => {
     const { api, classic, stable, ticket } = setUp()
     const { access_token } = await stable()
     await classic()
@@ -99,21 +99,21 @@ describe('/cgi-bin/token', () => {
   })
 })
 
-describe('both', () => {
+describe('both token endpoints', () => {
   test.each([
     [40002, { grant_type: 'password' }],
     [40013, { appid: 'wxffffffffffffffff' }],
     [40125, { secret: 'wrong' }],
     [41002, { appid: '' }],
     [41004, { secret: '' }],
-  ])('refuse with %i', async (errcode, params) => {
+  ])('refuse with errcode %i', async (errcode, params) => {
     const { api, stable, classic } = setUp()
     expect(await stable(params)).toEqual({ errcode, errmsg: rid })
     expect(await classic(params)).toEqual({ errcode, errmsg: rid })
     expect(api.requests.map((request) => request.errcode)).toEqual([errcode, errcode])
   })
 
-  test('name the address that is not on the white list', async () => {
+  test('name an IP address that is not on the allow list', async () => {
     const { stable, classic } = setUp({ ip: '198.51.100.4', allowedIps: ['192.0.2.1'] })
     const refused = {
       errcode: 40164,
@@ -125,7 +125,7 @@ describe('both', () => {
 })
 
 describe('/cgi-bin/ticket/getticket', () => {
-  test('gives the same ticket for two hours, always with expires_in 7200', async () => {
+  test('returns the same ticket for two hours, always with expires_in 7200', async () => {
     const { api, stable, ticket } = setUp({ ticket: 'the first' })
     const { access_token } = await stable()
     const first = { errcode: 0, errmsg: 'ok', ticket: 'the first', expires_in: 7200 }
@@ -138,7 +138,7 @@ describe('/cgi-bin/ticket/getticket', () => {
     expect(api.ticket).not.toBe('the first')
   })
 
-  test('gives cards a ticket of their own', async () => {
+  test('returns another ticket for cards', async () => {
     const { api, stable, ticket } = setUp()
     const { access_token } = await stable()
     expect(await ticket(access_token, 'wx_card')).toMatchObject({ ticket: api.cardTicket })
@@ -152,7 +152,7 @@ describe('/cgi-bin/ticket/getticket', () => {
     expect(await setUp().ticket(token)).toEqual({ errcode, errmsg: rid })
   })
 
-  test('refuses a token that was taken back, and another type', async () => {
+  test('refuses a revoked token, and another type', async () => {
     const { api, stable, ticket } = setUp()
     const { access_token } = await stable()
     expect(await ticket(access_token, 'sdk')).toEqual({ errcode: 40097, errmsg: rid })
@@ -161,7 +161,7 @@ describe('/cgi-bin/ticket/getticket', () => {
     expect(await ticket((await stable()).access_token)).toMatchObject({ errcode: 0 })
   })
 
-  test('gives a new ticket when the old one was taken back', async () => {
+  test('returns a new ticket after the old one was revoked', async () => {
     const { api, stable, ticket } = setUp({ ticket: 'the first' })
     const { access_token } = await stable()
     await ticket(access_token)
@@ -172,7 +172,7 @@ describe('/cgi-bin/ticket/getticket', () => {
 })
 
 describe('quotas', () => {
-  test('end with 45011 in a minute and with 45009 in a day', async () => {
+  test('end with 45011 per minute and with 45009 per day', async () => {
     const { api, stable, ticket } = setUp({ quotas: { tokenPerMinute: 2, ticketPerDay: 2 } })
     const { access_token } = await stable()
     await stable()
@@ -187,8 +187,8 @@ describe('quotas', () => {
   })
 })
 
-describe('faults', () => {
-  test('strike the path and host that they name, as often as they say', async () => {
+describe('a fault', () => {
+  test('affects the path and host that it names, for the given number of times', async () => {
     const { api, stable, ticket } = setUp()
     api.fail({ path: 'getticket', times: 2, errcode: -1 })
     api.fail({ host: 'api2.weixin.qq.com', network: true })
@@ -199,7 +199,7 @@ describe('faults', () => {
     await expect(api.fetch('https://api2.weixin.qq.com/cgi-bin/token')).rejects.toThrow('fetch failed')
   })
 
-  test('last until they are lifted', async () => {
+  test('lasts until it is lifted', async () => {
     const { api, stable } = setUp()
     const lift = api.fail({ status: 502 })
     for (let i = 0; i < 3; i++) expect((await api.fetch(`${base}/token`)).status).toBe(502)
@@ -207,14 +207,14 @@ describe('faults', () => {
     expect(await stable()).toMatchObject({ expires_in: 7200 })
   })
 
-  test('can be any text', async () => {
+  test('can be any response body', async () => {
     const { api } = setUp()
     api.fail({ body: '{"access_token":' })
     const response = await api.fetch(`${base}/token`)
     expect([response.status, await response.text()]).toEqual([200, '{"access_token":'])
   })
 
-  test('can be an answer that comes late, or never, until the caller gives up', async () => {
+  test('can be a late answer, or none until the caller aborts', async () => {
     const { api } = setUp()
     api.fail({ delay: 5, times: 1 })
     expect((await api.fetch(`${base}/token`)).status).toBe(200)
@@ -229,14 +229,14 @@ describe('faults', () => {
   })
 })
 
-describe('everything else', () => {
-  test('is a 404', async () => {
+describe('other requests', () => {
+  test('are answered with 404', async () => {
     const { api } = setUp()
     expect((await api.fetch(`${base}/user/info`)).status).toBe(404)
     expect(api.requests).toEqual([])
   })
 
-  test('the log has host, path, method, parameters, time and code of every request', async () => {
+  test('each request is logged with host, path, method, parameters, time and errcode', async () => {
     const { api, ticket } = setUp()
     api.advance(5)
     await ticket('x')
