@@ -21,17 +21,22 @@ test('every file in src/ directly is an entry, and every entry is such a file', 
   expect(entries.sort()).toEqual(files.map((path) => `wechat-ready${path}`).sort())
 })
 
-test('the tarball holds the documents, one declaration per source file and build, the code, and nothing else', () => {
+test('the tarball holds the documents, the code, its declarations once, and nothing else', () => {
   const packed = inject('packed').sort()
   const stubs = folders.map((name) => `${name}/package.json`)
-  const declarations = sources.flatMap((path) => [`dist/${path}.d.ts`, `dist/cjs/${path}.d.ts`]).sort()
+  const entryDeclarations = sources.filter((path) => !path.includes('/')).map((path) => `dist/${path}.d.ts`)
+  const isDeclaration = (path: string) => path.endsWith('.d.ts')
+  const shared = packed.filter((path) => isDeclaration(path) && path.startsWith('dist/cjs/'))
   // A source file of types alone leaves no code.
   const code = new Set(sources.map((path) => `dist/${path}.js`))
   const isCode = (path: string) => code.has(path) || /^dist\/cjs\/[^/]+\.js$/.test(path)
   expect({
     documents: packed.filter((path) => !/^(dist|bin)\//.test(path) && !stubs.includes(path)),
     stubs: packed.filter((path) => stubs.includes(path)),
-    declarations: packed.filter((path) => path.endsWith('.d.ts')),
+    // Those of what the entries need, for both kinds of import: see scripts/declarations.mjs.
+    declarations: packed.filter((path) => isDeclaration(path) && !shared.includes(path)),
+    unknown: shared.filter((path) => !sources.includes(path.slice('dist/cjs/'.length, -'.d.ts'.length))),
+    missing: entryDeclarations.filter((path) => !shared.includes(path.replace('dist/', 'dist/cjs/'))),
     others: packed.filter((path) => path.startsWith('dist/') && !path.endsWith('.d.ts') && !isCode(path)),
   }).toEqual({
     documents: [
@@ -46,7 +51,9 @@ test('the tarball holds the documents, one declaration per source file and build
       'package.json',
     ],
     stubs,
-    declarations,
+    declarations: entryDeclarations.sort(),
+    unknown: [],
+    missing: [],
     // What says that the second build is CommonJS, two classic scripts, and copied packages.
     others: [
       'dist/cjs/package.json',
