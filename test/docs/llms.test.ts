@@ -18,7 +18,7 @@ test.each(entries)('llms.txt names the values that %s exports, and no others', a
 
 test('llms.txt names every error code', () => {
   const declaration = readFileSync(
-    join(inject('consumer'), 'node_modules/wechat-ready/dist/knowledge/codes.d.ts'),
+    join(inject('consumer'), 'node_modules/wechat-ready/dist/cjs/knowledge/codes.d.ts'),
     'utf8',
   )
   const codes = /type WechatErrorCode = ([^;]+)/.exec(declaration)?.[1]?.match(/[\w-]+/g) ?? []
