@@ -2,18 +2,21 @@
 // Draws the pictures of the documentation, in both languages, light and dark. Usage: node scripts/pictures.mjs
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cardOrLink } from './pictures/card-or-link.mjs'
-import { sequence } from './pictures/sequence.mjs'
+import { cardOrLink, cardOrLinkPhone } from './pictures/card-or-link.mjs'
+import { sequence, sequencePhone } from './pictures/sequence.mjs'
 import { themes } from './pictures/svg.mjs'
-import { whatIsShared } from './pictures/what-is-shared.mjs'
+import { whatIsShared, whatIsSharedPhone } from './pictures/what-is-shared.mjs'
 import { whichUrl, whichUrlPhone } from './pictures/which-url.mjs'
 
 const drawings = {
   'which-url': whichUrl,
   'which-url-phone': whichUrlPhone,
   'card-or-link': cardOrLink,
+  'card-or-link-phone': cardOrLinkPhone,
   'what-is-shared': whatIsShared,
+  'what-is-shared-phone': whatIsSharedPhone,
   sequence,
+  'sequence-phone': sequencePhone,
 }
 
 /** @returns {Record<string, string>} the SVG by the name of its file in docs/pictures/ */

@@ -159,14 +159,16 @@ export const WxTagTemplate: FunctionalComponent<WxTagTemplateProps> = ({ html, s
   h('script', { type: templateType, slot, innerHTML: html })
 WxTagTemplate.props = ['html', 'slot']
 
-/** An open tag as a component of Vue's templates. */
+/** The listeners of an open tag. */
+type OpenTagListeners<Tag extends keyof OpenTags> = {
+  [Name in keyof OpenTags[Tag]['events'] & string as `on${Capitalize<Name>}`]?: (
+    event: CustomEvent<OpenTags[Tag]['events'][Name]>,
+  ) => void
+}
+
+/** An open tag as a component of Vue's templates. Its `error` is not that of other elements. */
 type OpenTagComponent<Tag extends keyof OpenTags> = new () => HTMLElement & {
-  $props: HTMLAttributes &
-    OpenTags[Tag]['attributes'] & {
-      [Name in keyof OpenTags[Tag]['events'] & string as `on${Capitalize<Name>}`]?: (
-        event: CustomEvent<OpenTags[Tag]['events'][Name]>,
-      ) => void
-    }
+  $props: Omit<HTMLAttributes, keyof OpenTagListeners<Tag>> & OpenTags[Tag]['attributes'] & OpenTagListeners<Tag>
 }
 
 type OpenTagComponents = { [Tag in keyof OpenTags]: OpenTagComponent<Tag> }

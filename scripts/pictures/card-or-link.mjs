@@ -1,6 +1,6 @@
 // @ts-check
 // When a page is forwarded as a card, and when as a bare link.
-import { arrow, box, cross, line, stroke, svg, tick } from './svg.mjs'
+import { arrow, arrowDown, box, cross, line, stroke, svg, tick } from './svg.mjs'
 
 /** @typedef {import('./svg.mjs').Pen} Pen */
 /** @typedef {import('./svg.mjs').Text} Text */
@@ -52,16 +52,50 @@ const bubble = ({ theme }, x, y, height) =>
   box(x, y, 232, height, { fill: theme.raised, radius: 6 }) +
   `<path d="M${x} ${y + 13}l-8 7 8 7z" fill="${theme.raised}"/>`
 
+/**
+ * The chat of a card, from a place on.
+ *
+ * @param {Pen} pen @param {number} x @param {number} y
+ */
+const shareCard = (pen, x, y) => {
+  const { theme, say } = pen
+  return [
+    avatar(pen, x, y),
+    bubble(pen, x + 52, y, 92),
+    line(x + 65, y + 26, say(['Canvas shoes', '帆布鞋']), { fill: theme.text, size: 17 }),
+    line(x + 65, y + 48, say(['Light, washable,', '轻便，可机洗，']), { fill: theme.soft, size: 14 }),
+    line(x + 65, y + 67, say(['three colors', '三种颜色']), { fill: theme.soft, size: 14 }),
+    box(x + 226, y + 32, 46, 46, { fill: theme.picture, radius: 3 }),
+    shoe(x + 234, y + 48, 0.9),
+  ].join('')
+}
+
+/**
+ * The chat of a link, from a place on.
+ *
+ * @param {Pen} pen @param {number} x @param {number} y
+ */
+const bareLink = (pen, x, y) => {
+  const { theme } = pen
+  return [
+    avatar(pen, x, y),
+    bubble(pen, x + 52, y, 66),
+    line(x + 65, y + 26, 'https://shop.example', { fill: theme.link, size: 17 }),
+    line(x + 65, y + 50, '.com/things/7', { fill: theme.link, size: 17 }),
+  ].join('')
+}
+
+/** @type {readonly [name: keyof typeof icons, text: Text][]} */
+const ways = [
+  ['menu', ["the account's menu", '公众号菜单']],
+  ['code', ['a QR code', '扫二维码']],
+  ['star', ['favorites', '收藏']],
+  ['card', ['a share card', '分享卡片']],
+]
+
 /** @param {Pen} pen */
 export function cardOrLink(pen) {
   const { theme, say } = pen
-  /** @type {readonly [name: keyof typeof icons, text: Text][]} */
-  const ways = [
-    ['menu', ["the account's menu", '公众号菜单']],
-    ['code', ['a scanned QR code', '扫二维码']],
-    ['star', ['favorites', '收藏']],
-    ['card', ['a share card', '分享卡片']],
-  ]
   const head = { fill: theme.soft, size: 17 }
   const parts = [
     line(32, 50, say(title), { fill: theme.text, size: 26, bold: true }),
@@ -91,18 +125,12 @@ export function cardOrLink(pen) {
     tick(640, 170, theme.ok),
     line(680, 176, say(['a share card', '分享卡片']), { fill: theme.okText, size: 17, bold: true }),
   )
-  parts.push(avatar(pen, 628, 210), bubble(pen, 680, 210, 92))
-  parts.push(line(693, 236, say(['Canvas shoes', '帆布鞋']), { fill: theme.text, size: 17 }))
-  parts.push(line(693, 258, say(['Light, washable,', '轻便，可机洗，']), { fill: theme.soft, size: 14 }))
-  parts.push(line(693, 277, say(['three colors', '三种颜色']), { fill: theme.soft, size: 14 }))
-  parts.push(box(854, 242, 46, 46, { fill: theme.picture, radius: 3 }), shoe(862, 258, 0.9))
+  parts.push(shareCard(pen, 628, 210))
   parts.push(
     cross(641, 407, theme.red),
     line(680, 412, say(['a bare link', '裸链接']), { fill: theme.red, size: 17, bold: true }),
   )
-  parts.push(avatar(pen, 628, 440), bubble(pen, 680, 440, 66))
-  parts.push(line(693, 466, 'https://shop.example', { fill: theme.link, size: 17 }))
-  parts.push(line(693, 490, '.com/things/7', { fill: theme.link, size: 17 }))
+  parts.push(bareLink(pen, 628, 440))
   /** @type {readonly Text[]} */
   const notes = [
     [
@@ -116,4 +144,53 @@ export function cardOrLink(pen) {
   ]
   parts.push(...notes.map((note, index) => line(32, 584 + index * 25, say(note), { fill: theme.soft, size: 17 })))
   return svg({ width: 960, height: 634, title: say(title), theme, parts })
+}
+
+/** @param {Pen} pen the same for a narrow screen */
+export function cardOrLinkPhone(pen) {
+  const { theme, say } = pen
+  /** @type {readonly Text[]} */
+  const heading = [
+    ['Opened from a bare link,', '从裸链接打开，'],
+    ['forwarded as a bare link', '转发出去仍是裸链接'],
+  ]
+  /** @type {readonly Text[]} */
+  const lead = [
+    ['The share call answers ok both times.', '两种情况下分享接口都返回 ok，'],
+    ['No code can change it.', '代码无法改变。'],
+  ]
+  const parts = [
+    ...heading.map((text, index) => line(16, 33 + index * 27, say(text), { fill: theme.text, size: 20, bold: true })),
+    ...lead.map((text, index) => line(16, 88 + index * 21, say(text), { fill: theme.soft, size: 16 })),
+    line(16, 146, say(['Opened from', '打开方式']), { fill: theme.soft, size: 15 }),
+    box(16, 156, 358, 96, { fill: theme.sunken, radius: 10 }),
+    arrowDown(195, 257, 284, theme.ok, 2.4),
+    box(16, 290, 358, 146, { fill: theme.chat, radius: 10 }),
+    tick(30, 312, theme.ok),
+    line(54, 318, say(['forwarded as a share card', '转发为分享卡片']), { fill: theme.okText, size: 16, bold: true }),
+    shareCard(pen, 28, 332),
+    line(16, 472, say(['Opened from', '打开方式']), { fill: theme.soft, size: 15 }),
+    box(16, 482, 358, 62, { fill: theme.sunken, radius: 10 }),
+    icon('link', 30, 503, theme.text),
+    line(58, 508, say(['a link in a chat', '聊天里的链接']), { fill: theme.text, size: 16 }),
+    line(58, 530, say(['sent or pasted as text', '以文字形式发送']), { fill: theme.soft, size: 15 }),
+    arrowDown(195, 549, 576, theme.red, 2.4),
+    box(16, 582, 358, 122, { fill: theme.chat, radius: 10 }),
+    cross(30, 605, theme.red),
+    line(54, 610, say(['forwarded as a bare link', '转发为裸链接']), { fill: theme.red, size: 16, bold: true }),
+    bareLink(pen, 28, 624),
+  ]
+  for (const [index, [name, text]] of ways.entries()) {
+    const [x, y] = [30 + (index % 2) * 190, 181 + Math.floor(index / 2) * 44]
+    parts.push(icon(name, x, y - 9, theme.text), line(x + 28, y + 6, say(text), { fill: theme.text, size: 15 }))
+  }
+  /** @type {readonly Text[]} */
+  const notes = [
+    ['To test a card, scan a QR code of the page.', '要测试卡片，请扫二维码打开页面。'],
+    ['Windows and macOS always send a card.', 'Windows 和 macOS 版总是发送卡片。'],
+    ['Not documented: an answer of WeChat staff,', '官方文档没有写：依据是微信工作人员的'],
+    ['and reports of developers since 2021.', '答复，以及 2021 年以来开发者的反馈。'],
+  ]
+  parts.push(...notes.map((note, index) => line(16, 734 + index * 22, say(note), { fill: theme.soft, size: 15 })))
+  return svg({ width: 390, height: 820, title: say(title), theme, parts })
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Who asks whom, from the page to WeChat and back.
-import { arrow, box, line, stroke, svg } from './svg.mjs'
+import { arrow, box, line, stroke, svg, tick } from './svg.mjs'
 
 /** @typedef {import('./svg.mjs').Pen} Pen */
 /** @typedef {import('./svg.mjs').Text} Text */
@@ -109,4 +109,113 @@ export function sequence(pen) {
     }),
   )
   return svg({ width: 960, height: 850, title: say(title), theme, parts })
+}
+
+/** @param {Pen} pen the same for a narrow screen: without the page, which asks and gets the answer, and WeChat's server */
+export function sequencePhone(pen) {
+  const { theme, say } = pen
+  const lanes = /** @type {const} */ ([74, 203, 318])
+  const [ours, app, server] = lanes
+  /** @type {readonly Text[]} */
+  const heading = [
+    ['JS-SDK and signature load side by', 'JS-SDK 与签名并行加载，'],
+    ['side, then WeChat checks once', '然后由微信校验一次'],
+  ]
+  /** @type {readonly Text[]} */
+  const names = [
+    ['wechat-ready', 'wechat-ready'],
+    ['WeChat', '微信'],
+    ['Your signer', '签名服务'],
+  ]
+  const parts = [
+    ...heading.map((text, index) => line(16, 33 + index * 27, say(text), { fill: theme.text, size: 20, bold: true })),
+    line(16, 92, 'await wechat.ready()', { fill: theme.text, size: 15, mono: true }),
+    box(8, 158, 374, 190, { fill: theme.sunken, radius: 10 }),
+    box(8, 486, 374, 328, { fill: theme.redSoft, radius: 10 }),
+  ]
+  for (const [index, x] of lanes.entries()) {
+    const first = index === 0
+    const width = first ? 120 : 104
+    parts.push(
+      stroke(`M${x} 146V712`, theme.faint, { dash: '1 6' }),
+      box(x - width / 2, 108, width, 36, {
+        fill: first ? theme.strong : theme.raised,
+        stroke: first ? undefined : theme.line,
+      }),
+      line(x, 132, say(names[index] ?? ['', '']), {
+        fill: first ? theme.onStrong : theme.text,
+        size: 15,
+        bold: true,
+        anchor: 'middle',
+      }),
+    )
+  }
+  /**
+   * @param {number} from @param {number} to @param {number} y @param {string} text
+   * @param {{ colour?: string, words?: string, mono?: boolean, bold?: boolean }} [style]
+   */
+  const message = (from, to, y, text, { colour = theme.text, words = colour, mono, bold } = {}) => {
+    const step = from < to ? 5 : -5
+    parts.push(
+      line((from + to) / 2, y - 8, text, {
+        fill: words,
+        size: 14,
+        anchor: 'middle',
+        ...(mono && { mono }),
+        ...(bold && { bold }),
+      }),
+      arrow(from + step, to - step, y, colour, bold ? { width: 2.4 } : {}),
+    )
+  }
+  const ok = { colour: theme.ok, words: theme.okText, bold: true }
+  /** @param {number} y @param {Text} text @param {string} [fill] */
+  const title15 = (y, text, fill = theme.soft) => parts.push(line(20, y, say(text), { fill, size: 15, bold: true }))
+  title15(182, ['at the same time', '同时进行'])
+  parts.push(box(ours - 5, 196, 10, 138, { fill: theme.faint, radius: 5 }))
+  parts.push(line(62, 262, 'JS-SDK', { fill: theme.text, size: 14, anchor: 'end' }))
+  parts.push(line(62, 280, say(['loads', '加载中']), { fill: theme.text, size: 14, anchor: 'end' }))
+  message(ours, server, 222, 'GET …?url=…/cart', { mono: true })
+  /** @type {readonly Text[]} */
+  const ticket = [
+    ['gets a ticket from', '没有缓存时，'],
+    ['WeChat if none is cached', '向微信获取 ticket'],
+  ]
+  parts.push(
+    ...ticket.map((text, index) =>
+      line(374, 250 + index * 19, say(text), { fill: theme.soft, size: 14, anchor: 'end' }),
+    ),
+  )
+  message(server, ours, 312, say(['the signature', '签名']))
+  message(ours, app, 386, say(['signature, APIs', '签名、接口']))
+  /** @type {readonly Text[]} */
+  const check = [
+    ['asks its server:', '询问微信服务器：'],
+    ['right for this URL?', '与这个 URL 相符吗？'],
+  ]
+  parts.push(...check.map((text, index) => line(app + 12, 408 + index * 19, say(text), { fill: theme.text, size: 14 })))
+  message(app, ours, 456, 'ok', ok)
+  title15(512, ['or: invalid signature', '或者：invalid signature'], theme.red)
+  message(app, ours, 554, say(['no, …/things/7', '不符，…/things/7']), { colour: theme.red })
+  message(ours, server, 592, 'GET …?url=…/things/7', { mono: true })
+  message(server, ours, 630, say(['a signature for that URL', '那个 URL 的签名']))
+  message(ours, app, 668, say(['check again', '再次校验']))
+  message(app, ours, 706, 'ok', ok)
+  title15(734, ['Tried next, each once:', '依次尝试，各一次：'], theme.text)
+  /** @type {readonly Text[]} */
+  const next = [
+    ['1  the URL WeChat names', '1  微信指出的 URL'],
+    ['2  landing / current, the other', '2  入口与当前 URL 中的另一个'],
+    ['3  a fresh ticket', '3  新的 ticket'],
+  ]
+  parts.push(...next.map((text, index) => line(20, 756 + index * 22, say(text), { fill: theme.text, size: 14 })))
+  parts.push(
+    tick(18, 839, theme.ok),
+    line(42, 844, say(['resolves', '成功返回']), { fill: theme.okText, size: 15, bold: true }),
+    line(112, 844, '{ url, signedUrl, denied }', { fill: theme.text, size: 14, mono: true }),
+    line(16, 870, say(['or rejects, once, with a code and the URLs tried', '或失败一次，带错误码和试过的 URL']), {
+      fill: theme.soft,
+      size: 15,
+    }),
+  )
+  return svg({ width: 390, height: 890, title: say(title), theme, parts })
 }

@@ -123,6 +123,18 @@ export function arrow(from, to, y, colour, { width = 1.8, dash } = {}) {
 }
 
 /**
+ * An arrow down.
+ *
+ * @param {number} x
+ * @param {number} from
+ * @param {number} to
+ * @param {string} colour
+ * @param {number} [width]
+ */
+export const arrowDown = (x, from, to, colour, width = 1.8) =>
+  stroke(`M${x} ${from}V${to}m-6-7l6 7 6-7`, colour, { width })
+
+/**
  * A whole picture.
  *
  * @param {{ width: number, height: number, title: string, theme: Theme, parts: readonly string[] }} picture

@@ -1,6 +1,6 @@
 // @ts-check
 // Which share content decides: the stack of contents, and the card of each.
-import { arrow, box, line, stroke, svg } from './svg.mjs'
+import { arrow, arrowDown, box, line, stroke, svg } from './svg.mjs'
 
 /** @typedef {import('./svg.mjs').Pen} Pen */
 /** @typedef {import('./svg.mjs').Text} Text */
@@ -114,10 +114,15 @@ function row({ theme, say }, layer, index) {
  * @param {Pen} pen
  * @param {Layer} layer
  * @param {number} y
+ * @param {number} [x]
+ * @param {number} [size]
  */
-function name({ theme, say }, { code, name }, y) {
-  const parts = [code && `<tspan class="b m" font-size="17">${code}</tspan>`, `<tspan class="b">${say(name)}</tspan>`]
-  return `<text x="54" y="${y}" font-size="18" fill="${theme.text}">${parts.filter(Boolean).join(' ')}</text>`
+function name({ theme, say }, { code, name }, y, x = 54, size = 18) {
+  const parts = [
+    code && `<tspan class="b m" font-size="${size - 1}">${code}</tspan>`,
+    `<tspan class="b">${say(name)}</tspan>`,
+  ]
+  return `<text x="${x}" y="${y}" font-size="${size}" fill="${theme.text}">${parts.filter(Boolean).join(' ')}</text>`
 }
 
 /** @param {Pen} pen @param {Layer} layer @param {number} y */
@@ -155,4 +160,53 @@ export function whatIsShared(pen) {
     ),
   ]
   return svg({ width: 960, height: height + 44, title: say(title), theme, parts })
+}
+
+/** @param {Pen} pen the same for a narrow screen: of each card its picture and its title */
+export function whatIsSharedPhone(pen) {
+  const { theme, say } = pen
+  const [top, step, height] = [138, 90, 62]
+  /** @type {readonly Text[]} */
+  const heading = [
+    ['The newest share content', '以最新且仍然有效的'],
+    ['that is still there decides', '分享内容为准'],
+  ]
+  const head = { fill: theme.soft, size: 15 }
+  const parts = [
+    ...heading.map((text, index) => line(16, 33 + index * 27, say(text), { fill: theme.text, size: 20, bold: true })),
+    line(16, 88, say(lead), { fill: theme.soft, size: 15 }),
+    line(16, 126, say(['On the page, newest on top', '页面上的内容，新的在上']), head),
+    line(374, 126, say(['The card', '卡片']), { ...head, anchor: 'end' }),
+  ]
+  for (const [index, layer] of layers.entries()) {
+    const y = top + index * step
+    const colours =
+      index === 0
+        ? { fill: theme.okSoft, stroke: theme.ok, strokeWidth: 2 }
+        : { fill: theme.sunken, stroke: theme.line, strokeWidth: 1 }
+    parts.push(
+      box(16, y, 358, height, { ...colours, radius: 10 }),
+      name(pen, layer, y + 26, 30, 16),
+      line(30, y + 49, say(layer.card), { fill: theme.soft, size: 15 }),
+      box(318, y + 8, 46, 46, { fill: layer.colour, radius: 3 }),
+      `<g transform="translate(329 ${y + 19})">${stroke(layer.icon, '#fff', { width: 1.8 })}</g>`,
+    )
+    if (index === 0)
+      parts.push(
+        line(306, y + 26, say(['decides', '生效']), { fill: theme.okText, size: 16, bold: true, anchor: 'end' }),
+      )
+    if (layer.ends)
+      parts.push(
+        arrowDown(36, y + height + 4, y + height + 24, theme.soft, 1.6),
+        line(50, y + height + 19, say(layer.ends), { fill: theme.soft, size: 14 }),
+      )
+  }
+  const foot = top + layers.length * step
+  /** @type {readonly Text[]} */
+  const notes = [
+    ['Each call of wechat.share() goes on top.', '每次调用 wechat.share() 都放在最上面；'],
+    ['A dialog that opens after it goes on top of it.', '之后打开的对话框再放在它上面。'],
+  ]
+  parts.push(...notes.map((note, index) => line(16, foot + 2 + index * 21, say(note), head)))
+  return svg({ width: 390, height: foot + 42, title: say(title), theme, parts })
 }

@@ -94,6 +94,7 @@ createApp(App).use(createWechatPlugin(createWechat({ signature: '/signature' }),
 
 type Props<Tag extends keyof GlobalComponents> = InstanceType<GlobalComponents[Tag]>['$props']
 export const launch: Props<'wx-open-launch-weapp'> = { appid: 'wx1', class: 'tag', onLaunch: ({ detail }) => void detail }
+export const failed: Props<'wx-open-launch-weapp'> = { onError: ({ detail }: CustomEvent<{ errMsg: string }>) => void detail.errMsg }
 // @ts-expect-error No such version.
 export const wrong: Props<'wx-open-launch-weapp'> = { 'env-version': 'beta' }
 // @ts-expect-error It lacks its template.
