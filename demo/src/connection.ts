@@ -73,7 +73,7 @@ export function notice({ inWechat }: WechatEnvironment): { readonly title: Text;
 }
 
 /** The way from a desktop browser to WeChat: an address, and its QR code as an image. */
-export function forThePhone({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
+export function phoneLink({ inWechat }: WechatEnvironment): { address: string; code: string } | undefined {
   if (inWechat || sandbox || !facts.address) return undefined
   const { address } = facts
   return { address, code: `data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}` }

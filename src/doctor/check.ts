@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts'
 import type { Found } from './findings.ts'
 
-/** One question about what was seen. It sends no request. */
+/** One check of the collected answers. It sends no request. */
 export interface Check {
   readonly name: string
   /** Skipped without it. */
@@ -9,7 +9,7 @@ export interface Check {
   run(evidence: Evidence): readonly Found[]
 }
 
-/** Whether what a check needs is there. */
+/** Whether everything that a check needs was collected. */
 export function canRun({ needs }: Check, evidence: Evidence): boolean {
   const { first, recomputed, account, appId, echoed } = evidence
   if (needs === 'appId' && appId === undefined) return false

@@ -188,7 +188,7 @@ const leaks: Check = {
   },
 }
 
-/** In the order in which a person would look. */
+/** In the order in which a person would check. */
 export const answerChecks: readonly Check[] = [
   reachable,
   redirects,

@@ -19,7 +19,7 @@ const page: Check = {
   },
 }
 
-/** A backend on this machine, where it stands in for the one at its true address. */
+/** A backend on this machine, which is tested in place of the deployed one. */
 const isLocal = ({ hostname }: URL) => /^(localhost$|127\.|\[::1\])/.test(hostname)
 
 const caching: Check = {
@@ -34,7 +34,7 @@ const caching: Check = {
   },
 }
 
-/** The headers by which a cache tells that it answered. */
+/** The headers by which a cache says that it answered. */
 function viaOf(answer: Answer): string {
   const names = ['age', 'x-cache', 'cf-cache-status', 'x-cache-lookup', 'via']
   const told = names.flatMap((name) => {
@@ -104,5 +104,5 @@ const methods: Check = {
     }),
 }
 
-/** In the order in which a person would look. */
+/** In the order in which a person would check. */
 export const pageChecks: readonly Check[] = [page, cors, caching, sameTwice, nonce, methods]

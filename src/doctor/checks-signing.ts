@@ -8,7 +8,7 @@ import { PROBE_WORDS } from './probes.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn, type Word, wordOf } from './words.ts'
 
-/** The backend asks to be left alone: no finding, but nothing was learnt. */
+/** The backend limits requests: no finding, but the check has no result. */
 const isLimited = ({ status }: Answer) => status === 429
 
 /** Are URLs signed that look different from the page's? */
@@ -119,7 +119,7 @@ const noHttpPage: Check = {
   needs: 'signature',
   run(evidence) {
     const { foreign, notUrls } = evidence
-    // Who signs everything signs this as well: said once.
+    // A backend that signs everything signs this as well: reported once.
     if (foreign && isSignedFor(foreign, evidence)) return []
     const signed = notUrls.find((answer) => isSignedFor(answer, evidence))
     return signed ? [{ name: 'no-http-signed', facts: { page: clean(signed.asked) } }] : []
@@ -169,7 +169,7 @@ const apiDomains: Check = {
   },
 }
 
-/** In the order in which a person would look. */
+/** In the order in which a person would check. */
 export const signingChecks: readonly Check[] = [
   urlsAnswered,
   urlsEchoed,

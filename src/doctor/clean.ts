@@ -1,9 +1,9 @@
 import { redactLongRuns } from '../knowledge/redact.ts'
 
-// Controls, what turns the direction of text, and what cannot be seen: a terminal would obey them.
+// Controls, marks of text direction, and invisible characters: a terminal would interpret them.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
 
-/** A stranger's words, fit for a terminal: one line of at most `length` characters. */
+/** A text of the backend, safe for a terminal: one line of at most `length` characters. */
 export function clean(text: string, length = 200): string {
   const line = text
     .slice(0, 4 * length)

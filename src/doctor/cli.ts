@@ -16,7 +16,7 @@ interface Output {
   isTTY?: boolean
 }
 
-/** The parts of Node that the command line uses: given, since nothing in here imports Node. */
+/** The parts of Node that the command line uses: passed in, since this folder imports nothing of Node. */
 export interface Terminal {
   parseArgs(config: object): { tokens?: readonly unknown[] | undefined }
   args: string[]
@@ -106,7 +106,7 @@ export async function runCommand(terminal: Terminal): Promise<0 | 1 | 2> {
   }
 }
 
-/** As other programs find it out. */
+/** By the same environment variables as other programs. */
 function langOf({ LC_ALL, LC_MESSAGES, LANG, LANGUAGE }: Readonly<Record<string, string | undefined>>): Lang {
   return languageOf(LC_ALL || LC_MESSAGES || LANG || LANGUAGE)
 }

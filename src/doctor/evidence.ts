@@ -6,19 +6,19 @@ import { type Reading, read } from './reading.ts'
 import type { Lang } from './types.ts'
 import type { Account } from './wechat.ts'
 
-/** An exchange whose body was read. */
+/** An exchange with its parsed body. */
 export interface Answer extends Exchange {
   readonly reading: Reading
 }
 
-/** What is asked, and for whom; the options with their defaults. */
+/** The options of `diagnose` with their defaults. */
 export interface Case {
   readonly endpoint: URL
   readonly page: URL
   /** The page's URL as it was given, without fragment. */
   readonly pageUrl: string
   readonly param: string
-  /** Of the login, say: every request to the backend carries them. */
+  /** Such as those of a login: every request to the backend carries them. */
   readonly headers: Readonly<Record<string, string>>
   readonly lang: Lang
   readonly appId?: string
@@ -27,7 +27,7 @@ export interface Case {
   readonly asking: AskOptions
 }
 
-/** All that the backend and WeChat answered; the checks look at nothing else. */
+/** All answers of the backend and of WeChat; the checks read nothing else. */
 export interface Evidence extends Case {
   readonly first: Answer
   /** The same URL once more. */
@@ -45,7 +45,7 @@ export interface Evidence extends Case {
   readonly echoed?: UrlVerdict<ProbeName>
 }
 
-/** What came of recomputing the signatures. */
+/** Result of recomputing the signatures. */
 export interface Recomputed {
   readonly verdict: UrlVerdict<ProbeName>
   readonly by: 'given-ticket' | 'account-ticket' | 'a-token'
@@ -75,22 +75,22 @@ const lowerCase = (headers: Readonly<Record<string, string>>) =>
 
 export const refererOf = (page: URL) => `${page.origin}/wechat-ready-doctor`
 
-/** The address of the question for one URL. */
+/** The address of the request for the signature of one URL. */
 export function requestFor({ endpoint, param }: Case, asked: string | undefined): string {
   if (asked === undefined) return endpoint.href
   return `${endpoint.href}${endpoint.search ? '&' : '?'}${param}=${encodeURIComponent(asked)}`
 }
 
-/** Requests at a time: a backend that is looked at is not to be burdened. */
+/** Requests at a time: a diagnosis must not overload the backend. */
 const AT_ONCE = 3
 
-/** Asks the backend all its questions. */
+/** Sends all requests to the backend. */
 export async function collect(subject: Case, onProgress: (words: string) => void): Promise<Evidence> {
   const headers = headersOf(subject)
-  const question = (asked: string | undefined, method = 'GET') =>
+  const send = (asked: string | undefined, method = 'GET') =>
     ask({ asked: asked ?? '', request: requestFor(subject, asked), method, headers }, subject.asking)
   const answerTo = async (asked: string | undefined): Promise<Answer> => {
-    const exchange = await question(asked)
+    const exchange = await send(asked)
     return { ...exchange, reading: read(exchange.text) }
   }
   onProgress('GET ×1')
@@ -106,7 +106,7 @@ export async function collect(subject: Case, onProgress: (words: string) => void
   const answers = await inTurn(pages, answerTo)
   const methodNames = ['HEAD', 'OPTIONS']
   onProgress(methodNames.join(', '))
-  const exchanges = await inTurn(methodNames, (method) => question(subject.pageUrl, method))
+  const exchanges = await inTurn(methodNames, (method) => send(subject.pageUrl, method))
   const take = (count: number) => answers.splice(0, count)
   const [again] = take(1)
   const named = take(probes.length).map((answer, i) => ({ name: (probes[i] as { name: ProbeName }).name, answer }))
@@ -141,7 +141,7 @@ async function inTurn<Item, Result>(items: readonly Item[], act: (item: Item) =>
 export const isSigned = (answer: Answer | undefined) =>
   answer !== undefined && answer.status < 400 && (answer.reading.signature?.signature ?? '') !== ''
 
-/** The same answer, made once. */
+/** Whether two answers are the same signature, made once. */
 export function isSame(one: Answer | undefined, other: Answer | undefined): boolean {
   const [a, b] = [one?.reading.signature, other?.reading.signature]
   return a !== undefined && b !== undefined && a.nonceStr === b.nonceStr && a.signature === b.signature

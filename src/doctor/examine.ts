@@ -38,7 +38,7 @@ export function toCase(options: CaseOptions, secrets: readonly string[]): Case {
   checkHeaders(headers)
   const fetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init))
   const asking = { fetch, now, timeout, ...(signal && { signal }) }
-  // As it was given: a URL that is parsed and written again is another one.
+  // Unchanged: a URL that is parsed and serialized may be another one.
   const pageUrl = withoutFragment(options.page.trim())
   return { endpoint, page, pageUrl, param, headers, lang, secrets, asking, ...(appId !== undefined && { appId }) }
 }
@@ -60,7 +60,7 @@ function httpUrl(value: unknown, name: string): URL {
   try {
     url = new URL(String(value))
   } catch {
-    // Told below.
+    // Reported below.
   }
   if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError(`"${name}" must be an http or https URL`)
   const hasKey = [...url.searchParams.keys()].some((key) => KEY_PARAMETERS.test(key))
@@ -70,7 +70,7 @@ function httpUrl(value: unknown, name: string): URL {
   return url
 }
 
-/** Tells by the `url` in the answers what was signed: all that can be known without a ticket. */
+/** Finds out by the `url` in the answers what was signed: all that can be known without a ticket. */
 export function withEcho(evidence: Evidence): Evidence {
   const { page, pageUrl } = evidence
   const signed = evidence.probes.flatMap(({ name, answer }) => {
@@ -106,7 +106,7 @@ const UNKNOWN = {
   ],
 } as const satisfies Readonly<Record<string, Text>>
 
-/** Runs the checks over what was seen. */
+/** Runs the checks over the collected answers. */
 export function judge(evidence: Evidence): Diagnosis {
   const { lang } = evidence
   const redact = createRedactor(evidence.secrets)

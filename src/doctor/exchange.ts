@@ -5,7 +5,7 @@ const MAX_HOPS = 5
 /** Why there is no answer. */
 export type FailureKind = 'unreachable' | 'tls' | 'timeout' | 'redirect-away' | 'redirect-loop' | 'too-large'
 
-/** One question to the backend, and its answer. */
+/** One request to the backend, and its answer. */
 export interface Exchange {
   /** The page's URL that was to be signed. */
   readonly asked: string
@@ -18,7 +18,7 @@ export interface Exchange {
   header(name: string): string | null
   readonly text: string
   readonly failure?: { readonly kind: FailureKind; readonly detail: string }
-  /** Milliseconds since 1970, when the answer was there. */
+  /** Milliseconds since 1970, when the answer arrived. */
   readonly at: number
 }
 
@@ -29,7 +29,7 @@ export interface AskOptions {
   signal?: AbortSignal
 }
 
-/** Asks once and reads a bounded part of the answer. It rejects only when `signal` is aborted. */
+/** Sends one request and reads a bounded part of the answer. It rejects only when `signal` is aborted. */
 export async function ask(
   target: { asked: string; request: string; method?: string; headers?: Record<string, string>; body?: string },
   options: AskOptions,
@@ -73,7 +73,7 @@ export async function ask(
   }
 }
 
-/** Follows redirects on the same host by hand: another host hears nothing of us. */
+/** Follows redirects on the same host by hand: another host receives no request. */
 async function follow(
   request: string,
   hops: string[],
@@ -105,7 +105,7 @@ function resolve(location: string, base: string): URL | undefined {
 const isSameHost = (from: URL, to: URL) =>
   /^https?:$/.test(to.protocol) && from.hostname === to.hostname && from.port === to.port
 
-/** `undefined` when there is more of it than anybody should send. */
+/** `undefined` when the body is longer than `MAX_BODY`. */
 async function readBody(response: Response): Promise<string | undefined> {
   const reader = response.body?.getReader()
   if (!reader) return ''
@@ -126,7 +126,7 @@ async function readBody(response: Response): Promise<string | undefined> {
 
 const TLS = /CERT|SELF_SIGNED|UNABLE_TO|TLS|SSL|EPROTO|ALTNAME/
 
-/** What a runtime says of a connection that failed: its code, where it has one. */
+/** What a runtime reports about a connection that failed: its code, where it has one. */
 function reasonOf(error: unknown): [FailureKind, string] {
   const { cause } = error as { cause?: { code?: unknown; message?: unknown } }
   const code = String(cause?.code ?? '')

@@ -238,7 +238,7 @@ const answerFindings = {
   'url-refused': error(
     ['For {what} it answers {words}, although it signs the page itself.', '{what}：返回 {words}，而页面本身可以签名。'],
     [
-      'Check the firewall and the framework’s validation: pages get such URLs as soon as they are shared.',
+      "Check the firewall and the framework's validation: pages get such URLs as soon as they are shared.",
       '检查防火墙（WAF）和框架的校验：页面一经分享就会带上这样的参数。',
     ],
   ),

@@ -3,7 +3,7 @@ import type { Answer, Evidence } from './evidence.ts'
 import { errorIn } from './reading.ts'
 import { adviceOn } from './words.ts'
 
-/** How frameworks name a parameter that they miss: Spring, FastAPI, ASP.NET, Laravel, hand-written messages. */
+/** How frameworks report a missing parameter: Spring, FastAPI, ASP.NET, Laravel, hand-written messages. */
 const PARAMETER_NAMES: readonly RegExp[] = [
   /["']loc["']\s*:\s*\[\s*["']query["']\s*,\s*["']([\w.-]{1,40})["']/i,
   /["'`“]([A-Za-z_][\w.-]{0,39})["'`”][^.{}"'`]{0,80}?(?:not present|not provided|missing|required|不能为空|必填|缺少)/i,
@@ -17,7 +17,7 @@ const PARAMETER_NAMES: readonly RegExp[] = [
 const NOT_A_NAME =
   /^(is|was|the|a|an|of|for|not|type|method|error|message|url_?parameter|parameter|required|missing|null)$/i
 
-/** The parameter that an answer misses, where it names another one than was sent. */
+/** The parameter that an answer says is missing, where it is not the one that was sent. */
 export function missingParameter(text: string, sent: string): string | undefined {
   const body = text.slice(0, 5000).replace(/\\(["'])/g, '$1')
   for (const pattern of PARAMETER_NAMES) {

@@ -10,7 +10,7 @@ import type { SignatureFields } from './reading.ts'
 /** A signed probe. */
 type Signed = Omit<SignedUrl<ProbeName>, 'isSigned'> & { readonly fields: SignatureFields }
 
-/** The probe, judged by one ticket. */
+/** A probe with the result for one ticket. */
 const withTicket = (one: Signed, ticket: string): SignedUrl<ProbeName> => ({
   ...one,
   isSigned: (url) => isOf(one.fields, ticket, url),
@@ -32,7 +32,7 @@ function wrongAlgorithm(ticket: string, { asked, fields }: Signed): Text | undef
 
 const upperCase: Text = ['The hexadecimal digits are in upper case.', '十六进制用了大写。']
 
-/** Backends that sign one of these do not read what they are asked for. */
+/** A backend that signs one of these ignores its parameter. */
 const NOT_READ: readonly UrlMistakeName[] = ['own', 'fixed', 'referer', 'missing']
 
 interface Ticket {
@@ -46,7 +46,7 @@ export function recompute(evidence: Evidence, given: string | undefined): Recomp
   const tickets: Ticket[] = []
   if (account?.ticket) tickets.push({ name: 'account-ticket', value: account.ticket })
   if (given && given !== account?.ticket) tickets.push({ name: 'given-ticket', value: given })
-  // What a cache gave again says nothing about the backend.
+  // An answer out of a cache says nothing about the backend.
   const own = evidence.probes.filter(({ name, answer }) => name === 'plain' || !isSame(answer, evidence.first))
   const signed = own.flatMap(({ name, answer }) => signedOf(name, answer, evidence))
   if (!tickets.length || !signed.length) return undefined

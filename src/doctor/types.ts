@@ -1,7 +1,7 @@
 import type { Language } from '../knowledge/text.ts'
 import type { FindingName, Level } from './findings.ts'
 
-/** The language of what is said. */
+/** The language of the texts. */
 export type Lang = Language
 
 export type { FindingName, Level }
@@ -19,7 +19,7 @@ export interface Finding {
   readonly docs: string
 }
 
-/** The name of a check, and what came of it; `skipped` when what it needs is not there (a ticket, an answer). */
+/** The name of a check and its result; `skipped` when something that it needs is missing (a ticket, an answer). */
 export interface CheckResult {
   readonly name: string
   readonly outcome: 'passed' | 'found' | 'skipped'
@@ -35,13 +35,13 @@ export interface Diagnosis {
   /** The errors first. */
   readonly findings: readonly Finding[]
   readonly checks: readonly CheckResult[]
-  /** What else was learnt. */
+  /** Further facts. */
   readonly notes: readonly string[]
   /** What cannot be known from here. */
   readonly unknown: readonly string[]
 }
 
-/** What `diagnose` is told. */
+/** The options of `diagnose`. */
 export interface DiagnoseOptions {
   /** The URL that answers `GET ?url=…` with a signature. Parameters of its own are kept. */
   endpoint: string
@@ -65,7 +65,7 @@ export interface DiagnoseOptions {
   fetch?: typeof fetch
   /** Milliseconds since 1970; default `Date.now`. */
   now?(): number
-  /** Gives up, with the signal's own reason. */
+  /** Aborts the diagnosis, with the signal's own reason. */
   signal?: AbortSignal
   /** Receives a line about each step before it is taken. */
   onProgress?(line: string): void

@@ -9,7 +9,7 @@ const HOSTS = [
   'hk.api.weixin.qq.com',
 ]
 
-/** What the account answers. */
+/** What WeChat answers for the account. */
 export interface Account {
   /** WeChat refused: its code and words. */
   readonly refusal?: { readonly errcode: number; readonly words: string }

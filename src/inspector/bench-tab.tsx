@@ -3,32 +3,32 @@ import type { TextareaHTMLAttributes } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { firstDifference } from '../knowledge/compare.ts'
 import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
-import { fieldNames, findingText, verdictText } from './bench-wording.ts'
+import { fieldNames, findingText, verdictText } from './bench-i18n.ts'
+import { characterName, Marked, useText } from './components.tsx'
 import type { View } from './model.ts'
 import { parsePasted } from './parse.ts'
-import type { BenchContext, BenchInput } from './parts.ts'
-import { characterName, Marked, useText } from './parts-of-view.tsx'
 import { ProofBox } from './proof-box.tsx'
+import type { BenchContext, BenchInput } from './signed-fields.ts'
 import type { ProofState } from './verdict.ts'
 
-/** What is on the bench, and what came of it; kept while the panel is open, and nowhere else. */
+/** The bench's inputs and its result; kept only while the panel is open. */
 export interface Bench {
   input: BenchInput
   verdict: Verdict | undefined
-  /** Whether a person has written something on it. */
+  /** Whether the user has edited a field. */
   isTouched: boolean
 }
 
 const empty: BenchInput = { ticket: '', nonceStr: '', timestamp: '', url: '', signature: '' }
 
-/** A bench with what the page has, and with the ticket of a fake client. */
+/** A bench filled with the page's own values, and with the ticket of a fake client. */
 export const newBench = (view: View, ticket = ''): Bench => ({
   input: { ...empty, ...pageValues(view), ticket },
   verdict: undefined,
   isTouched: false,
 })
 
-/** Whether it may be filled again with what the page has now. */
+/** Whether the page's latest values may replace its inputs. */
 export const isFresh = ({ isTouched, input }: Bench): boolean => !isTouched || input.ticket === ''
 
 export function pageValues({ signature, lanes }: View): Omit<BenchInput, 'ticket'> | undefined {
@@ -54,7 +54,7 @@ export function BenchTab({ view, bench, proof }: { view: View; bench: Bench; pro
   }
   const check = () => {
     setBusy(true)
-    // The search takes up to some seconds on a phone: first let the button say so.
+    // The search takes up to a few seconds on a phone: show that on the button first.
     setTimeout(() => {
       bench.verdict = judge(bench.input, contextOf(view))
       setBusy(false)
@@ -124,7 +124,7 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
     <label class="field">
       <span>
         {t([
-          'Paste anything: the signer’s JSON, wx.config({…}), or the string that your server signed',
+          "Paste anything: the signer's JSON, wx.config({…}), or the string that your server signed",
           '可直接粘贴：签名服务的 JSON、wx.config({…})，或服务端参与签名的字符串',
         ])}
       </span>
@@ -155,7 +155,7 @@ function Field(props: { name: keyof BenchInput; value: string; onChange: (value:
 
 type AreaProps = Omit<TextareaHTMLAttributes, 'onChange'> & { onChange: (value: string) => void }
 
-/** As high as what it holds, and no lower than its rows: what is compared is seen whole. */
+/** As high as its content, and at least as high as its rows: texts that are compared are visible in full. */
 function Area({ onChange, ...attributes }: AreaProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {

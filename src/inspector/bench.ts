@@ -3,15 +3,15 @@ import { explainParts, type Part, type PartChange, partChanges } from '../knowle
 import { stringToSign } from '../knowledge/mistakes.ts'
 import { hasher, sha1 } from '../knowledge/sha1.ts'
 import type { Text } from '../knowledge/text.ts'
-import { type BenchContext, type BenchInput, partNames } from './parts.ts'
+import { type BenchContext, type BenchInput, signedFields } from './signed-fields.ts'
 
 /** What was signed instead. */
 export interface Finding {
-  /** Which of the four differs; `'string'`: how they are put together; `'signature'`: it was not copied whole. */
+  /** Which of the four differs; `'string'`: how they are put together; `'signature'`: it was copied in part. */
   readonly part: Part | 'string' | 'signature'
   /** A usual mistake by its name, or what is wrong with one character. */
   readonly kind: string
-  /** What the mistake is and what to do; an edit of one character is described by its place. */
+  /** What the mistake is and what to do; an edit of one character is described by its index. */
   readonly text?: Text | undefined
   readonly given: string
   readonly signed: string
@@ -43,7 +43,7 @@ export type Verdict =
  * of them in two parts, or one wrong character anywhere. Nothing leaves the browser.
  */
 export function judge(input: BenchInput, context: BenchContext = {}): Verdict {
-  const missing = ([...partNames, 'signature'] as const).filter((name) => !input[name])
+  const missing = ([...signedFields, 'signature'] as const).filter((name) => !input[name])
   if (missing.length > 0) return { status: 'incomplete', missing }
   const string = stringToSign(input)
   const hash = sha1(string)
@@ -70,7 +70,7 @@ function explain(input: BenchInput, context: BenchContext, hash: string): Findin
   return edit ? [edit] : []
 }
 
-/** The signature is right but for its spelling. */
+/** The signature is right except for a few characters, or was copied in part. */
 function mistypedSignature(given: string, hash: string): Finding | undefined {
   const found = given.trim().toLowerCase()
   const equal = [...hash].filter((character, index) => character === found[index]).length
@@ -115,7 +115,7 @@ const otherUrl: Text = [
 /** One usual mistake, or one in each of two values. */
 function usualMistakes(input: BenchInput, context: BenchContext): Finding[] | undefined {
   const page = context.page?.url
-  // A wrong digit is shown by its place.
+  // A wrong digit is described by its index.
   const usual = partChanges(input, page ? { page } : {}).filter(({ mistake }) => mistake !== 'another-second')
   const changes = [...pageChanges(input, context), ...usual]
   const found = explainParts(input, changes, (text) => sha1(text) === input.signature)
@@ -127,7 +127,7 @@ function usualMistakes(input: BenchInput, context: BenchContext): Finding[] | un
 /** What happened to one character. */
 interface Edit {
   readonly kind: 'replaced' | 'missing' | 'extra' | 'swapped'
-  /** The text from the place on. */
+  /** The text from that index on. */
   readonly rest: string
 }
 
@@ -137,16 +137,16 @@ interface Edit {
 function oneEdit(input: BenchInput): Finding | undefined {
   const whole = stringToSign(input)
   let end = 0
-  for (const part of partNames) {
+  for (const part of signedFields) {
     const value = input[part]
     const start = whole.indexOf(`=${value}`, end) + 1
     end = start + value.length
     const after = whole.slice(end)
-    for (let place = 0; place <= value.length; place++) {
-      const hash = hasher(whole.slice(0, start + place))
-      for (const { kind, rest } of editsAt(value, place, part === 'timestamp' ? digits : printable)) {
+    for (let index = 0; index <= value.length; index++) {
+      const hash = hasher(whole.slice(0, start + index))
+      for (const { kind, rest } of editsAt(value, index, part === 'timestamp' ? digits : printable)) {
         if (hash(rest + after) !== input.signature) continue
-        return finding(part, kind, value, value.slice(0, place) + rest)
+        return finding(part, kind, value, value.slice(0, index) + rest)
       }
     }
   }
@@ -156,8 +156,8 @@ function oneEdit(input: BenchInput): Finding | undefined {
 const digits = [...'0123456789']
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index))
 
-function* editsAt(value: string, place: number, alphabet: readonly string[]): Generator<Edit> {
-  const rest = value.slice(place)
+function* editsAt(value: string, index: number, alphabet: readonly string[]): Generator<Edit> {
+  const rest = value.slice(index)
   if (rest) yield { kind: 'extra', rest: rest.slice(1) }
   if (rest.length > 1) yield { kind: 'swapped', rest: `${rest[1]}${rest[0]}${rest.slice(2)}` }
   for (const character of alphabet) {

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
+
+import { milliseconds, useText } from './components.tsx'
+import { factsOf, outcomeNames } from './i18n.ts'
 import type { ShownCall, View } from './model.ts'
-import { milliseconds, useText } from './parts-of-view.tsx'
-import { factsOf, outcomeNames } from './wording.ts'
 
 /** The last calls, newest first, and for each failure what it means. */
 export function CallsTab({ view }: { view: View }) {

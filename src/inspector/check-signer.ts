@@ -13,8 +13,7 @@ const bad = (english: string, chinese: string): Finding => ({ level: 'bad', text
 const PATIENCE_MS = 10_000
 
 /**
- * Asks a signer for a signature as the client object does, and says what a browser can see of the answer. Never
- * rejects.
+ * Requests a signature as the client object does, and reports what a browser can see of the answer. Never rejects.
  *
  * The doctor's `diagnoseFromPage` knows more, but would bring 19 kB gzip to a panel of 36 kB for one button. It also
  * asks for signatures of pages that are not open, foreign ones among them. That is for the command line, which the
@@ -75,7 +74,7 @@ function fields(answer: Record<string, unknown>): Finding[] {
   if (inner) {
     return [
       bad(
-        `The signature is inside “${inner[0]}”: pass a function as signature that returns it.`,
+        `The signature is inside "${inner[0]}": pass a function as signature that returns it.`,
         `签名在 “${inner[0]}” 里面：请把 signature 写成函数并返回它。`,
       ),
     ]
@@ -83,8 +82,8 @@ function fields(answer: Record<string, unknown>): Finding[] {
   return missing.map((name) => {
     const alike = Object.keys(answer).find((key) => key.toLowerCase().replace('_', '') === name.toLowerCase())
     return alike
-      ? bad(`It is spelled “${alike}”; it must be “${name}”.`, `字段写成了 “${alike}”，应为 “${name}”。`)
-      : bad(`“${name}” is missing.`, `缺少 “${name}”。`)
+      ? bad(`It is spelled "${alike}"; it must be "${name}".`, `字段写成了 “${alike}”，应为 “${name}”。`)
+      : bad(`"${name}" is missing.`, `缺少 “${name}”。`)
   })
 }
 
@@ -109,13 +108,13 @@ function rest(response: Response, answer: Record<string, unknown>, url: string, 
   } else if (Math.abs(seconds) > 300) {
     findings.push(
       warning(
-        `timestamp is ${Math.abs(seconds)} s ${seconds > 0 ? 'old' : 'in the future'} by this device’s clock.`,
+        `timestamp is ${Math.abs(seconds)} s ${seconds > 0 ? 'old' : 'in the future'} by this device's clock.`,
         `按本机时钟，timestamp ${seconds > 0 ? '已过去' : '超前'} ${Math.abs(seconds)} 秒。`,
       ),
     )
   }
   for (const name of Object.keys(answer).filter((key) => /ticket|token|secret/i.test(key))) {
-    findings.push(bad(`It gives away “${name}”: no page may have that.`, `它泄露了 “${name}”：页面不应得到它。`))
+    findings.push(bad(`It discloses "${name}", which no page may receive.`, `它泄露了 “${name}”：页面不应得到它。`))
   }
   findings.push(
     warning(

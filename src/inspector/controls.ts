@@ -1,7 +1,7 @@
 import { type ClientPlatform, clientPlatforms, clients } from '../knowledge/clients.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { type Fault, type FaultName, faultNamed, faults, playFault } from './faults.ts'
-import type { Choice, Controls } from './store.ts'
+import type { Choice, Controls } from './types.ts'
 
 /** The clients that a fake plays. */
 export const clientChoices: readonly (Choice & { readonly name: ClientPlatform })[] = clientPlatforms.map((name) => ({

@@ -1,15 +1,15 @@
-import type { Dock } from './store.ts'
+import type { Dock } from './types.ts'
 
-/** A place in the window. */
+/** A point in the window, in CSS pixels. */
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** Pixels that a pointer may wander before a press becomes a drag. */
+/** Pixels that a pointer moves before a press counts as a drag. */
 const THRESHOLD = 6
 
-/** Follows a pointer from a press to its release. `end` is told the last place, if it was a drag at all. */
+/** Follows a pointer from a press to its release. `end` receives the last point, if it was a drag. */
 export function follow(start: PointerEvent, move: (by: Point) => void, end: (at: Point) => void): void {
   const target = start.currentTarget as HTMLElement
   let isDrag = false
@@ -52,7 +52,7 @@ const WIDE = 900
 
 export const isWide = (width: number): boolean => width >= WIDE
 
-/** The edge that a place is nearest to, of those that a window of this size has room at. */
+/** The edge that a point is nearest to, of those that a window of this size has room at. */
 export function nearestDock({ x, y }: Point, size: Point): Dock {
   const distances: [Dock, number][] = [
     ['bottom', size.y - y],

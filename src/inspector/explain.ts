@@ -7,12 +7,12 @@ import { paymentRefusalOf } from '../knowledge/payment.ts'
 import type { Text } from '../knowledge/text.ts'
 import type { Failure } from './failure.ts'
 
-/** What is seen of the page, beside the error. */
+/** What the inspector knows of the page, beside the error. */
 export interface Situation {
   readonly environment: WechatEnvironment
   readonly landing: string
   readonly current: string
-  /** Where signatures come from: a URL, or `'function'` of the page; none when the client object does not tell. */
+  /** Where signatures come from: a URL, or `'function'` of the page; absent where the client object does not report it. */
   readonly endpoint?: string | undefined
   /** Of the last signature. */
   readonly appId?: string | undefined
@@ -21,7 +21,7 @@ export interface Situation {
 }
 
 export interface Explanation extends Advice {
-  /** Whether the signature bench would tell more. */
+  /** Whether the signature bench can find out more. */
   readonly bench: boolean
 }
 
@@ -54,7 +54,7 @@ function signer({ endpoint }: Situation): Text {
     ]
   }
   return [
-    `Signatures come from ${endpoint}. Press “Check the signer from here” on the Status tab: it says what that address answers.`,
+    `Signatures come from ${endpoint}. Press "Check the signer from here" on the Status tab: it says what that address answers.`,
     `签名来自 ${endpoint}。点击“状态”页的“从这里检查签名服务”，可以看到它返回了什么。`,
   ]
 }
@@ -85,7 +85,7 @@ function domainSteps({ current, appId }: Situation): Text[] {
       `把 ${host.replace(/:\d+$/, '')} 加入公众号${account}的“JS接口安全域名”（微信开发者平台 > 域名与消息推送配置），不带 https:// 和路径。`,
     ],
     [
-      'It is there already? Then the appId is another account’s: compare it.',
+      "It is there already? Then the appId is another account's: compare it.",
       '已经登记过？那就是 appId 属于另一个公众号，请核对。',
     ],
   ]
@@ -180,7 +180,7 @@ export function cureOf(difference: UrlDifference): Text {
 
 const places: Readonly<Record<Exclude<UrlDifference, UrlMistakeName>, Text>> = {
   host: [
-    'The hosts differ: the page was redirected, or the URL is built from a setting. Sign the page’s own URL.',
+    "The hosts differ: the page was redirected, or the URL is built from a setting. Sign the page's own URL.",
     '域名不同：页面跳转过，或者 URL 是由配置拼出来的。请签名页面自己的 URL。',
   ],
   query: [
@@ -202,5 +202,5 @@ export function whyThisUrl({ platform, inMiniProgram }: WechatEnvironment): Text
   if (platform === 'none') return ['Outside WeChat nothing checks a signature.', '微信以外的浏览器不会校验签名。']
   const [english, chinese] = clients[platform].why
   if (!inMiniProgram) return [english, chinese]
-  return [`${english} A mini program’s web-view does the same.`, `${chinese}小程序 web-view 同样如此。`]
+  return [`${english} A mini program's web-view does the same.`, `${chinese}小程序 web-view 同样如此。`]
 }

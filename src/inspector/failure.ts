@@ -1,6 +1,6 @@
 /** What is known of an error, whatever was thrown. */
 export interface Failure {
-  /** The library's code; none for an error of other code. */
+  /** The library's code; absent for an error of other origin. */
   readonly code: string | undefined
   readonly message: string
   readonly api: string | undefined

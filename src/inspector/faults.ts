@@ -24,9 +24,9 @@ export interface Fault {
 const html = '<!doctype html><title>Sign in</title><h1>Please sign in</h1>'
 const answers = (body: string, init: ResponseInit) => async () => new Response(body, init)
 
-/** A text with another letter at one place, or at its end where it is shorter. */
-function withOneOther(text: string, place: number): string {
-  const at = Math.min(place, text.length - 1)
+/** A text with one letter replaced: at an index, or at the end of a shorter text. */
+function withOneOther(text: string, index: number): string {
+  const at = Math.min(index, text.length - 1)
   const letter = text[at] === 'M' ? 'N' : 'M'
   return text.slice(0, at) + letter + text.slice(at + 1)
 }
@@ -98,25 +98,25 @@ function never(signal: AbortSignal | null | undefined): Promise<Response> {
   })
 }
 
-/** What a fault is played on. */
+/** Where a fault is simulated. */
 export interface Stage {
   readonly window: Window & typeof globalThis
   readonly fake: FakeWechat
-  /** The APIs whose calls it strikes. */
+  /** The APIs whose calls fail. */
   readonly apis: readonly string[]
 }
 
 /**
- * Plays a fault, as far as that can be done on a page that is there.
+ * Simulates a fault, as far as that is possible on a page that is loaded already.
  *
  * @returns a function that ends it
  */
 export function playFault(name: FaultName, { window, fake, apis }: Stage): () => void {
   const { config, calls, signer, signs, ticket }: Fault = faults[name]
-  // A configuration is no call: the page is to be ready, and what it asks for then to go wrong.
-  const struck = calls === undefined ? [] : apis.filter((api) => api !== 'config')
+  // A configuration is not a call: the page becomes ready, and its calls fail.
+  const failing = calls === undefined ? [] : apis.filter((api) => api !== 'config')
   if (config !== undefined) fake.reply('config', config)
-  for (const api of struck) fake.reply(api, calls)
+  for (const api of failing) fake.reply(api, calls)
   const { fetch } = window
   const endSigning = signs || ticket ? playSigning(fake, { signs, ticket }) : undefined
   const answer = signer ?? (signs && signedAnswer(fake, window.location.origin))
@@ -126,13 +126,13 @@ export function playFault(name: FaultName, { window, fake, apis }: Stage): () =>
   }
   return () => {
     if (config !== undefined) fake.reply('config')
-    for (const api of struck) fake.reply(api)
+    for (const api of failing) fake.reply(api)
     if (answer) window.fetch = fetch
     endSigning?.()
   }
 }
 
-/** Lets the fake sign as a signer does that has the client's ticket of before, or changes URLs. */
+/** Makes the fake sign with an outdated ticket, or sign another URL. */
 function playSigning(fake: FakeWechat, { signs = (url) => url, ticket }: Pick<Fault, 'signs' | 'ticket'>): () => void {
   const { sign, ticket: before } = fake
   const after = ticket ? ticket(before) : before

@@ -14,13 +14,13 @@ export interface Run {
   readonly error: unknown
   /** `performance.now()` when it was first seen. */
   readonly began: number
-  /** Milliseconds; none while it is under way, or when it was over before anybody looked. */
+  /** Milliseconds; absent while it is under way, and when it ended before the panel was opened. */
   readonly duration: number | undefined
 }
 
 const MAX_RUNS = 20
 
-/** Keeps what the last configurations were like, the latest first, the one at hand included. */
+/** Records the latest configurations, the newest first, with the one under way. */
 export function keepHistory(wechat: Inspected, changed: () => void = () => {}) {
   const runs: Run[] = []
   const see = (state: WechatState, isNew: boolean) => {

@@ -40,11 +40,11 @@ export interface View {
   readonly clientReason: string | undefined
   /** Earlier configurations, the latest first. */
   readonly earlier: readonly Run[]
-  /** Whether the client object tells of calls and signatures. */
+  /** Whether the client object reports calls and signatures. */
   readonly hasInspection: boolean
   /** Whether the page is in a frame of another page. */
   readonly isFramed: boolean
-  /** What is to be seen of open tags; none where the page has none. */
+  /** What was checked of open tags; empty on a page without any. */
   readonly openTags: readonly OpenTagCheck[]
 }
 
@@ -53,18 +53,18 @@ export interface ShownCall {
   readonly api: string
   readonly duration: number | undefined
   readonly outcome: 'pending' | 'good' | 'cancelled' | 'bad'
-  /** What was sent and what came back, where the fake tells it. */
+  /** What was sent and what came back, where the fake reports it. */
   readonly details: string | undefined
   readonly failure: (Failure & { readonly explanation: Explanation }) | undefined
 }
 
-/** What the panel looks at. */
+/** What the panel observes. */
 export interface Subject {
   readonly wechat?: Inspected | undefined
   readonly fake?: FakeWechat | undefined
   readonly runs: readonly Run[]
   readonly environment: WechatEnvironment
-  /** The page's own view of its URLs, for a client object that does not tell. */
+  /** The URLs as the page knows them, for a client object that does not report any. */
   readonly landing: string
   readonly current: string
   readonly isFramed?: boolean
@@ -154,7 +154,7 @@ interface Urls {
   readonly clientUrls: readonly string[]
 }
 
-/** The URLs side by side; each is held against the one that was sent to the signer, else against the current one. */
+/** The URLs side by side; each is compared with the one that was sent to the signer, or else with the current one. */
 export function lanes({ landing, current, sent, clientUrls }: Urls): Lane[] {
   const reference = sent ?? current
   const lane = (role: Lane['role'], url: string | undefined): Lane => ({

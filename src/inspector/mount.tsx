@@ -7,20 +7,20 @@ import { withoutFragment } from '../knowledge/url.ts'
 import type { FakeWechat } from '../testing/options.ts'
 import { judge } from './bench.ts'
 import { contextOf, isFresh, newBench, pageValues } from './bench-tab.tsx'
+import { LanguageContext } from './components.tsx'
 import { liveControls } from './controls.ts'
 import { isWide } from './drag.ts'
 import { keepHistory } from './history.ts'
 import { type Subject, type View, view } from './model.ts'
 import { checkOpenTags } from './open-tags.ts'
 import { Panel } from './panel.tsx'
-import type { BenchInput } from './parts.ts'
-import { LanguageContext } from './parts-of-view.tsx'
-import { Pill, type PillPlace } from './pill.tsx'
+import { Pill, type PillState } from './pill.tsx'
+import { type Box, coversSomethingFixed, firstFree } from './pill-position.ts'
 import { report } from './report.ts'
+import type { BenchInput } from './signed-fields.ts'
 import { fakeOf, type Inspected } from './source.ts'
-import { type Box, coversSomethingFixed, freeSpot } from './spots.ts'
-import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
 import { addStyles } from './styles.ts'
+import type { Actions, Controls, Dock, PanelState, Tab } from './types.ts'
 import { headlineOf, type ProofState } from './verdict.ts'
 
 /** A panel on a page. */
@@ -31,7 +31,7 @@ export interface Mounted {
   collapse(): void
   /** Takes it off the page. */
   close(): void
-  /** Looks at this client object from now on, and at the window that it runs in. */
+  /** Observes this client object from now on, and the window that it runs in. */
   inspect(wechat: Inspected | undefined, language?: Language, page?: Window): void
 }
 
@@ -55,10 +55,10 @@ export interface MountOptions {
   readonly closed?: (() => void) | undefined
 }
 
-/** Milliseconds between two looks at what has no event: calls, the page's URL, what lies under the pill. */
+/** Milliseconds between two checks of what has no event: calls, the page's URL, what lies under the pill. */
 const LOOK_EVERY_MS = 400
 
-/** Milliseconds without a scroll until the page is taken to stand still. */
+/** Milliseconds without a scroll event after which scrolling counts as ended. */
 const STILL_AFTER_MS = 60
 
 /** Puts a panel on the page and keeps it up to date. */
@@ -66,12 +66,12 @@ export function mount(options: MountOptions): Mounted {
   const host = document.createElement('wechat-inspector')
   const root = host.attachShadow({ mode: 'open' })
   const complaint = addStyles(root, options.nonce)
-  const place = document.createElement('div')
-  place.className = 'place'
-  root.append(place)
+  const container = document.createElement('div')
+  container.className = 'container'
+  root.append(container)
   const subject = createSubject(options, () => draw())
   const controls = options.controls ?? (options.window ? undefined : subject.controls())
-  const pill: PillPlace = { byHand: undefined, recheck: () => {} }
+  const pill: PillState = { byHand: undefined, recheck: () => {} }
   const within = options.within !== undefined
   const embedded = options.window !== undefined
   const prove = prover(
@@ -113,7 +113,7 @@ export function mount(options: MountOptions): Mounted {
       const verdict = headlineOf(state.view, state.proof).title[0]
       return report(subject.view(), { userAgent: subject.userAgent(), at: new Date(), verdict })
     },
-    // Without a pill it looks the same, and what the page has given it is kept.
+    // Without a pill, a collapsed panel is hidden as well, and keeps what the page passed to it.
     close: () => (options.pill === false ? set({ collapsed: true }) : close()),
   }
   const draw = () => {
@@ -125,18 +125,18 @@ export function mount(options: MountOptions): Mounted {
         <Panel {...{ state, actions, bench, controls, within, complaint, embedded, extra: options.extra }} />
         {collapsed && options.pill !== false && (
           <LanguageContext.Provider value={language}>
-            <Pill view={view} place={pill} host={host} onOpen={() => set({ collapsed: false })} />
+            <Pill view={view} state={pill} host={host} onOpen={() => set({ collapsed: false })} />
           </LanguageContext.Provider>
         )}
       </div>,
-      place,
+      container,
     )
     if (!within) room.make(collapsed ? undefined : state.dock, root.querySelector('.frame'))
   }
   const room = roomMaker()
   const look = () => {
     if (document.hidden || !host.isConnected) return
-    // An error may hold anything, itself included.
+    // An error may reference anything, including itself.
     const now = JSON.stringify(subject.view(), (name, value) => (name === 'error' ? String(value) : value))
     if (now !== shown) draw()
     shown = now
@@ -144,7 +144,7 @@ export function mount(options: MountOptions): Mounted {
   }
   const timer = setInterval(look, LOOK_EVERY_MS)
   let still: ReturnType<typeof setTimeout> | undefined
-  // What has just been scrolled to is what is pressed next.
+  // A user scrolls to what is pressed next: the pill must not cover it.
   const onScroll = () => {
     clearTimeout(still)
     still = setTimeout(() => state.collapsed && pill.recheck(), STILL_AFTER_MS)
@@ -158,7 +158,7 @@ export function mount(options: MountOptions): Mounted {
     room.make(undefined, null)
     subject.stop()
     const hadFocus = root.activeElement !== null
-    render(null, place)
+    render(null, container)
     host.remove()
     if (hadFocus && opener instanceof HTMLElement && opener.isConnected) opener.focus()
     options.closed?.()
@@ -205,7 +205,7 @@ function prover(ticketOf: () => string | undefined, done: () => void) {
 /** Milliseconds from a refusal until the bench looks for its cause. */
 const PROVE_AFTER_MS = 30
 
-/** Does it when the page has an element: a script that runs before the page is there before any. */
+/** Runs `task` once the document has an element: an init script runs before there is one. */
 function whenThere(task: () => void): void {
   if (document.documentElement) {
     task()
@@ -217,7 +217,7 @@ function whenThere(task: () => void): void {
   }).observe(document, { childList: true })
 }
 
-/** What the panel looks at: the client object, the fake, the page. */
+/** What the panel observes: the client object, the fake, the page. */
 function createSubject(options: MountOptions, changed: () => void) {
   let page: Window = options.window ?? window
   let wechat: Inspected | undefined
@@ -239,7 +239,7 @@ function createSubject(options: MountOptions, changed: () => void) {
   look(options.wechat, page)
   const subject = (): Subject => {
     const { navigator, location } = page
-    // The window that looks at a frame of its own stands for the client.
+    // A window that inspects one of its frames plays the client's part: such a frame does not count.
     const isFramed = page.parent !== page && page.parent !== window
     return {
       wechat,
@@ -254,7 +254,7 @@ function createSubject(options: MountOptions, changed: () => void) {
   }
   const read = (): View => view(subject())
   const retry = async () => {
-    // The state tells how it ended.
+    // The state says how it ended.
     await wechat?.ready().catch(() => {})
     changed()
   }
@@ -288,7 +288,7 @@ function freeDock(host: Element): Dock {
     ['bottom', { ...whole, top: height * 0.38, height: height * 0.62 }],
     ['top', { ...whole, height: height * 0.62 }],
   ]
-  return freeSpot(boxes, ([, box]) => coversSomethingFixed(box, host, document))?.[0] ?? 'bottom'
+  return firstFree(boxes, ([, box]) => coversSomethingFixed(box, host, document))?.[0] ?? 'bottom'
 }
 
 function landingUrl({ performance, location }: Window): string {
@@ -298,7 +298,7 @@ function landingUrl({ performance, location }: Window): string {
 
 const sides = { bottom: 'paddingBottom', top: 'paddingTop', left: 'paddingLeft', right: 'paddingRight' } as const
 
-/** Keeps the page's own content from under the panel: the page gets as much room at that edge as the panel takes. */
+/** Adds the panel's size to the page's padding at that edge, so that the panel covers no content. */
 function roomMaker() {
   let undo = () => {}
   let made: Dock | undefined

@@ -1,7 +1,7 @@
 import { type Mounted, mount } from './mount.tsx'
-import { panelOf, removePanel, setPanel } from './place.ts'
+import { panelOf, removePanel, setPanel } from './page-panel.ts'
 import type { Inspected } from './source.ts'
-import type { Dock, Tab } from './store.ts'
+import type { Dock, Tab } from './types.ts'
 
 export interface InspectorOptions {
   /** The language. Default: Chinese where the browser's is, else English. */
@@ -38,8 +38,8 @@ export interface Inspector {
 }
 
 /**
- * Opens the panel that shows what the client, the signer and the page think. A page has one: where it is open already,
- * it looks at this client object from now on.
+ * Opens the panel that shows the state of the client, the signer and the page. A page has one: where it is open
+ * already, it observes this client object from now on.
  *
  * @param wechat what `createWechat` returned
  * @returns an object that folds, shows and closes the panel

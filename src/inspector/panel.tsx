@@ -4,14 +4,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Text } from '../knowledge/text.ts'
 import { type Bench, BenchTab } from './bench-tab.tsx'
 import { CallsTab } from './calls-tab.tsx'
+import { IconButton, LanguageContext, useText, WidthContext } from './components.tsx'
 import { copyText } from './copy.ts'
 import { dragFrame } from './drag.ts'
-import { IconButton, LanguageContext, useText, WidthContext } from './parts-of-view.tsx'
+import { clientName } from './i18n.ts'
 import { SandboxTab } from './sandbox-tab.tsx'
 import { ShareTab } from './share-tab.tsx'
 import { StatusTab } from './status-tab.tsx'
-import type { Actions, Controls, Dock, PanelState, Tab } from './store.ts'
-import { clientName } from './wording.ts'
+import type { Actions, Controls, Dock, PanelState, Tab } from './types.ts'
 
 export interface PanelProps {
   readonly state: PanelState
@@ -20,11 +20,11 @@ export interface PanelProps {
   readonly controls: Controls | undefined
   /** Within something else, such as vConsole: it cannot be moved, folded or closed. */
   readonly within: boolean
-  /** Beside the page that it looks at: that page has the language. */
+  /** Beside the page that it observes: that page has the switch for the language. */
   readonly embedded: boolean
   /** A view of the page's own behind the tabs. */
   readonly extra: { readonly title: Text; readonly onClick: () => void } | undefined
-  /** What the browser lacks to show it as it should be. */
+  /** What the browser lacks to style it. */
   readonly complaint: Text | undefined
 }
 
@@ -83,7 +83,7 @@ function Frame(props: PanelProps) {
   )
 }
 
-/** The width of an element, followed. */
+/** The width of an element, kept up to date. */
 function useWidthOf(element: { readonly current: HTMLElement | null }, isHidden: boolean): number {
   const [width, setWidth] = useState(390)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a panel that is unfolded has another element

@@ -1,4 +1,4 @@
-import type { BenchInput } from './parts.ts'
+import type { BenchInput } from './signed-fields.ts'
 
 /** What is recognised in a text that was pasted. */
 export type Pasted = Partial<BenchInput & { appId: string }>

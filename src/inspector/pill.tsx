@@ -1,33 +1,32 @@
 /** @jsxImportSource preact */
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useText } from './components.tsx'
 import { follow } from './drag.ts'
+import { headline } from './i18n.ts'
 import type { View } from './model.ts'
-import { useText } from './parts-of-view.tsx'
-import { coversSomething, coversText, freeSpot, spots } from './spots.ts'
-import { headline } from './wording.ts'
+import { coversSomething, coversText, firstFree, pillPositions } from './pill-position.ts'
 
-/** Where the pill is, as long as it is there. */
-export interface PillPlace {
-  /** Put there by hand; stays. */
+/** Where the pill lies, for as long as it is shown. */
+export interface PillState {
+  /** Where the user dragged it; it stays there. */
   byHand: { left: number; top: number } | undefined
-  /** The view of the page that a place was last looked for in: the search is long. */
+  /** Scroll position and sizes at the last search for a free position, which is slow. */
   searched?: string
-  /** Looks whether something to press has come under the pill. */
+  /** Moves the pill when it covers something to press. */
   recheck(): void
 }
 
 /**
- * The folded panel: what the matter is, in one line. It lies where it covers nothing that can be pressed, and no words
- * where there is room.
+ * The folded panel: the status in one line. It covers nothing that can be pressed and, where there is room, no text.
  */
 export function Pill({
   view,
-  place,
+  state,
   host,
   onOpen,
 }: {
   view: View
-  place: PillPlace
+  state: PillState
   host: Element
   onOpen: () => void
 }) {
@@ -35,8 +34,8 @@ export function Pill({
   const pill = useRef<HTMLButtonElement>(null)
   const wasDragged = useRef(false)
   useLayoutEffect(() => {
-    place.recheck = () => pill.current && settle(pill.current, place, host)
-    place.recheck()
+    state.recheck = () => pill.current && moveToFree(pill.current, state, host)
+    state.recheck()
   })
   const arrow = (event: KeyboardEvent) => {
     const by = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key]
@@ -44,19 +43,19 @@ export function Pill({
     event.preventDefault()
     const { left, top } = pill.current.getBoundingClientRect()
     const [x = 0, y = 0] = by
-    putByHand(pill.current, place, left + x * 40, top + y * 40)
+    putByHand(pill.current, state, left + x * 40, top + y * 40)
   }
   const drag = (event: PointerEvent) => {
-    const { current } = pill
-    if (!current) return
+    const { current: button } = pill
+    if (!button) return
     wasDragged.current = false
-    const { left, top } = current.getBoundingClientRect()
+    const { left, top } = button.getBoundingClientRect()
     follow(
       event,
       ({ x, y }) => {
         if (x || y) {
           wasDragged.current = true
-          putByHand(current, place, left + x, top + y)
+          putByHand(button, state, left + x, top + y)
         }
       },
       () => {},
@@ -84,34 +83,36 @@ export function Pill({
   )
 }
 
-function putByHand(pill: HTMLElement, place: PillPlace, left: number, top: number): void {
+function putByHand(pill: HTMLElement, state: PillState, left: number, top: number): void {
   const { width, height } = pill.getBoundingClientRect()
-  place.byHand = {
+  state.byHand = {
     left: Math.max(4, Math.min(left, innerWidth - width - 4)),
     top: Math.max(4, Math.min(top, innerHeight - height - 4)),
   }
-  put(pill, place.byHand)
+  put(pill, state.byHand)
 }
 
 function put(pill: HTMLElement, { left, top }: { left: number; top: number }): void {
   Object.assign(pill.style, { left: `${left}px`, top: `${top}px` })
 }
 
-function settle(pill: HTMLElement, place: PillPlace, host: Element): void {
-  if (place.byHand) {
-    put(pill, place.byHand)
+function moveToFree(pill: HTMLElement, state: PillState, host: Element): void {
+  if (state.byHand) {
+    put(pill, state.byHand)
     return
   }
   const box = pill.getBoundingClientRect()
-  const places = spots(box, { width: innerWidth, height: innerHeight })
-  const isTaken = (one: typeof box | (typeof places)[number]) => coversSomething(one, host, document)
-  const isPoor = (one: typeof box | (typeof places)[number]) => isTaken(one) || coversText(one, host, document)
-  const isPlaced = pill.style.left !== '' && box.right <= innerWidth && box.bottom <= innerHeight
-  const isGood = isPlaced && !isTaken(box)
+  const positions = pillPositions(box, { width: innerWidth, height: innerHeight })
+  const coversControl = (one: typeof box | (typeof positions)[number]) => coversSomething(one, host, document)
+  const coversAnything = (one: typeof box | (typeof positions)[number]) =>
+    coversControl(one) || coversText(one, host, document)
+  const isInWindow = pill.style.left !== '' && box.right <= innerWidth && box.bottom <= innerHeight
+  const isGood = isInWindow && !coversControl(box)
   const { clientWidth, scrollHeight } = document.documentElement
   const searched = [scrollX, scrollY, clientWidth, innerHeight, scrollHeight].join()
-  if (isGood && (searched === place.searched || !isPoor(box))) return
-  place.searched = searched
-  const spot = places.find((one) => !isPoor(one)) ?? (isGood ? undefined : freeSpot(places, isTaken))
-  if (spot) put(pill, spot)
+  if (isGood && (searched === state.searched || !coversAnything(box))) return
+  state.searched = searched
+  const position =
+    positions.find((one) => !coversAnything(one)) ?? (isGood ? undefined : firstFree(positions, coversControl))
+  if (position) put(pill, position)
 }

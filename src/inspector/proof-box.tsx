@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
 import type { Finding } from './bench.ts'
-import { useText, useWidth } from './parts-of-view.tsx'
+import { useText, useWidth } from './components.tsx'
 import { spanOf, windowOf, windowStart } from './span.ts'
 
-/** Pixels of a character of the box, and of what stands beside the texts. */
+/** Widths in pixels: of a character of the box, and of what is beside the texts. */
 const CHARACTER = 7.9
 const BESIDE = { wide: 190, narrow: 130 }
 
-/** What WeChat has and what the signer signed, the place marked at which they differ. */
+/** What WeChat has and what the signer signed, with the first difference marked. */
 export function ProofBox({ finding }: { finding: Finding }) {
   const t = useText()
   const width = useWidth()
@@ -30,7 +30,7 @@ export function ProofBox({ finding }: { finding: Finding }) {
   const isOne = has.length <= 1 && was.length <= 1
   const quoted = (text: string) =>
     text === '' ? t(['nothing', '没有字符']) : text === ' ' ? t(['a space', '空格']) : text
-  const place = start + 1
+  const position = start + 1
   return (
     <div class="proof">
       {rows.map(({ name, text, end, look }) => {
@@ -46,15 +46,15 @@ export function ProofBox({ finding }: { finding: Finding }) {
           </p>
         )
       })}
-      <p class="proof-place">
+      <p class="proof-position">
         {isOne
           ? t([
-              `Character ${place} of ${given.length} is ${quoted(was)} in what was signed, ${quoted(has)} in what WeChat has.`,
-              `第 ${place} 个字符（共 ${given.length} 个）：签名时是 ${quoted(was)}，微信那边是 ${quoted(has)}。`,
+              `Character ${position} of ${given.length} is ${quoted(was)} in what was signed, ${quoted(has)} in what WeChat has.`,
+              `第 ${position} 个字符（共 ${given.length} 个）：签名时是 ${quoted(was)}，微信那边是 ${quoted(has)}。`,
             ])
           : t([
-              `At character ${place}: ${cut(quoted(has))} was sent, ${cut(quoted(was))} was signed.`,
-              `第 ${place} 个字符起：发送的是 ${cut(quoted(has))}，签名的是 ${cut(quoted(was))}。`,
+              `At character ${position}: ${cut(quoted(has))} was sent, ${cut(quoted(was))} was signed.`,
+              `第 ${position} 个字符起：发送的是 ${cut(quoted(has))}，签名的是 ${cut(quoted(was))}。`,
             ])}
       </p>
     </div>

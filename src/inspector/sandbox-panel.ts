@@ -3,10 +3,10 @@ import type { FakeWechat } from '../testing/options.ts'
 import { clientChoices, faultChoices } from './controls.ts'
 import type { FaultName } from './faults.ts'
 import { openPanel } from './open.ts'
-import type { Asked } from './place.ts'
-import type { Choice, Outcome } from './store.ts'
+import type { PanelRequest } from './page-panel.ts'
+import type { Choice, Outcome } from './types.ts'
 
-/** What a sandbox plays. */
+/** The client and the fault that a sandbox simulates. */
 export interface Scene {
   /** One of the clients of the fake, or `'none'`: a browser that is not WeChat. */
   readonly client: string
@@ -14,29 +14,29 @@ export interface Scene {
 }
 
 export interface SandboxPanelOptions {
-  /** None where no client is played. */
+  /** Absent where no client is simulated. */
   readonly fake: FakeWechat | undefined
   readonly scene: Scene
-  /** What the page has asked of the panel before it came. */
-  readonly asked?: Asked | undefined
+  /** What the page requested of the panel before its code was loaded. */
+  readonly requested?: PanelRequest | undefined
   /** Folds the panel into a pill; else it is out of sight until the page opens it. Default `true`. */
   readonly pill?: boolean | undefined
   /** A fault that the page itself plays, besides those of the panel. */
   readonly ownFaults?: readonly Choice[] | undefined
-  /** A person wants another client or another fault. */
+  /** The user chooses another client or another fault. */
   play(scene: Partial<Scene>): void
-  /** A person opens WeChat's menu. */
+  /** The user opens WeChat's menu. */
   openMenu(): void
 }
 
 /**
- * The panel of a sandbox, folded at first. It looks at the fake, and at a client object once `openInspector` is called
+ * The panel of a sandbox, folded at first. It observes the fake, and a client object once `openInspector` is called
  * with one.
  */
 export function openSandboxPanel({
   fake,
   scene,
-  asked = { collapsed: true },
+  requested = { collapsed: true },
   pill,
   ownFaults = [],
   play,
@@ -46,7 +46,7 @@ export function openSandboxPanel({
   openPanel({
     fake,
     pill,
-    ...asked,
+    ...requested,
     controls: {
       ...scene,
       clients: [...clientChoices, { name: 'none', title: notWechat }],
@@ -64,7 +64,7 @@ export function openSandboxPanel({
     },
   })
   return {
-    /** What the next call is to come to; the one after it is answered again. */
+    /** The outcome for the next call; the calls after it are answered. */
     takeOutcome() {
       const taken = outcome
       outcome = 'answer'

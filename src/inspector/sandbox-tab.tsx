@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import type { Text } from '../knowledge/text.ts'
-import { useText } from './parts-of-view.tsx'
-import type { Choice, Controls, Outcome } from './store.ts'
+import { useText } from './components.tsx'
+import type { Choice, Controls, Outcome } from './types.ts'
 
 /** Over a fake client: which one it plays, what goes wrong, and what becomes of the next call. */
 export function SandboxTab({ controls }: { controls: Controls }) {

@@ -11,7 +11,7 @@ export interface ShareCard {
   readonly image: string
 }
 
-/** The cards of the page, and who says so: the fake client that received them, or the page that set them. */
+/** The page's share cards and their source: the fake client that received them, or the page that set them. */
 export interface ShareCards {
   readonly source: 'client' | 'page'
   readonly friend: ShareCard | undefined
@@ -20,7 +20,7 @@ export interface ShareCards {
 
 type Published = Partial<{ pictureAt(address: string): string | undefined }>
 
-/** The cards that a share would send now; `undefined` where neither client nor page tells. */
+/** The cards that a share would send now; `undefined` where neither is known. */
 export function shareCards(fake: FakeWechat | undefined, shared: Inspection['shared']): ShareCards | undefined {
   const { pictureAt } = (fake ?? {}) as Published
   const card = (values: object): ShareCard => {

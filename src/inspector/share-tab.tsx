@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
+
+import { milliseconds, Section, useText } from './components.tsx'
+import { outcomeNames } from './i18n.ts'
 import type { View } from './model.ts'
-import { milliseconds, Section, useText } from './parts-of-view.tsx'
 import type { ShareCard } from './share-cards.ts'
-import { outcomeNames } from './wording.ts'
 
 const shareApi = /^(update(AppMessage|Timeline)ShareData|onMenuShare|share|sendAppMessage)/
 

@@ -13,11 +13,11 @@ export interface InspectedCall {
   /** Milliseconds; none while it is under way. */
   readonly duration?: number | undefined
   readonly error?: unknown
-  /** What was sent and what came back, where the fake tells it. */
+  /** What was sent and what came back, where the fake reports it. */
   readonly details?: string | undefined
 }
 
-/** What a client object tells the inspector beside its public face. */
+/** What a client object reports to the inspector beyond its public API. */
 export interface Inspection {
   readonly version: number
   readonly landing: string
@@ -36,11 +36,11 @@ export interface Inspection {
   /** The APIs that are asked for. */
   readonly requested: readonly string[]
   readonly shared?: { title?: string; desc?: string; link?: string; imgUrl?: string } | undefined
-  /** The last ones, newest last. */
+  /** The latest calls, newest last. */
   readonly calls: readonly InspectedCall[]
 }
 
-/** What a client object tells; `undefined` for one that has nothing to tell, such as one of another version. */
+/** What a client object reports; `undefined` for one that reports nothing, such as one of another version. */
 export function inspect(wechat: Inspected | undefined): Inspection | undefined {
   const method = (wechat as { [inspectKey]?: unknown } | undefined)?.[inspectKey]
   if (typeof method !== 'function') return undefined

@@ -2,17 +2,17 @@
 import { useState } from 'preact/hooks'
 import type { Text } from '../knowledge/text.ts'
 import { checkSigner, type Finding } from './check-signer.ts'
+import { characterName, milliseconds, Section, useText, useWidth } from './components.tsx'
 import { whyThisUrl } from './explain.ts'
+import { factsOf, laneNames, laneNotes, outcomeNames, statusNames, stepNames } from './i18n.ts'
 import type { Lane, ShownCall, View } from './model.ts'
-import { characterName, milliseconds, Section, useText, useWidth } from './parts-of-view.tsx'
 import { ProofBox } from './proof-box.tsx'
 import { middle, windowOf, windowStart } from './span.ts'
-import type { Actions } from './store.ts'
 import { lengthOf, marksOf, type TimedStep, timeline } from './timeline.ts'
+import type { Actions } from './types.ts'
 import { headlineOf, type ProofState } from './verdict.ts'
-import { factsOf, laneNames, laneNotes, outcomeNames, statusNames, stepNames } from './wording.ts'
 
-/** Where the page stands: the verdict first, then what to do, the URLs, the steps, what is denied, the last calls. */
+/** The page's status: the verdict first, then what to do, the URLs, the steps, what is denied, the last calls. */
 export function StatusTab({ view, actions, proof }: { view: View; actions: Actions; proof: ProofState }) {
   const t = useText()
   const { steps } = headlineOf(view, proof)
@@ -46,7 +46,7 @@ function Verdict({ view, actions, proof }: { view: View; actions: Actions; proof
   const t = useText()
   const { look, title, reason, finding, bench } = headlineOf(view, proof)
   const { failure } = view
-  // Of a page over the raw wx nothing else is known.
+  // Of a page that uses the raw wx this alone is known.
   const own: readonly (readonly [Text, string])[] =
     view.clientReason && !view.hasInspection
       ? [[["The simulated client's reason", '模拟客户端的原因'], view.clientReason]]
@@ -90,7 +90,7 @@ function Verdict({ view, actions, proof }: { view: View; actions: Actions; proof
   )
 }
 
-/** Pixels of a character of a URL, and of what stands beside it. */
+/** Widths in pixels: of a character of a URL, and of what is beside it. */
 const CHARACTER = 7.9
 
 function Lanes({ view }: { view: View }) {
@@ -226,7 +226,7 @@ const nameOf = ({ step, isAgain }: TimedStep): Text => {
   return isAgain ? ['Fetched again, fresh', '重新获取签名'] : stepNames[step.name]
 }
 
-/** What is without an end when the others have failed is over, too. */
+/** A step without an end has ended as well once another one has failed. */
 function lookOf({ step }: TimedStep, { status }: View) {
   if (step.error !== undefined) return 'is-bad'
   if (step.duration !== undefined) return step.name === 'config' ? 'is-good' : ''

@@ -1,4 +1,4 @@
-/** The panel's looks: one sheet of paper. Text has 4.5:1 on what is behind it, in both schemes. */
+/** The panel's styles. Text has 4.5:1 on what is behind it, in both schemes. */
 export const style = `
 :host {
   all: initial;
@@ -16,7 +16,7 @@ export const style = `
 }
 *, *::before, *::after { box-sizing: border-box; margin: 0; padding: 0; }
 [hidden] { display: none !important; }
-.place, .place > div { height: 100%; }
+.container, .container > div { height: 100%; }
 .frame, .pill {
   font: 15px/22px -apple-system, "PingFang SC", "Helvetica Neue", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   font-variant-numeric: tabular-nums; color: var(--text); -webkit-text-size-adjust: 100%; text-align: start;
@@ -116,7 +116,7 @@ mark.outlined, mark.filled, .url mark { padding: 2px 1px; }
 .proof { margin-top: 14px; padding: 12px 16px; border-radius: 10px; background: var(--red-soft); overflow-x: auto; }
 .proof-row { display: grid; grid-template-columns: 96px minmax(0, 1fr); white-space: nowrap; font-size: 14px; line-height: 24px; color: var(--soft); }
 .proof-row code { color: var(--text); white-space: pre; }
-.proof-place { margin-top: 4px; }
+.proof-position { margin-top: 4px; }
 
 .lanes { display: grid; gap: 3px; }
 .lanes > div { display: grid; grid-template-columns: 72px minmax(0, 1fr); gap: 0 8px; align-items: baseline; }

@@ -20,7 +20,7 @@ export function addStyles(root: ShadowRoot, nonce: string | undefined): Text | u
   root.append(element)
   if (element.sheet) return undefined
   return [
-    'The Content-Security-Policy of this page refuses the panel’s styles in this old browser: allow a nonce in style-src and pass it, openInspector(wechat, { nonce }).',
+    "The Content-Security-Policy of this page refuses the panel's styles in this old browser: allow a nonce in style-src and pass it, openInspector(wechat, { nonce }).",
     '本页的 Content-Security-Policy 不允许面板在该旧版浏览器中使用样式：请在 style-src 中加入 nonce，并传入 openInspector(wechat, { nonce })。',
   ]
 }

@@ -1,19 +1,19 @@
 import type { Step } from '../core/attempt.ts'
 
-/** A step on a line of time. */
+/** A step on the time axis. */
 export interface TimedStep {
   readonly step: Step
   /** Milliseconds after the start of the configuration. */
   readonly at: number
-  /** Milliseconds; of a step under way so far 0. */
+  /** Milliseconds; 0 while the step is under way. */
   readonly duration: number
   /** Whether it asks the signer again, after a refusal. */
   readonly isAgain: boolean
 }
 
 /**
- * Puts the steps of a configuration on a line of time: what is fetched starts at once, and the client is asked when all
- * of it is there. After a refusal the next signature is fetched, and the client asked again.
+ * Puts the steps of a configuration on a time axis: all fetches start at once, and the client verifies when the last one
+ * has ended. After a refusal the next signature is fetched and verified.
  */
 export function timeline(steps: readonly Step[]): readonly TimedStep[] {
   let start = 0

@@ -1,27 +1,27 @@
 import type { Text } from '../knowledge/text.ts'
 import type { Finding, Verdict as Proof } from './bench.ts'
 import { causeOf, otherTicket } from './causes.ts'
+import { clientName, statusNames } from './i18n.ts'
 import type { View } from './model.ts'
-import { clientName, statusNames } from './wording.ts'
 
-/** What the panel says first: where the page stands, and why. */
+/** The panel's headline: the page's status and its cause. */
 export interface Headline {
   readonly look: 'good' | 'bad' | 'wait' | 'none'
   readonly title: Text
   readonly reason: Text
   readonly steps: readonly Text[]
-  /** What the bench has proved: the signer's value beside WeChat's. */
+  /** What the bench has shown: the signer's value beside WeChat's. */
   readonly finding?: Finding | undefined
-  /** Whether the bench tells more. */
+  /** Whether the bench can find out more. */
   readonly bench: boolean
 }
 
-/** A proof that is being looked for; `undefined`: there is nothing to prove it with. */
+/** The proof of a cause, or `'looking'` while it is searched for; `undefined` where a ticket to prove it with is missing. */
 export type ProofState = Proof | 'looking' | undefined
 
 const none = { steps: [], bench: false } as const
 
-/** Says where the page stands. A cause is named only where it is proved. */
+/** The headline for a view. A cause is named only where it is proved. */
 export function headlineOf(view: View, proof: ProofState): Headline {
   const { status, environment } = view
   if (status === 'failed') return failed(view, proof)
@@ -53,7 +53,7 @@ function accepted({ environment, lanes }: View): Text {
   const [english, chinese] = clientName(environment)
   const urlOf = (role: string) => lanes.find((lane) => lane.role === role)?.url
   const [landing, current, client] = [urlOf('landing'), urlOf('current'), urlOf('client') ?? urlOf('sent')]
-  // Where both are one, it is neither.
+  // When the two are equal, neither name says more.
   const which: Text =
     landing === current
       ? ["of the page's URL", '本页 URL']

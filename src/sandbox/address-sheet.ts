@@ -3,7 +3,7 @@ import { element } from './dom.ts'
 import { headOf, openSheet, type Sandbox } from './sheet.ts'
 import { words } from './words.ts'
 
-/** The person's addresses, in the fields of the documentation. */
+/** The user's addresses, in the fields of the documentation. */
 const addresses = [
   {
     userName: '张三',
@@ -37,7 +37,7 @@ const addresses = [
   },
 ]
 
-/** `openAddress`: the person chooses one of three addresses. */
+/** `openAddress`: the user chooses one of three addresses. */
 export async function addressSheet({ root }: Sandbox): Promise<Answer> {
   const { addresses: title, cancel } = words()
   const chosen = await openSheet<object>(root, title, (end) => [

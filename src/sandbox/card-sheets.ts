@@ -4,13 +4,13 @@ import { element, icon, icons } from './dom.ts'
 import { headOf, openSheet, type Sandbox } from './sheet.ts'
 import { words } from './words.ts'
 
-/** The cards that the person has where the page does not name any. */
+/** The cards that the user has where the page does not name any. */
 const held = ['pjZ8Yt1XGILfi-FUsewpnnolGgZk', 'pjZ8Yt7hrdW2zQMS1zLuF1cPYu6c']
 
 const code = '110201201245'
 const encrypted = 'XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE'
 
-/** `addCard`: the person takes the cards that the page offers, or does not. */
+/** `addCard`: the user takes the cards that the page offers, or declines. */
 export async function addCardSheet({ root }: Sandbox, params: Message): Promise<Answer> {
   const { cards, cancel, addToCards } = words()
   const offered = cardsOf(params)
@@ -27,7 +27,7 @@ export async function addCardSheet({ root }: Sandbox, params: Message): Promise<
   return { cardList: offered.map(({ card_id, card_ext }) => ({ cardId: card_id, cardExt: card_ext, code })) }
 }
 
-/** `chooseCard`: the person chooses one of the cards in the sheet. */
+/** `chooseCard`: the user chooses one of the cards in the sheet. */
 export async function chooseCardSheet({ root }: Sandbox, { card_id }: Message): Promise<Answer> {
   const { chooseACard, cancel } = words()
   const cards = card_id ? [String(card_id)] : held
@@ -42,7 +42,7 @@ export async function chooseCardSheet({ root }: Sandbox, { card_id }: Message): 
   return chosen ? { cardList: [{ card_id: chosen, encrypt_code: encrypted }] } : 'cancel'
 }
 
-/** `openCard`: the cards that the page wants shown. The call is answered when they are. */
+/** `openCard`: the cards that the page names. The call is answered when they are shown. */
 export async function openCardSheet({ root }: Sandbox, params: Message): Promise<Answer> {
   const { yourCards, close } = words()
   openSheet(root, yourCards, (end) => [

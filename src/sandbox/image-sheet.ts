@@ -78,7 +78,7 @@ const tool = (path: string, label: string, onclick: () => void) =>
 
 const photograph = () => picture(document, album + Math.floor(Math.random() * 1000))
 
-/** Lets the person pick files of their own. */
+/** Lets the user pick files of their own. */
 function chooseFiles(add: (dataUrl: string) => void) {
   const input = element('input', { type: 'file', accept: 'image/*', multiple: true })
   input.addEventListener('change', () => {

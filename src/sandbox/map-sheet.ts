@@ -30,7 +30,7 @@ function content(params: Message, end: () => void): Node[] {
   ]
 }
 
-/** Some streets, others for each place, and a needle. */
+/** A drawing of some streets, different for each place, and a pin. */
 function drawing(latitude: number, longitude: number): Node {
   const namespace = 'http://www.w3.org/2000/svg'
   const svg = document.createElementNS(namespace, 'svg')

@@ -1,6 +1,6 @@
 const prefix = 'wechat-ready:'
 
-/** Keeps a choice for this tab, over reloads. Returns whether it could. */
+/** Keeps a choice for this tab, across reloads. Returns whether that worked. */
 export function remember(name: string, value: string): boolean {
   try {
     sessionStorage.setItem(prefix + name, value)

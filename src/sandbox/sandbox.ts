@@ -1,7 +1,7 @@
 import { type Fault, faultNamed, faults, playFault } from '../inspector/faults.ts'
-import { holdPlace } from '../inspector/place.ts'
+import { reservePanel } from '../inspector/page-panel.ts'
 import type { Scene } from '../inspector/sandbox-panel.ts'
-import type { Outcome } from '../inspector/store.ts'
+import type { Outcome } from '../inspector/types.ts'
 import { fakeKey } from '../knowledge/keys.ts'
 import { installFakeWechat } from '../testing/fake-wechat.ts'
 import { apis } from '../testing/names.ts'
@@ -27,11 +27,11 @@ import { words } from './words.ts'
 export type Played = Platform | 'none'
 
 export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'window' | 'unhandled'> {
-  /** The client to play until the person chooses another; `'none'`: no WeChat. Default `'android'`. */
+  /** The client to simulate until the user chooses another; `'none'`: no WeChat. Default `'android'`. */
   platform?: Played
   /**
    * Shows the panel, folded into a pill. Default `true`. `'on-demand'`: out of sight until the page calls
-   * `openInspector`. `false`: there is none; the sheets still come up.
+   * `openInspector`. `false`: there is none; the sheets still open.
    */
   panel?: boolean | 'on-demand'
   /**
@@ -41,12 +41,12 @@ export interface SandboxOptions extends Omit<FakeWechatOptions, 'platform' | 'wi
   ownFaults?: Readonly<Record<string, readonly [english: string, chinese: string]>>
 }
 
-/** The fake client with what a person sees of it. */
+/** The fake client with its user interface. */
 export interface SandboxWechat extends FakeWechat {
   /** Opens WeChat's menu, from which a person shares the page. Resolves when it is closed. */
   openMenu(): Promise<void>
   /**
-   * Gives a chosen picture an address, as a server does that fetches it by its `serverId`: a share card takes no other.
+   * Gives a chosen picture an address, as a server does that fetches it by its `serverId`: a share card needs one.
    *
    * @param localId what `chooseImage` returned
    * @returns an address on this origin, which the sandbox alone resolves
@@ -64,7 +64,7 @@ export const sandboxFaults: readonly {
   readonly query?: string | undefined
 }[] = Object.entries<Fault>(faults).map(([name, { title, query }]) => ({ name, title, query }))
 
-/** The calls that a person answers, by web name. */
+/** The calls that the user answers, by web name. */
 const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answer>> = {
   chooseImage: imageSheet,
   previewImage: previewSheet,
@@ -84,12 +84,12 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
 }
 
 /**
- * Installs a fake client for a person at a desk: a panel says what the page asked for and what WeChat answered, and
- * sheets slide up where a phone would ask for a picture, a code, an address, or a friend to share with. A second call
- * gives the client of the first.
+ * Installs a fake client for development on a computer: a panel shows what the page requested and what WeChat answered,
+ * and sheets open where a phone would ask for a picture, a code, an address, or a friend to share with. A second call
+ * returns the client of the first.
  *
  * @returns the fake client, whose `sign` is a `signature` for `createWechat` that needs no server; `undefined` where
- * there is nothing to do: inside WeChat, on a server, and when the person plays a browser that is not WeChat.
+ * there is nothing to do: inside WeChat, on a server, and when the user has chosen a browser that is not WeChat.
  * @example
  * const wechat = createWechat({ signature: installSandbox()?.sign ?? '/api/wechat/signature' })
  */
@@ -109,7 +109,7 @@ export function installSandbox(options: SandboxOptions = {}): SandboxWechat | un
     if (outcome !== 'answer') return outcome
     return sandbox && sheets[api]?.(sandbox, params)
   }
-  // The version of the options is that of the client of the options.
+  // `version` belongs to the client that the options name.
   const { version, ...others } = rest
   const { install }: Fault = faults[fault]
   const client = { ...(played === first && version ? rest : others), ...install, unhandled }
@@ -144,7 +144,7 @@ function withPublicPictures(fake: FakeWechat) {
   })
 }
 
-/** Whether the page is in WeChat itself, and no program drives the browser under a borrowed user agent. */
+/** Whether the page is in WeChat itself, and not a browser that a program drives with WeChat's user agent. */
 function isWechat({ force = navigator.webdriver === true }: SandboxOptions): boolean {
   return 'WeixinJSBridge' in window || (!force && /MicroMessenger/i.test(navigator.userAgent))
 }
@@ -156,8 +156,8 @@ interface PanelOptions extends Required<Pick<SandboxOptions, 'ownFaults'>> {
 }
 
 /**
- * The inspector, over this fake: it plays a client or a fault when the page is loaded again. Its code comes after the
- * page.
+ * The inspector, over this fake: it switches client or fault by a reload. Its code is loaded
+ * after the page.
  */
 function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, pill, openMenu }: PanelOptions) {
   let panel: { takeOutcome(): Outcome } | undefined
@@ -169,25 +169,25 @@ function openPanel(fake: FakeWechat | undefined, { scene, ownFaults, pill, openM
     if (query && location.search !== query) location.search = query
     else location.reload()
   }
-  let isComing = false
-  holdPlace((asked) => {
-    if (isComing) return
-    isComing = true
+  let isLoading = false
+  reservePanel((request) => {
+    if (isLoading) return
+    isLoading = true
     import('../inspector/sandbox-panel.ts').then(
       ({ openSandboxPanel }) => {
         const titles = Object.entries(ownFaults).map(([name, title]) => ({ name, title }))
-        panel = openSandboxPanel({ fake, scene, pill, ownFaults: titles, asked: asked(), play, openMenu })
+        panel = openSandboxPanel({ fake, scene, pill, ownFaults: titles, requested: request(), play, openMenu })
       },
-      // It can be asked for again.
+      // The next request loads it again.
       () => {
-        isComing = false
+        isLoading = false
       },
     )
   })
   return { takeOutcome: () => panel?.takeOutcome() ?? 'answer' }
 }
 
-/** A place of its own on the page, out of reach of its styles. */
+/** An element of its own on the page, out of reach of the page's styles. */
 function createRoot(): ShadowRoot {
   const host = document.createElement('wechat-sandbox')
   const root = host.attachShadow({ mode: 'open' })

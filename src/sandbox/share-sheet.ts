@@ -21,7 +21,7 @@ interface Entry {
   run: () => unknown
 }
 
-/** The menu behind WeChat's three dots: shares the page as the page has asked to be shared. */
+/** The menu behind WeChat's three dots: shares the page with the content that the page has set. */
 export async function shareSheet(sandbox: Sandbox): Promise<void> {
   const hidden = hiddenItems(sandbox.fake)
   const entries = menu(sandbox).filter(({ item }) => !hidden(item))
@@ -45,7 +45,7 @@ export async function shareSheet(sandbox: Sandbox): Promise<void> {
 function menu(sandbox: Sandbox): Entry[] {
   const { appMessage, timeline, favourite, favourites, weibo, copyLink, refresh, chat, moments } = words()
   const share = (event: string, update: string, destination: string, scene?: string) => () => {
-    // A page that listens answers with a call of its own, which asks for itself: see shared().
+    // A page that listens responds with a call of its own, which opens its own sheet: see shared().
     if (sandbox.fake.emit(event, scene ? { scene } : {})) return undefined
     return confirm(sandbox, destination, lastCard(sandbox.fake, update))
   }
@@ -84,7 +84,7 @@ function menu(sandbox: Sandbox): Entry[] {
   ]
 }
 
-/** `sendAppMessage` and its like: the page shares this content, and the person may still think better of it. */
+/** `sendAppMessage` and its like: the page shares this content, and the user can still cancel. */
 export const shared =
   (destination: () => string) =>
   async (sandbox: Sandbox, { title, desc, link, img_url }: Message): Promise<Answer> => {

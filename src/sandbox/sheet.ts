@@ -1,7 +1,7 @@
 import type { FakeWechat } from '../testing/options.ts'
 import { element } from './dom.ts'
 
-/** What the sheets work on. */
+/** What the sheets need. */
 export interface Sandbox {
   readonly root: ShadowRoot
   /** The client, and what it finds at an address that a picture was published at. */
@@ -9,10 +9,10 @@ export interface Sandbox {
 }
 
 /**
- * Slides a sheet up from the lower edge and resolves with what the person chose, or `undefined` when it was dismissed:
+ * Opens a sheet at the lower edge and resolves with what the user chose, or `undefined` when it was dismissed:
  * Escape, a tap beside it.
  *
- * @param build makes the content; it is given the function that ends the sheet with a result.
+ * @param build makes the content; receives the function that closes the sheet with a result.
  * @param shape `'whole'`: over the whole page
  */
 export function openSheet<Result>(
@@ -25,7 +25,7 @@ export function openSheet<Result>(
     const sheet = element('dialog', { class: `sheet ${shape}`.trim(), 'aria-label': label })
     const end = (result?: Result) => {
       slide(sheet, 'out').then(() => {
-        // Gives the focus back to where it was.
+        // Returns the focus to where it was.
         sheet.close()
         sheet.remove()
         resolve(result)

@@ -66,7 +66,7 @@ const texts = {
 
 type Words = Readonly<Record<keyof typeof texts, string>>
 
-/** The sandbox's words, in the language of the browser. */
+/** The sandbox's texts, in the language of the browser. */
 export function words(): Words {
   const language = languageOf(navigator.language)
   const entries = Object.entries(texts).map(([name, text]) => [name, inLanguage(text, language)])

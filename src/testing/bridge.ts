@@ -23,15 +23,15 @@ export type SmallBridge = Pick<Bridge, 'invoke' | 'call' | 'on' | 'log'>
 export interface BridgeEnds {
   full: Bridge
   small: SmallBridge
-  /** Tells the page of an event: the one `on` handler, then every subscriber. Says whether anyone listened. */
+  /** Sends an event to the page: to the one `on` handler, then to every subscriber. Returns whether there was any. */
   emit(event: string, data: Message): boolean
-  /** Forgets every handler. */
+  /** Removes every handler. */
   clear(): void
 }
 
 /**
  * Makes a bridge as the client's own script does: `invoke` hands a message on, `on` keeps one handler per event,
- * `subscribe` many, and every function falls silent when the page has replaced one of them.
+ * `subscribe` many, and every function stops working when the page has replaced one of them.
  */
 export function createBridge(invoked: (api: string, params: Message, callback: Callback) => void): BridgeEnds {
   const handlers = new Map<string, Callback>()
@@ -72,7 +72,7 @@ export function createBridge(invoked: (api: string, params: Message, callback: C
   })
   const isIntact = () => Object.entries(guarded).every(([name, value]) => bridge[name as keyof Bridge] === value)
 
-  // It is a page's own script there, and minds nothing that is done to it.
+  // In devtools the bridge is a page script: overwriting its functions does not disable it.
   const small: SmallBridge = {
     invoke: (api, params, callback = () => {}) => invoked(api, isMessage(params) ? params : {}, callback),
     call: (api) => console.error(`WeixinJSBridge.call("${api}") is not simulated by devtools`),

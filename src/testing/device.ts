@@ -7,16 +7,16 @@ import type { Answer } from './script.ts'
 import type { Message } from './verification.ts'
 
 /** What the device needs of the client that runs on it. */
-export interface Surroundings {
+export interface DeviceHost {
   readonly document: Document
   readonly facts: PlatformFacts
-  /** Whether the client has an API; `undefined`: it does not say. */
+  /** Whether the client has an API; `undefined` where it does not report it. */
   checks(api: string): boolean | undefined
   emit(event: string, data: Message): void
   later(milliseconds: number, task: () => void): void
 }
 
-/** The phone behind the fake: its pictures and voices, its place, its wallet. */
+/** The phone that the fake runs on: its pictures, voices, location and wallet. */
 export interface Device {
   /** Believable data for a call without a scripted reply. */
   answer(api: string, params: Message): Answer
@@ -26,13 +26,13 @@ export interface Device {
   pictureOf(localId: string): string
 }
 
-/** An `<img>` gives a local id back with its scheme in lower case. */
+/** An `<img>` returns a local id with its scheme in lower case. */
 const keyOf = (localId: string) => localId.replace(/^\w+:/, (scheme) => scheme.toLowerCase())
 
 /** A recording ends by itself after a minute. */
 const recordLimit = 60_000
 
-export function createDevice(client: Surroundings): Device {
+export function createDevice(client: DeviceHost): Device {
   const { document } = client
   const pictures = new Map<string, string>()
   const uploads = new Map<string, string>()
@@ -118,7 +118,7 @@ export function createDevice(client: Surroundings): Device {
     translateVoice: () => ({ translateResult: '今天天气怎么样。' }),
 
     getNetworkType: () => ({ networkType: 'wifi' }),
-    // The Canton Tower; China's own coordinates lie some 500 m beside those of the satellites.
+    // The Canton Tower; China's own coordinates (GCJ-02) are some 500 m off those of GPS.
     getLocation: ({ type }) => ({
       ...(type === 'gcj02'
         ? { latitude: 23.10647, longitude: 113.32446 }

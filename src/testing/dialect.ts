@@ -77,7 +77,7 @@ export function success(api: string, result: Message, facts: PlatformFacts): Mes
 }
 
 /**
- * The network is told in `err_msg` itself, mobile ones as `wwan` with a `subtype`; devtools have the `subtype` alone.
+ * The network is reported in `err_msg` itself, mobile ones as `wwan` with a `subtype`; devtools have the `subtype` alone.
  */
 function networkType(type: string, facts: PlatformFacts): Message {
   if (facts.network === 'subtype') return { ...errMsg('getNetworkType', 'ok', facts), subtype: type }

@@ -66,7 +66,7 @@ class FakeClient implements FakeWechat {
   private playing: Platform | undefined
   private facts: PlatformFacts
   private installed = true
-  /** Whether the bridge has come. */
+  /** Whether the bridge is installed. */
   private bridged = false
 
   constructor(window: Window & typeof globalThis, options: FakeWechatOptions) {
@@ -174,7 +174,7 @@ class FakeClient implements FakeWechat {
     this.override('platform', undefined)
   }
 
-  /** Lets the bridge come when this client's comes, or when the test wants it. */
+  /** Installs the bridge when this client does, or when the test asks for it. */
   private bringBridge() {
     const { bridge = 0 } = this.options
     const { document } = this.window
@@ -260,7 +260,7 @@ class FakeClient implements FakeWechat {
     return { options, platform, facts, grants, appId, ticket, page, scripted: this.handlers.has(api) }
   }
 
-  /** Whether the client says that it has an API; `undefined` where it does not speak of it. */
+  /** Whether the client says that it has an API; `undefined` where it does not report it. */
   private checks(api: string): boolean | undefined {
     const { permission = this.facts.permission } = this.options
     const granted = () => this.grants.allows(nativeName(api), withoutFragment(this.window.location.href), permission)
@@ -268,7 +268,7 @@ class FakeClient implements FakeWechat {
     return this.facts.checks === 'all' ? can : (can && granted()) || undefined
   }
 
-  /** One message of the page: judged now; decided, spelled and delivered later. */
+  /** One message of the page: checked now; decided, spelled and delivered later. */
   private invoked(native: string, message: Message, callback: Callback) {
     const task = native === nativeName('config') ? this.configure(message) : this.call(native, message)
     this.tell(task.call)
@@ -371,7 +371,7 @@ class FakeClient implements FakeWechat {
       return typeof result === 'object' ? result : {}
     }
     if (refused) return { call, refusal, isFinal: true, good, own: () => raw(refused) }
-    if (!situation.scripted) this.complain(api)
+    if (!situation.scripted) this.warnUnscripted(api)
     const limit = cannot(api, { ...situation, scripted: false })
     const { unhandled } = this.options
     const ask = !situation.scripted && typeof unhandled === 'function' ? unhandled : () => undefined
@@ -382,12 +382,12 @@ class FakeClient implements FakeWechat {
 
   /** What the client answers to a call without a scripted reply. */
   private believable({ api, params }: FakeCall): NonNullable<Answer> {
-    // A mini program is asked, and outside of one nothing answers.
+    // The mini program answers these; outside of one nothing does.
     if (api === 'invokeMiniProgramAPI' && !this.options.miniProgram) return 'never'
     return this.device.answer(api, params) ?? {}
   }
 
-  private complain(api: string) {
+  private warnUnscripted(api: string) {
     const { unhandled } = this.options
     if (asked.has(api) || (unhandled !== 'error' && unhandled !== 'warn')) return
     const message =
@@ -403,13 +403,13 @@ interface Task {
   readonly call: FakeCall
   /** What the client says when it refuses. */
   readonly refusal: Message
-  /** Whether no handler is asked: the client has refused by itself. */
+  /** Whether handlers are skipped, since the client itself has refused. */
   readonly isFinal?: true
   /** The result when it goes well. */
   good(): object
   /** The client's own decision. */
   own(): Settled<Decision>
-  /** Told of the answer that was given. */
+  /** Called with the answer. */
   given?(answer: Message): void
 }
 

@@ -12,7 +12,7 @@ const menuApis = new Set([
   'showAllNonBaseMenuItem',
 ])
 
-/** What a page may call because it may listen to the menu: jweixin answers the event with the call. */
+/** What a page may call because it may listen to the menu: jweixin responds to the event with that call. */
 const implied: Record<string, string> = {
   'menu:share:timeline': 'shareTimeline',
   'menu:share:appmessage': 'sendAppMessage',
@@ -26,7 +26,7 @@ interface Grant {
   readonly apis: ReadonlySet<string>
 }
 
-/** Which native APIs the page may call at which URL: what good configurations have left behind. */
+/** Which native APIs the page may call at which URL: the result of good configurations. */
 export class Grants {
   private grants: Grant[] = []
 

@@ -11,13 +11,13 @@ interface Entry<Asked, Key> {
 }
 
 /**
- * What a test has laid down, by name. Handlers for a number of messages are asked first, the oldest of them first; then
+ * The handlers that a test has set, by name. Handlers for a number of messages are asked first, the oldest of them first; then
  * the others, the newest first.
  */
 export class Handlers<Asked, Key = string> {
   private entries: Entry<Asked, Key>[] = []
 
-  /** Returns a function that takes the handler back. */
+  /** Returns a function that removes the handler. */
   add(key: Key, handler: Asked, times = Number.POSITIVE_INFINITY): () => void {
     if (!(times >= 1)) throw new TypeError(`"times" must be at least 1, not ${times}`)
     const entry = { key, handler, left: times }
@@ -25,7 +25,7 @@ export class Handlers<Asked, Key = string> {
     return () => this.remove(entry)
   }
 
-  /** The handlers for one message, in their order; one that is taken has been asked. */
+  /** The handlers for one message, in their order; one that is yielded counts as used. */
   *asked(fits: (key: Key) => boolean): Generator<Asked, undefined> {
     const fitting = this.entries.filter(({ key }) => fits(key))
     const limited = fitting.filter(({ left }) => left !== Number.POSITIVE_INFINITY)
@@ -40,7 +40,7 @@ export class Handlers<Asked, Key = string> {
     return this.entries.some((entry) => entry.key === key)
   }
 
-  /** Forgets the handlers of one name, or all. */
+  /** Removes the handlers of one name, or all. */
   clear(key?: Key) {
     this.entries = this.entries.filter((entry) => key !== undefined && entry.key !== key)
   }

@@ -14,11 +14,11 @@ export interface Situation {
   readonly grants: Grants
   readonly appId: string
   readonly ticket: string
-  /** Whether the test has laid down what becomes of this API. */
+  /** Whether the test has scripted this API. */
   readonly scripted: boolean
 }
 
-/** What the client says against a message, and why. */
+/** The client's refusal of a message, and its reason. */
 export interface Refusal {
   readonly words: string
   readonly explanation: string
@@ -38,7 +38,7 @@ export function cannot(api: string, { options, platform, facts, scripted }: Situ
   return { words: inMiniProgram ? words.notInMiniProgram : words.notExist, explanation: limit.explanation }
 }
 
-/** Why the client does not even try a call. */
+/** Why the client refuses a call without trying it. */
 export function judgeCall(native: string, api: string, message: Message, situation: Situation): Refusal | undefined {
   const { facts, options, page, grants, ticket } = situation
   const { words } = facts

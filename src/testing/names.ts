@@ -1,8 +1,7 @@
 import { rows } from '../core/api.ts'
 
 /**
- * Web name -> native name. That the table has the right ones is shown by jweixin, whose messages are compared with
- * ours.
+ * Web name -> native name. A test compares the table with the messages of jweixin.
  */
 const nativeNames: Record<string, string> = {
   ...Object.fromEntries(Object.entries(rows).map(([web, { native = web }]) => [web, native])),

@@ -1,19 +1,19 @@
-/** The person who opens the page in WeChat. */
+/** The user who opens the page in WeChat. */
 export interface FakeVisitor {
   openid?: string
   unionid?: string
   nickname?: string
   headimgurl?: string
-  /** Looks at a snapshot page (快照页): the openid is made up. */
+  /** Opens the page as a snapshot page (快照页): the openid is a virtual one. */
   snapshot?: boolean
   /** Follows the account and comes from its chat or menu: `snsapi_userinfo` is silent, but for `forcePopup=true`. */
   follower?: boolean
 }
 
 export interface FakeOauthOptions {
-  /** Who logs in. */
+  /** The user who logs in. */
   visitor?: FakeVisitor
-  /** What the person says to `snsapi_userinfo`: `'ask'` (default) shows a page with two buttons. */
+  /** The user's answer to `snsapi_userinfo`: `'ask'` (default) shows a page with two buttons. */
   consent?: 'ask' | 'allow' | 'deny'
   /** The 网页授权域名 of the account, compared exactly, with the port where there is one; default every host. */
   redirectDomains?: readonly string[]
@@ -71,8 +71,8 @@ const QUERY =
   /^\?appid=(?<appid>[^&]*)&redirect_uri=(?<uri>[^&]*)&response_type=code&scope=(?<scope>\w*)&state=(?<state>[^&]*)(?<more>(?:&[^&]*)*)$/
 
 /**
- * Web authorisation (网页授权): the page that asks the user, codes that work once and for five minutes, and what is had
- * for them.
+ * Web authorisation (网页授权): the page that asks the user, codes that work once and for five minutes, and what they are
+ * exchanged for.
  */
 export function createFakeOauth(options: FakeOauthOptions & { appId: string; appSecret: string }, now: () => number) {
   const visitor: Required<FakeVisitor> = {
@@ -210,7 +210,7 @@ interface LinkParts {
   component: string | null
 }
 
-/** Adds to the query and leaves the rest to the letter, the fragment behind it. */
+/** Adds to the query and keeps the rest unchanged; the fragment stays last. */
 function withQuery(url: string, query: string): string {
   const [, page = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(url) ?? []
   return `${page}${page.includes('?') ? '&' : '?'}${query}${fragment}`

@@ -15,7 +15,7 @@ export interface FakeWechatOptions {
   appId?: string
   /** Which URL a signature must be of. Default: the platform's own rule. */
   verifies?: Verifies
-  /** What a good configuration is kept for. Default: the platform's own rule. */
+  /** How long a good configuration lasts. Default: the platform's own rule. */
   permission?: Permission
   /**
    * How a refused configuration names the URLs that were checked. `true`, the default: as the platform does; `false`:
@@ -68,8 +68,8 @@ export interface FakeWechat {
   landing: string
   readonly appId: string
   /**
-   * What `sign` signs with and the client verifies with. Set it to play a ticket that was replaced: what was signed
-   * before is good no more.
+   * What `sign` signs with and the client verifies with. Set it to play a ticket that was replaced: signatures
+   * made before are invalid.
    */
   ticket: string
   /** Signs as a server would: a source for `createWechat({ signature: fake.sign })`. */
@@ -81,7 +81,7 @@ export interface FakeWechat {
   /** The configurations that the page has asked for, oldest first. */
   readonly configurations: readonly FakeConfiguration[]
   /**
-   * Lets `handler` decide what becomes of the calls of `api` (its web name, or `'config'`) that the client lets
+   * Lets `handler` decide about the calls of `api` (its web name, or `'config'`) that the client lets
    * through: it acts once, or returns the short form of an act, or leaves the decision to the handler before it and at
    * last to the client. The newest handler is asked first; before it those for a number of calls, the oldest of them
    * first.
@@ -89,33 +89,33 @@ export interface FakeWechat {
    * @param handler a function, or a short form for every call: `'cancel'`, `'deny'`, `'never'`, `'twice'`, a result,
    * the client's own words
    * @param options `times`: for how many calls; default all
-   * @returns a function that takes the handler back
+   * @returns a function that removes the handler
    * @example
    * fake.on('chooseImage', ({ params }, client) => (params.count === 1 ? client.cancel() : client.next()))
    */
   on(api: string, handler: FakeHandler | Answer, options?: { times?: number }): () => void
-  /** The short form of `on` that takes every earlier handler of `api` back. Without a reply: unscripted again. */
+  /** The short form of `on` that removes every earlier handler of `api`. Without a reply: unscripted again. */
   reply(api: string, reply?: Reply): void
   /** The short form of `on` for the next call of `api`; several queue up. */
   replyOnce(api: string, reply: Reply): void
   /**
-   * Plays `wx.config` of another party on this page, which leaves of the page's grants only these APIs (web names);
-   * without any, the client has forgotten them all.
+   * Plays `wx.config` of another party on this page, which reduces the page's grants to these APIs (web names);
+   * without any, to none.
    */
   replaceGrants(jsApiList?: readonly string[]): void
-  /** Tells the page of an event, by its web name: `'onVoicePlayEnd'`. Returns whether the page listens. */
+  /** Sends an event to the page, by its web name: `'onVoicePlayEnd'`. Returns whether the page listens. */
   emit(event: string, data?: object): boolean
   /** The phone's pictures: put one there by its data URL and get its local id, or look at the one behind a local id. */
   readonly pictures: { add(dataUrl: string): string; of(localId: string): string }
   /**
-   * Tells of every call and configuration, when it is made and when it is answered. Returns a function that
+   * Reports every call and configuration, when it is made and when it is answered. Returns a function that
    * unsubscribes.
    */
   subscribe(listener: (call: FakeCall | FakeConfiguration) => void): () => void
   /** Makes a bridge that is late appear now. */
   injectBridge(): void
   /**
-   * Between two tests on one page: forgets handlers and records, and goes back to the platform, the ticket, the delay
+   * Between two tests on one page: removes handlers and records, and goes back to the platform, the ticket, the delay
    * and the landing URL of the options. The page stays configured, its handlers stay, and calls that wait for their
    * answer get it; for a new document uninstall and install.
    */

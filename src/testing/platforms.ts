@@ -32,7 +32,7 @@ export interface PlatformFacts {
    * `'small'`: `invoke`, `on`, `call` and `log` alone, at DOMContentLoaded, as a property that the page may overwrite.
    */
   readonly bridge: 'full' | 'small'
-  /** Whether it says that it is a WKWebView, by `__wxjs_is_wkwebview`. */
+  /** Whether it sets `__wxjs_is_wkwebview`, as a WKWebView does. */
   readonly isWkWebView?: boolean
   readonly verifies: Verifies
   readonly permission: Permission
@@ -43,15 +43,15 @@ export interface PlatformFacts {
   readonly verifiedPerCall: readonly string[]
   /** Native names of the APIs that need no configuration. */
   readonly free: readonly string[]
-  /** `checkJsApi` tells of every API that is asked about, or only lists those that are granted. */
+  /** `checkJsApi` reports every API in its list, or only those that are granted. */
   readonly checks: 'all' | 'granted'
   /**
-   * devtools speaks to the page in the page's own words: `errMsg` and web names, instead of `err_msg` and native names.
+   * devtools uses the page's own names: `errMsg` and web names, instead of `err_msg` and native names.
    */
   readonly speaks: 'err_msg' | 'errMsg'
   /** How the client writes the name before the colon: as the native API's, or in lower case, `geo_location`. */
   readonly spells: 'native' | 'snake'
-  /** How the network is told: in the words themselves, `network_type:wifi`, or as a `subtype` beside `ok`. */
+  /** How the network is reported: in the words themselves, `network_type:wifi`, or as a `subtype` beside `ok`. */
   readonly network: 'words' | 'subtype'
   /**
    * The client's own words, to stand behind the name of the API; one with a colon of its own stands alone, with the
@@ -66,7 +66,7 @@ export interface PlatformFacts {
     /** What the web-view of a mini program may not do. */
     readonly notInMiniProgram: string
   }
-  /** A `jsApiList` that this client cannot bear. */
+  /** A `jsApiList` that makes this client fail. */
   readonly refusesList: (list: unknown) => boolean
   /** Whether a good configuration names the APIs that were denied all the same. */
   readonly tellsDenied: boolean
@@ -222,7 +222,7 @@ export const platforms: Readonly<Record<Platform, PlatformFacts>> = { android, i
 /**
  * The client of a platform, in its newest version or in another one. An old Android keeps its grants in another way.
  *
- * @throws for a desktop client, whose user agent hides its version in a code.
+ * @throws for a desktop client, whose user agent encodes its version.
  */
 export function clientOf(platform: Platform, version?: string): PlatformFacts {
   if (version === undefined) return platforms[platform]

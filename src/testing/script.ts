@@ -31,7 +31,7 @@ export interface FakeConfiguration extends FakeCall {
 /** What a handler may do about one call, one of these and once. */
 export interface FakeClientActs {
   /**
-   * The call goes well, with this result in the shape that the documentation shows: the fake spells it as the platform
+   * The call succeeds with this result in the shape that the documentation shows: the fake spells it as the platform
    * does. Without a result the believable one; one that has `err_msg` or `errMsg` is sent as it is.
    */
   answer(result?: object): undefined
@@ -48,7 +48,7 @@ export interface FakeClientActs {
   ignore(): undefined
   /** The answer that the client would have given comes twice. */
   repeat(): undefined
-  /** The handler laid down before decides, at last the client itself. */
+  /** Leaves the decision to the handler set before, and last to the client itself. */
   next(): undefined
 }
 

@@ -10,7 +10,7 @@ export interface FakeApiRequest {
   params: Record<string, string | boolean>
   /** Milliseconds since 1970. */
   at: number
-  /** The `errcode` of the answer, 0 when it went well; absent when there was no answer of WeChat's. */
+  /** The `errcode` of the answer, 0 when it went well; absent without an answer from WeChat. */
   errcode?: number
 }
 
@@ -20,7 +20,7 @@ export interface FakeApiFault {
   path?: string
   /** The host, such as `api.weixin.qq.com`; default every host. */
   host?: string
-  /** How many requests it strikes; default all of them until it is lifted. */
+  /** How many requests fail; default all of them until it is lifted. */
   times?: number
   /** Milliseconds to wait first; with nothing else, the answer is true but late. */
   delay?: number
@@ -50,7 +50,7 @@ export interface FakeServerActs {
   ignore(): undefined
   /** The connection is lost. */
   disconnect(): undefined
-  /** The handler laid down before decides, at last the server itself. */
+  /** Leaves the decision to the handler set before, and last to the server itself. */
   next(): undefined
 }
 
@@ -75,7 +75,7 @@ export interface FakeWechatApiOptions extends FakeOauthOptions {
   appSecret: string
   /** The first jsapi_ticket; default a random one. */
   ticket?: string
-  /** Milliseconds since 1970, default `Date.now`; a clock that stands still (`() => 0`) moves with `advance` alone. */
+  /** Milliseconds since 1970, default `Date.now`; a constant clock (`() => 0`) moves with `advance` alone. */
   now?(): number
   /** The caller's address as WeChat sees it. */
   ip?: string
@@ -240,7 +240,7 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     requests,
     /** The fake's clock, `advance` included, to be shared with the code under test. */
     now,
-    /** Turns the clock on, in milliseconds. */
+    /** Moves the clock forward, in milliseconds. */
     advance(ms: number): void {
       turned += ms
     },
@@ -252,16 +252,16 @@ export function createFakeWechatApi(options: FakeWechatApiOptions) {
     get cardTicket(): string {
       return account.ticketOf('wx_card')
     },
-    /** The person in front of WeChat: change it, and another user logs in. */
+    /** The user of WeChat: change it, and another user logs in. */
     visitor: oauth.visitor,
     /** A code of web authorisation, as the redirect to the callback brings it: good once, for five minutes. */
     oauthCode: (scope: 'snsapi_base' | 'snsapi_userinfo' = 'snsapi_base') => oauth.issueCode(scope),
     /** Takes every access_token back, as when someone forces a new one: 40001 from now on. */
     revokeTokens: account.revokeTokens,
-    /** Puts a new ticket in the place of the valid one, which is dead from now on. */
+    /** Replaces the valid ticket, which is invalid from now on. */
     revokeTicket: account.revokeTicket,
     /**
-     * Lets `handler` decide what becomes of the requests to a path: it acts once, or returns the short form of an act,
+     * Lets `handler` decide about the requests to a path: it acts once, or returns the short form of an act,
      * or leaves the decision to the handler before it and at last to the server. The newest handler is asked first;
      * before it those for a number of requests, the oldest of them first.
      *
@@ -324,7 +324,7 @@ function createAccount(options: FakeWechatApiOptions, now: () => number) {
     return today.length < 20 && today.every((at) => now() - at >= 30 * SECOND)
   }
 
-  /** The ticket of the moment: the same one until its time is over. */
+  /** The valid ticket: the same one until it expires. */
   function ticketOf(type: string): string {
     const kept = tickets.get(type)
     if (kept && now() < kept.expiresAt) return kept.value
@@ -361,7 +361,7 @@ function createAccount(options: FakeWechatApiOptions, now: () => number) {
       if (!token || token.revoked) throw new Refusal(40001)
       if (now() >= token.expiresAt) throw new Refusal(42001)
       if (type !== 'jsapi' && type !== 'wx_card') throw new Refusal(40097)
-      // Always 7200, however little of its life is left.
+      // Always 7200, however soon it expires.
       return { errcode: 0, errmsg: 'ok', ticket: ticketOf(type), expires_in: LIFE }
     },
 
@@ -395,7 +395,7 @@ function readJson(text: string): Params {
   }
 }
 
-/** Answers with JSON and notes how it went. */
+/** Answers with JSON and records the errcode. */
 function json(body: object, entry: FakeApiRequest): Response {
   entry.errcode = Number((body as Reply).errcode ?? 0)
   return Response.json(body)

@@ -29,7 +29,7 @@ interface Node {
 }
 
 /**
- * Makes `vite dev` a place to develop for WeChat: it serves signatures, and where the browser is not WeChat it installs
+ * Makes `vite dev` ready for WeChat pages: it serves signatures, and where the browser is not WeChat it installs
  * a fake client with a small panel. Without credentials it leaves requests from WeChat itself to the app's own endpoint
  * or proxy. In `vite build` it does nothing but what `preload` says.
  */
@@ -73,7 +73,7 @@ const fallbackHandler = (path: string): WechatPlugin => ({
   apply: 'serve',
   enforce: 'post',
   configureServer: (server) => () => {
-    // There the app's own server comes after Vite.
+    // There the app's own server handles requests after Vite.
     if (!server.config.server.middlewareMode) serve(server, path, noCredentials)
   },
 })

@@ -24,7 +24,7 @@ export interface Tag {
   injectTo: 'head-prepend'
 }
 
-/** The part of what Vite tells of a page: in a build, the files that it goes with. */
+/** The part of what Vite passes about a page: in a build, the files that it goes with. */
 export interface PageContext {
   /** From the site's root, with its slash. */
   readonly path: string

@@ -13,13 +13,13 @@ export interface Account {
   allowedOrigins?: readonly string[]
 }
 
-/** Signs for both worlds: the fake client with the fake's ticket, WeChat itself with the account's. */
+/** Signs for both: the fake client with the fake's ticket, WeChat itself with the account's. */
 export interface Signatures {
-  /** What the fake client has to know to check the signatures of its world. */
+  /** What the fake client needs to check its signatures. */
   readonly fake: { readonly appId: string; readonly ticket: string }
   /** `undefined` for WeChat itself where there are no credentials: another handler may have an answer. */
   answer(request: NodeRequest): Promise<Response> | undefined
-  /** The login of the fake's world: WeChat's page for the browser, its HTTP API for a server. */
+  /** The fake's login: WeChat's page for the browser, its HTTP API for a server. */
   login(request: NodeRequest): Promise<Response>
 }
 
@@ -29,7 +29,7 @@ export function createSignatures({
   allowedOrigins = [],
 }: Account): Signatures {
   const fakeAccount = { appId, appSecret: '0'.repeat(32) }
-  // Its clock stands still: a page that stays open keeps the ticket that it was loaded with.
+  // A constant clock: a page that stays open keeps the ticket that it was loaded with.
   const loaded = Date.now()
   const fakeApi = createFakeWechatApi({ ...fakeAccount, now: () => loaded })
 
@@ -53,7 +53,7 @@ export function createSignatures({
       const { host } = new URL(request.url)
       const signers = known.get(host) ?? signersFor(host)
       known.set(host, signers)
-      // The header tells the truth where the page sees the fake's user agent.
+      // The header has the true user agent where the page sees the fake's.
       const signer = /MicroMessenger/i.test(String(headers['user-agent'])) ? signers.real : signers.fake
       return signer?.fetch(request)
     },

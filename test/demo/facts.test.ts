@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FakeWechat, type FakeWechatOptions, installFakeWechat } from 'wechat-ready/testing'
-import { askAll, type Page, Unaskable } from '../../demo/src/facts/ask.ts'
+import { askAll, CannotContinue, type Page } from '../../demo/src/facts/ask.ts'
 import { isAtLeast, readClient } from '../../demo/src/facts/client.ts'
 import { expectationOf, type QuestionId, questions } from '../../demo/src/facts/questions.ts'
 import { nameOf, type Row, rowsOf, tally, toMarkdown } from '../../demo/src/facts/report.ts'
@@ -147,14 +147,14 @@ test.each([
 describe('a run that cannot go on', () => {
   test('there is no bridge: nothing is asked, and the reason says so', async () => {
     const { rows, stopped } = await report({ bridge: 'never' })
-    expect(stopped).toBeInstanceOf(Unaskable)
-    expect((stopped as Unaskable).text[0]).toContain('no WeixinJSBridge')
+    expect(stopped).toBeInstanceOf(CannotContinue)
+    expect((stopped as CannotContinue).text[0]).toContain('no WeixinJSBridge')
     expect(tally(rows)).toMatchObject({ expected: 0, differs: 0 })
   })
 
   test('the signer refuses: what needs no signature is there, the rest could not be asked', async () => {
     const { rows, stopped } = await report({}, { sign: () => Promise.reject(new Error('quota used up')) })
-    expect((stopped as Unaskable).text).toEqual([
+    expect((stopped as CannotContinue).text).toEqual([
       expect.stringContaining('quota used up'),
       expect.stringContaining('quota used up'),
     ])
@@ -164,7 +164,7 @@ describe('a run that cannot go on', () => {
 
   test('a signature of another account: the words of the client are the reason', async () => {
     const { rows, stopped } = await report({ ticket: 'real' }, { sign: async () => sample })
-    expect((stopped as Unaskable).text[0]).toContain('pre_verify_jsapi:fail_invalid_signature')
+    expect((stopped as CannotContinue).text[0]).toContain('pre_verify_jsapi:fail_invalid_signature')
     expect(rows.find(({ id }) => id === 'refusedSignature')?.verdict).toBe('expected')
     expect(rows.find(({ id }) => id === 'routeKeeps')?.verdict).toBe('unasked')
   })
@@ -177,7 +177,7 @@ describe('a run that cannot go on', () => {
 
   test('a client that answers nothing is waited for, and told of', async () => {
     const { stopped, rows } = await report({}, {}, () => fake.on('config', 'never'))
-    expect((stopped as Unaskable).text[0]).toContain('no answer')
+    expect((stopped as CannotContinue).text[0]).toContain('no answer')
     expect(rows.find(({ id }) => id === 'refusedSignature')?.seen?.[0]).toBe('no answer')
   })
 
@@ -187,7 +187,7 @@ describe('a run that cannot go on', () => {
       return fake.sign(url)
     }
     const { stopped } = await report({}, { sign })
-    expect((stopped as Unaskable).text[0]).toContain('no more')
+    expect((stopped as CannotContinue).text[0]).toContain('no more')
     expect(location.href).toBe(landing)
   })
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { judge } from '../../src/inspector/bench.ts'
-import type { BenchInput } from '../../src/inspector/parts.ts'
+import type { BenchInput } from '../../src/inspector/signed-fields.ts'
 import { type SignedParts as Parts, stringToSign } from '../../src/knowledge/mistakes.ts'
 
 const right: Parts = {

@@ -34,19 +34,19 @@ test.each<[string, Response | Error, RegExp]>([
   ['a web page', answer('<!doctype html>'), /bad: Not JSON: <!doctype html>/],
   ['a refusal', answer('not on the list', { status: 403 }), /bad: It answers 403: not on the list/],
   ['no server', new TypeError('Failed to fetch'), /bad: No answer .*Failed to fetch.*CORS/],
-  ['an envelope', answer({ code: 0, data: good }), /bad: The signature is inside “data”/],
+  ['an envelope', answer({ code: 0, data: good }), /bad: The signature is inside "data"/],
   [
     'nonceStr in small letters',
     answer({ ...good, nonceStr: undefined, noncestr: 'n' }),
-    /bad: It is spelled “noncestr”/,
+    /bad: It is spelled "noncestr"/,
   ],
-  ['a field that is missing', answer({ ...good, appId: undefined }), /bad: “appId” is missing/],
+  ['a field that is missing', answer({ ...good, appId: undefined }), /bad: "appId" is missing/],
   ['a cached answer', answer(good, { headers: {} }), /warning: Without Cache-Control: no-store/],
   ['another URL', answer({ ...good, url: 'https://a.example/x' }), /bad: It signed another URL/],
   ['milliseconds', answer({ ...good, timestamp: now * 1000 }), /bad: timestamp is in milliseconds/],
   ['an old timestamp', answer({ ...good, timestamp: now - 400 }), /warning: timestamp is 400 s old/],
   ['a clock ahead', answer({ ...good, timestamp: now + 400 }), /warning: timestamp is 400 s in the future/],
-  ['a ticket given away', answer({ ...good, jsapi_ticket: 't' }), /bad: It gives away “jsapi_ticket”/],
+  ['a ticket given away', answer({ ...good, jsapi_ticket: 't' }), /bad: It discloses "jsapi_ticket"/],
 ])('%s', async (_what, response, finding) => {
   const found = (await check(response)).filter((line) => !/^good|^warning: Not visible/.test(line))
   expect(found).toEqual([expect.stringMatching(finding)])

@@ -6,7 +6,7 @@ import { contextOf, pageValues } from '../../src/inspector/bench-tab.tsx'
 import { type Fault, type FaultName, faults, playFault } from '../../src/inspector/faults.ts'
 import { keepHistory } from '../../src/inspector/history.ts'
 import { view } from '../../src/inspector/model.ts'
-import type { BenchInput } from '../../src/inspector/parts.ts'
+import type { BenchInput } from '../../src/inspector/signed-fields.ts'
 import { headlineOf } from '../../src/inspector/verdict.ts'
 import type { Text } from '../../src/knowledge/text.ts'
 import { openInWechat, wechatOf } from '../kit/page.ts'
@@ -25,14 +25,14 @@ const impatience: Partial<Record<FaultName | 'sdk', WechatOptions['timeouts']>> 
 }
 
 /** What the panel says of a failure: first what it is, then what to do. */
-interface Said {
+interface Shown {
   readonly title: Text
   readonly meaning: Text
   readonly steps: readonly Text[]
 }
 
 /** Plays a fault under a client object, and reads the failure off the panel as a person would. */
-async function shown(name: FaultName | 'sdk'): Promise<Said | undefined> {
+async function shown(name: FaultName | 'sdk'): Promise<Shown | undefined> {
   const { install, calls, signer, query = '' }: Fault = name === 'sdk' ? sdkFault : faults[name]
   const page = origin + query
   history.replaceState(null, '', page)

@@ -157,7 +157,7 @@ describe('a ticket', () => {
     expect(errors).toHaveLength(4)
   })
 
-  test('that is on its way for its age is asked for once more for a client, since it may have been sent before', async () => {
+  test('is fetched again for a client while a scheduled refresh is in flight', async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     api.advance(25 * MINUTE)

@@ -22,12 +22,12 @@ export interface Page {
 }
 
 /** Why nothing more can be asked. */
-export class Unaskable extends Error {
+export class CannotContinue extends Error {
   readonly text: Text
 
   constructor(text: Text) {
     super(text[0])
-    this.name = 'Unaskable'
+    this.name = 'CannotContinue'
     this.text = text
   }
 }
@@ -55,11 +55,12 @@ const BACK_PATIENCE_MS = 500
  * Asks the client all that a page can ask, and notes what is seen as it comes: first as it finds the client, then at
  * the URL of the load, then behind a pushState, from where it comes back.
  *
- * @throws {Unaskable} where the client or the signer does not let it go on
+ * @throws {CannotContinue} where the client or the signer does not let it go on
  */
 export async function askAll(page: Page, client: Client, note: Run['note']): Promise<void> {
   const bridge = await findBridge()
-  if (!bridge) throw new Unaskable(['There is no WeixinJSBridge, after 10 s.', '等待 10 秒仍没有 WeixinJSBridge。'])
+  if (!bridge)
+    throw new CannotContinue(['There is no WeixinJSBridge, after 10 s.', '等待 10 秒仍没有 WeixinJSBridge。'])
   const run: Run = { page, client, bridge, note }
   askWindow(run)
   await askUnconfigured(run)
@@ -99,7 +100,7 @@ async function askAtLanding(run: Run): Promise<boolean> {
   const accepted = await configure(run, signature)
   note('configured', saidBy(accepted))
   if (!isOk(accepted))
-    throw new Unaskable([
+    throw new CannotContinue([
       `The client refuses the signature of this very URL: ${wordsOf(accepted) || 'no answer'}. It has to be an account's own, for this domain.`,
       `客户端拒绝了当前 URL 的签名：${wordsOf(accepted) || '没有响应'}。需要用公众号为此域名生成的真实签名。`,
     ])
@@ -108,7 +109,7 @@ async function askAtLanding(run: Run): Promise<boolean> {
   const shares = (await grantOf(run, share)) === 'kept'
   note('miniProgramRefuses', shares ? 'answered' : 'refused')
   if ((await grantOf(run, call)) !== 'kept')
-    throw new Unaskable([
+    throw new CannotContinue([
       `The client refuses ${call}, although it is configured: grants cannot be asked about.`,
       `配置成功后客户端仍拒绝 ${call}，无法检验授权。`,
     ])
@@ -211,7 +212,7 @@ async function signed({ sign }: Page, url: string): Promise<Signature> {
     return await sign(url)
   } catch (error) {
     const { message } = error as Error
-    throw new Unaskable([`The signer gives no signature: ${message}`, `签名服务没有返回签名：${message}`])
+    throw new CannotContinue([`The signer gives no signature: ${message}`, `签名服务没有返回签名：${message}`])
   }
 }
 

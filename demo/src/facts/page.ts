@@ -2,7 +2,7 @@ import { createApp, shallowReactive, shallowRef } from 'vue'
 import { facts as account, sandbox } from '../wechat.ts'
 import type { Text } from '../words.ts'
 import { arrival } from './arrival.ts'
-import { askAll, type Signature, Unaskable } from './ask.ts'
+import { askAll, CannotContinue, type Signature } from './ask.ts'
 import { readClient } from './client.ts'
 import FactsPage from './FactsPage.vue'
 import type { QuestionId } from './questions.ts'
@@ -30,7 +30,7 @@ export async function openFacts(): Promise<void> {
   try {
     await askAll({ landing: landing(), arrival, sign }, client, (id, one) => seen.set(id, one))
   } catch (error) {
-    stopped.value = error instanceof Unaskable ? error.text : [String(error), String(error)]
+    stopped.value = error instanceof CannotContinue ? error.text : [String(error), String(error)]
   }
   progress.value = 'done'
 }

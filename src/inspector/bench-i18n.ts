@@ -1,6 +1,6 @@
 import type { Text } from '../knowledge/text.ts'
 import type { Finding, Verdict } from './bench.ts'
-import type { BenchInput } from './parts.ts'
+import type { BenchInput } from './signed-fields.ts'
 
 /** The fields of the bench, in their order. */
 export const fieldNames: readonly (readonly [keyof BenchInput, Text])[] = [
@@ -43,9 +43,9 @@ export function findingText({ part, kind, text, difference, given, signed }: Fin
   const at = (difference?.index ?? 0) + 1
   const [here, there] = [given[at - 1], signed[at - 1]]
   const edits: Readonly<Record<string, Text>> = {
-    replaced: [`is “${here}” here and “${there}” in what was signed`, `这里是“${here}”，签名时是“${there}”`],
-    missing: [`is missing here: “${there}” was signed`, `这里缺少：签名时有“${there}”`],
-    extra: [`is not in what was signed: “${here}”`, `这里多出“${here}”，签名时没有`],
+    replaced: [`is "${here}" here and "${there}" in what was signed`, `这里是“${here}”，签名时是“${there}”`],
+    missing: [`is missing here: "${there}" was signed`, `这里缺少：签名时有“${there}”`],
+    extra: [`is not in what was signed: "${here}"`, `这里多出“${here}”，签名时没有`],
     swapped: ['and the next one are in reverse order', '与下一个字符的位置颠倒了'],
   }
   const [english, chinese] = edits[kind] ?? ['differs', '不同']

@@ -38,7 +38,7 @@ export function IconButton(props: { name: keyof typeof drawings; label: string; 
   )
 }
 
-/** A text with the character marked at which it differs from another one. */
+/** A text; the character at which it differs from another one is marked. */
 export function Marked({ text, difference }: { text: string; difference: Difference | undefined }) {
   if (!difference) return <span class="url">{text}</span>
   const { index, left } = difference

@@ -14,20 +14,20 @@ interface Size {
 /** Pixels between the pill and the edge of the window. */
 const MARGIN = 12
 
-/** Pixels from one row of places to the next. */
+/** Pixels from one row of positions to the next. */
 const STEP = 24
 
-/** Where a pill of this size may lie, in the order in which the places are tried. */
-export function spots({ width, height }: Size, window: Size): Box[] {
+/** The positions at which a pill of this size may lie, in the order in which they are tried. */
+export function pillPositions({ width, height }: Size, window: Size): Box[] {
   const right = window.width - width - MARGIN
   const bottom = window.height - height - MARGIN
-  // A page full of buttons has its gaps anywhere between.
+  // On a page full of buttons only these may be free.
   const between = Array.from({ length: Math.max(0, Math.floor(bottom / STEP)) }, (_row, index) => bottom - index * STEP)
   const rows = [bottom, bottom - 60, bottom / 2, MARGIN + 60, MARGIN, ...between]
   return rows.flatMap((top) => [right, MARGIN].map((left) => ({ left, top, width, height })))
 }
 
-/** What a person may want to press. */
+/** Elements that a user may press. */
 const pressable =
   'a[href], button, input, select, textarea, label, summary, video, audio, iframe, [role=button], [role=link], [role=tab], ' +
   '[onclick], [tabindex]:not([tabindex="-1"]), [contenteditable], wx-open-launch-weapp, wx-open-launch-app, wx-open-subscribe'
@@ -36,7 +36,7 @@ const pressable =
 const elementsAt = (x: number, y: number, document: Partial<Document>): Element[] =>
   document.elementsFromPoint?.(x, y) ?? []
 
-/** What is under some points of a box, without `own`. */
+/** The elements under some points of a box, without `own`. */
 const elementsUnder = (box: Box, own: Element, document: Document): Element[][] =>
   [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
     [0.1, 0.5, 0.9].map((y) =>
@@ -48,7 +48,7 @@ const elementsUnder = (box: Box, own: Element, document: Document): Element[][] 
 export const coversSomething = (box: Box, own: Element, document: Document): boolean =>
   elementsUnder(box, own, document).some((elements) => elements.some((element) => element.closest(pressable) !== null))
 
-/** Whether there are words under a box; `own` does not count. */
+/** Whether there is text under a box; `own` does not count. */
 export function coversText(box: Box, own: Element, document: Document): boolean {
   const elements = new Set(elementsUnder(box, own, document).flat())
   const range = document.createRange()
@@ -85,7 +85,10 @@ function isFixed(element: Element): boolean {
   return false
 }
 
-/** The first place that covers nothing; when every one does, the first. */
-export function freeSpot<Place>(places: readonly Place[], isTaken: (place: Place) => boolean): Place | undefined {
-  return places.find((box) => !isTaken(box)) ?? places[0]
+/** The first position that covers nothing; the first of all when every one covers something. */
+export function firstFree<Position>(
+  positions: readonly Position[],
+  isTaken: (position: Position) => boolean,
+): Position | undefined {
+  return positions.find((one) => !isTaken(one)) ?? positions[0]
 }

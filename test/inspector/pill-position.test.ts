@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { nearestDock } from '../../src/inspector/drag.ts'
-import { coversSomething, coversSomethingFixed, coversText, freeSpot, spots } from '../../src/inspector/spots.ts'
+import {
+  coversSomething,
+  coversSomethingFixed,
+  coversText,
+  firstFree,
+  pillPositions,
+} from '../../src/inspector/pill-position.ts'
 
 const phone = { width: 390, height: 844 }
 const pill = { width: 160, height: 44 }
@@ -24,7 +30,7 @@ afterEach(() => {
 })
 
 test('the places of a pill are within the window, the lower right one first', () => {
-  const all = spots(pill, phone)
+  const all = pillPositions(pill, phone)
   expect(all[0]).toEqual({ left: 218, top: 788, ...pill })
   for (const { left, top } of all) {
     expect(left >= 0 && left + pill.width <= phone.width && top >= 0 && top + pill.height <= phone.height).toBe(true)
@@ -33,7 +39,7 @@ test('the places of a pill are within the window, the lower right one first', ()
 
 test('a place over something to press is taken, one over a text is free', () => {
   const own = document.createElement('div')
-  const [first] = spots(pill, phone)
+  const [first] = pillPositions(pill, phone)
   if (!first) throw new Error('no place')
   const button = add('<button><b>Buy</b></button>')
   layOut([{ element: button.firstElementChild as Element, top: 780, bottom: 844 }])
@@ -62,14 +68,14 @@ test('a gap between buttons is found wherever it is', () => {
       { element: rows, top: 0, bottom: gap },
       { element: rows, top: gap + 68, bottom: 844 },
     ])
-    const spot = freeSpot(spots(pill, phone), (place) => coversSomething(place, own, document))
-    expect(spot && spot.top >= gap - 5 && spot.top + pill.height <= gap + 73).toBe(true)
+    const position = firstFree(pillPositions(pill, phone), (one) => coversSomething(one, own, document))
+    expect(position && position.top >= gap - 5 && position.top + pill.height <= gap + 73).toBe(true)
   }
 })
 
 test('the first free place is taken, and the first one of all when none is free', () => {
-  expect(freeSpot([1, 2, 3], (place) => place < 2)).toBe(2)
-  expect(freeSpot([1, 2, 3], () => true)).toBe(1)
+  expect(firstFree([1, 2, 3], (one) => one < 2)).toBe(2)
+  expect(firstFree([1, 2, 3], () => true)).toBe(1)
 })
 
 test('only what cannot be scrolled away keeps the panel from an edge', () => {
