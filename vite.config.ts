@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { tags } from './test/rules.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -164,6 +165,8 @@ export default defineConfig({
   test: {
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/vitest.json' },
+    // A test names the promises that it holds; one that is no promise is refused.
+    tags,
     projects: [
       {
         resolve: { alias },

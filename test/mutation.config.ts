@@ -25,4 +25,4 @@ const projects = config.test?.projects?.flatMap((project) => {
   return tests ? [{ ...project, test: { ...project.test, ...settings, include: tests } }] : []
 })
 
-export default defineConfig({ test: { projects } })
+export default defineConfig({ test: { projects, tags: config.test?.tags } })

@@ -48,7 +48,7 @@ test('the pages quote the rows that have Chinese words, each language in its own
   ])
 })
 
-test('the pages name every bar that is missed, or say that none is', () => {
+test('the pages name every bar that is missed, or say that none is', { tags: 'missed-bars' }, () => {
   const words = { zh: { what: '速率', peer: '同类' } }
   const missed: Row[] = [
     { ...rate, ours: 1000, ...words },

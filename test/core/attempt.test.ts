@@ -9,7 +9,9 @@ import { SECOND, turn, turnableTime, virtualTime } from '../kit/time.ts'
 
 const push = (path: string) => history.pushState(null, '', path)
 
-test('a refused cached signature is requested again before another URL is tried', async () => {
+test('a refused cached signature is requested again before another URL is tried', {
+  tags: 'url-fresh-first',
+}, async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   await wechat.ready()
@@ -76,22 +78,26 @@ describe.each([
   ['mac', 'landing'],
   ['devtools', 'landing'],
 ] as const)("%s checks the %s URL, unlike its platform's default", (platform, verifies) => {
-  test.each([true, false])('one refusal is enough to learn that, with realAuthUrl: %s', async (realAuthUrl) => {
-    const fake = openInWechat({ platform, verifies, realAuthUrl })
-    const wechat = wechatOf({ signature: fake.sign })
-    await wechat.ready()
-    for (const path of ['/b', '/c', '/b']) {
-      push(path)
-      expect(await wechat.ready()).toMatchObject({
-        url: at(path),
-        signedUrl: verifies === 'landing' ? LANDING : at(path),
-      })
-    }
-    // On the second page, for the first time, the two URLs are not the same.
-    const refused = fake.configurations.filter(({ signedUrl }) => !signedUrl)
-    expect(new Set(refused.map(({ url }) => url))).toEqual(new Set([at('/b')]))
-    expect(fake.configurations.at(-1)).toMatchObject({ url: at('/b'), signedUrl: expect.any(String) })
-  })
+  test.each([true, false])(
+    'one refusal is enough to learn that, with realAuthUrl: %s',
+    { tags: 'url-each-once' },
+    async (realAuthUrl) => {
+      const fake = openInWechat({ platform, verifies, realAuthUrl })
+      const wechat = wechatOf({ signature: fake.sign })
+      await wechat.ready()
+      for (const path of ['/b', '/c', '/b']) {
+        push(path)
+        expect(await wechat.ready()).toMatchObject({
+          url: at(path),
+          signedUrl: verifies === 'landing' ? LANDING : at(path),
+        })
+      }
+      // On the second page, for the first time, the two URLs are not the same.
+      const refused = fake.configurations.filter(({ signedUrl }) => !signedUrl)
+      expect(new Set(refused.map(({ url }) => url))).toEqual(new Set([at('/b')]))
+      expect(fake.configurations.at(-1)).toMatchObject({ url: at('/b'), signedUrl: expect.any(String) })
+    },
+  )
 })
 
 describe('the URL that the client names in realAuthUrl', () => {
@@ -99,6 +105,7 @@ describe('the URL that the client names in realAuthUrl', () => {
 
   test.each(['string', 'list', 'json'] as const)(
     'is signed next, given as a %s, and is signed first from then on',
+    { tags: 'url-named' },
     async (realAuthUrl) => {
       const fake = openInWechat({ platform: 'ios', landing: third, realAuthUrl })
       const wechat = wechatOf({ signature: fake.sign })
@@ -126,7 +133,7 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(fake.configurations.slice(before).map(({ signedUrl }) => signedUrl)).toEqual([LANDING])
   })
 
-  test('is not sent to the signer if it has another origin', async () => {
+  test('is not sent to the signer if it has another origin', { tags: 'url-named' }, async () => {
     const fake = openInWechat()
     const evil = ['https://evil.example/', 'http://localhost:3000.evil.example/']
     fake.reply('config', { err_msg: 'preVerifyJSAPI:fail_invalid_signature', realAuthUrl: `[${evil}]` })
@@ -135,7 +142,9 @@ describe('the URL that the client names in realAuthUrl', () => {
     expect(new Set(fake.signatures.map(({ url }) => url))).toEqual(new Set([LANDING]))
   })
 
-  test('is tried once, like the current and the landing URL; the error lists all three', async () => {
+  test('is tried once, like the current and the landing URL; the error lists all three', {
+    tags: 'url-each-once',
+  }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -166,7 +175,7 @@ describe('the option signUrl', () => {
     ['landing', 'android', LANDING],
     ['current', 'ios', undefined],
     ['current', 'android', at('/b')],
-  ] as const)('signs that URL only: %s on %s', async (signUrl, platform, signedUrl) => {
+  ] as const)('signs that URL only: %s on %s', { tags: 'sign-url-option' }, async (signUrl, platform, signedUrl) => {
     const fake = openInWechat({ platform })
     push('/b')
     const ready = wechatOf({ signature: fake.sign, signUrl }).ready()
@@ -177,7 +186,7 @@ describe('the option signUrl', () => {
     )
   })
 
-  test('as a function decides which URLs are signed, and in which order', async () => {
+  test('as a function decides which URLs are signed, and in which order', { tags: 'sign-url-option' }, async () => {
     const fake = openInWechat({ verifies: 'landing' })
     push('/b#/detail')
     const signUrl = vi.fn(({ current, landing }: SignUrlContext) => [current, `${landing}#/x`])
@@ -201,13 +210,17 @@ describe('the option signUrl', () => {
 test.each([
   ['ios', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
   ['android', at('/店/?code=aaa:bbb&x=%3A+c&y=%E5%95%86#/detail')],
-] as const)('on %s the URL is signed byte for byte as in the address bar', async (platform, url) => {
-  const [literal] = url.replace('店', '%E5%BA%97').split('#')
-  vi.mocked(performance.getEntriesByType).mockReturnValue([{ name: `${literal}#/detail` } as PerformanceEntry])
-  const fake = openInWechat({ platform, landing: literal as string })
-  history.replaceState(null, '', url)
-  expect(await wechatOf({ signature: fake.sign }).ready()).toMatchObject({ signedUrl: literal })
-})
+] as const)(
+  'on %s the URL is signed byte for byte as in the address bar',
+  { tags: 'url-bytes' },
+  async (platform, url) => {
+    const [literal] = url.replace('店', '%E5%BA%97').split('#')
+    vi.mocked(performance.getEntriesByType).mockReturnValue([{ name: `${literal}#/detail` } as PerformanceEntry])
+    const fake = openInWechat({ platform, landing: literal as string })
+    history.replaceState(null, '', url)
+    expect(await wechatOf({ signature: fake.sign }).ready()).toMatchObject({ signedUrl: literal })
+  },
+)
 
 describe('after the ticket was replaced, the first visitor', () => {
   /** A signer that keeps its old ticket until a request has the reason `'invalid-signature'`. */
@@ -228,6 +241,7 @@ describe('after the ticket was replaced, the first visitor', () => {
 
   test.each(['ios', 'android', 'harmony', 'windows', 'mac', 'devtools'] as const)(
     'on %s is served by the first ready() with one more signature request',
+    { tags: 'ready-new-ticket' },
     async (platform) => {
       const { fake, signature } = open({ platform })
       expect(await wechatOf({ signature }).ready()).toMatchObject({ url: LANDING, signedUrl: LANDING })

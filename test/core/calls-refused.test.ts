@@ -72,7 +72,7 @@ describe('after the ticket was replaced at the same URL, a refused call', () => 
   test.each<[string, (wechat: Wechat) => Promise<unknown>]>([
     ['getLocation', (wechat) => wechat.getLocation()],
     ['openAddress', (wechat) => wechat.openAddress()],
-  ])('heals with one fresh signature, and is sent again: %s', async (api, call) => {
+  ])('heals with one fresh signature, and is sent again: %s', { tags: 'heal-ticket' }, async (api, call) => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     expect(await outcome(call(wechat))).not.toHaveProperty('error')
@@ -118,7 +118,9 @@ describe('after the ticket was replaced at the same URL, a refused call', () => 
     expect(await outcome(wechat.getLocation(), 10 * SECOND)).toHaveProperty('latitude')
   })
 
-  test('requests at most one fresh signature a minute, and fails if refused again sooner', async () => {
+  test('requests at most one fresh signature a minute, and fails if refused again sooner', {
+    tags: 'heal-bound',
+  }, async () => {
     const { fake, wechat } = await settled()
     replaceTicket(fake)
     await outcome(wechat.getLocation())
@@ -179,6 +181,7 @@ describe('a refusal within 500 ms of a configuration', () => {
     ['getLocalImgData', 'permission denied', 'ios'],
   ] as const)(
     'of %s with "%s" on %s is retried once they have passed, without a configuration',
+    { tags: 'heal-settling' },
     async (api, words, platform) => {
       const { fake, wechat } = await configured({ platform })
       refuseFor(fake, api, 300, words)
@@ -238,17 +241,23 @@ describe('a refusal within 500 ms of a configuration', () => {
 })
 
 describe('grants that another script’s wx.config has taken', () => {
-  test.each(['android', 'ios', 'devtools', 'windows'] as const)('are restored on %s', async (platform) => {
-    const { fake, wechat } = await settled({ platform })
-    fake.replaceGrants(['scanQRCode'])
-    expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
-    expect(asked(fake, 'chooseImage')).toBe(2)
-    // The signature is good: none is asked for.
-    expect(reasons(fake)).toEqual(['initial'])
-    expect(fake.configurations).toHaveLength(2)
-  })
+  test.each(['android', 'ios', 'devtools', 'windows'] as const)(
+    'are restored on %s',
+    { tags: 'heal-rights' },
+    async (platform) => {
+      const { fake, wechat } = await settled({ platform })
+      fake.replaceGrants(['scanQRCode'])
+      expect(await outcome(wechat.chooseImage())).toHaveProperty('localIds')
+      expect(asked(fake, 'chooseImage')).toBe(2)
+      // The signature is good: none is asked for.
+      expect(reasons(fake)).toEqual(['initial'])
+      expect(fake.configurations).toHaveLength(2)
+    },
+  )
 
-  test('are restored by one configuration for many calls that are refused at once', async () => {
+  test('are restored by one configuration for many calls that are refused at once', {
+    tags: 'heal-bound',
+  }, async () => {
     const { fake, wechat } = await settled()
     fake.replaceGrants()
     const calls = [
@@ -327,7 +336,9 @@ describe('an API that the account has no permission for', () => {
     expect(fake.configurations).toHaveLength(6)
   })
 
-  test('is healed again ten minutes after the refusal, not sooner, however old the page is', async () => {
+  test('is healed again ten minutes after the refusal, not sooner, however old the page is', {
+    tags: 'heal-hopeless',
+  }, async () => {
     const { fake, wechat } = await configured()
     await turn(9 * MINUTE)
     fake.on('chooseImage', 'deny')
@@ -382,7 +393,9 @@ test('a denial within a second comes from the client: the call is healed', async
   expect(fake.configurations).toHaveLength(2)
 })
 
-test('a denial after more than a second comes from the user: the call is not healed', async () => {
+test('a denial after more than a second comes from the user: the call is not healed', {
+  tags: 'money-once',
+}, async () => {
   const { fake, wechat } = await settled()
   fake.delay = 1100
   fake.on('getLocation', 'deny')
@@ -399,7 +412,7 @@ describe('a call about money or goods is never sent twice', () => {
     ['openBusinessView', (wechat) => wechat.openBusinessView({ businessType: 'wxpayScoreUse' })],
     ['consumeAndShareCard', (wechat) => wechat.consumeAndShareCard({ cardId: '1', code: '2' })],
     ['chooseWXPay', (wechat) => wechat.chooseWXPay(pay)],
-  ])('%s', async (api, call) => {
+  ])('%s', { tags: 'money-once' }, async (api, call) => {
     for (const late of [0, SECOND]) {
       const { fake, wechat } = await configured()
       await turn(late)
@@ -450,7 +463,7 @@ describe('a refused call about money or goods', () => {
 describe('without a working signer', () => {
   const signature = () => Promise.reject(new Error('The signer is down.'))
 
-  test('closeWindow reaches the client, and requests no signature', async () => {
+  test('closeWindow reaches the client, and requests no signature', { tags: 'pay-without-config' }, async () => {
     virtualTime()
     const fake = openInWechat()
     expect(await outcome(wechatOf({ signature }).closeWindow(), 10)).toEqual({})
@@ -458,7 +471,7 @@ describe('without a working signer', () => {
     expect(fake.configurations).toEqual([])
   })
 
-  test('chooseWXPay with an appId reaches the client, with that appId', async () => {
+  test('chooseWXPay with an appId reaches the client, with that appId', { tags: 'pay-without-config' }, async () => {
     virtualTime()
     const fake = openInWechat()
     expect(await outcome(wechatOf({ signature }).chooseWXPay({ ...pay, appId: 'wx9' }), 10)).not.toHaveProperty('error')

@@ -70,7 +70,7 @@ describe.each(platforms)('on %s', (platform) => {
   })
   const good = (name: ApiName) => ({ ...words(name, samples[name].words), ...fields(samples[name]) })
 
-  test.each(calls)('%s resolves with the documented result', async (name) => {
+  test.each(calls)('%s resolves with the documented result', { tags: 'results' }, async (name) => {
     page.fake.reply(name, good(name))
     expect(await run(name)).toEqual(samples[name].result)
     expect(page.fake.calls.at(-1)).toMatchObject({ api: name })
@@ -83,6 +83,7 @@ describe.each(platforms)('on %s', (platform) => {
 
   test.each(calls.filter((name) => samples[name].cancels))(
     '%s rejects with cancelled when the user cancels',
+    { tags: 'error-codes' },
     async (name) => {
       page.fake.reply(name, 'cancel')
       const errMsg = expect.stringMatching(/:cancel$/)
@@ -92,6 +93,7 @@ describe.each(platforms)('on %s', (platform) => {
 
   test.each(calls.filter((name) => broken(name).length))(
     '%s rejects with reply-invalid when the reply is malformed',
+    { tags: 'broken-reply' },
     async (name) => {
       for (const reply of broken(name)) {
         page.fake.reply(name, { ...words(name, samples[name].words), ...reply })
@@ -174,7 +176,9 @@ describe.each(platforms)('on %s, with fake time', (platform) => {
 describe('invoke()', () => {
   beforeEach(turnableTime)
 
-  test('reaches an API that the table lacks, and resolves with the reply without errMsg', async () => {
+  test('reaches an API that the table lacks, and resolves with the reply without errMsg', {
+    tags: 'raw-access',
+  }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, extraApis: ['chooseInvoiceTitle'] })
     fake.reply('chooseInvoiceTitle', {

@@ -57,13 +57,13 @@ describe('wechat.can()', () => {
     ['onMenuShareQQ', { platform: 'devtools' }, no('platform')],
     ['onMenuShareQQ', { platform: 'android' }, yes],
     ['closeWindow', { platform: 'android', miniProgram: true }, no('platform')],
-  ] as const)('answers %s of %o from the table before any configuration', (name, options, answer) => {
+  ] as const)('answers %s of %o from the table before any configuration', { tags: 'can' }, (name, options, answer) => {
     const fake = openInWechat(options)
     expect(wechatOf({ signature: fake.sign }).can(name)).toEqual(answer)
     expect(fake.signatures).toEqual([])
   })
 
-  test('answers denied once the client has denied the API in a configuration', async () => {
+  test('answers denied once the client has denied the API in a configuration', { tags: 'can' }, async () => {
     const fake = openInWechat({ denied: ['scanQRCode'] })
     const wechat = wechatOf({ signature: fake.sign })
     expect(wechat.can('scanQRCode')).toEqual(yes)

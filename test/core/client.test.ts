@@ -10,7 +10,9 @@ beforeEach(turnableTime)
 const HERE = `${LANDING}#/detail`
 
 describe('ready() resolves', () => {
-  test('when the client has accepted the signature of the URL without its fragment', async () => {
+  test('when the client has accepted the signature of the URL without its fragment', {
+    tags: 'ready-result',
+  }, async () => {
     const fake = openInWechat()
     expect(await wechatOf({ signature: fake.sign }).ready()).toEqual({ url: LANDING, signedUrl: LANDING, denied: [] })
     expect(fake.configurations).toMatchObject([
@@ -19,7 +21,9 @@ describe('ready() resolves', () => {
     expect(location.href).toBe(HERE)
   })
 
-  test('with the requested APIs that the client denied, by their official names', async () => {
+  test('with the requested APIs that the client denied, by their official names', {
+    tags: 'ready-result',
+  }, async () => {
     const fake = openInWechat({ denied: ['getLocation', 'scanQRCode'] })
     const { denied } = await wechatOf({ signature: fake.sign }).ready()
     expect([...denied].sort()).toEqual(['getLocation', 'scanQRCode'])
@@ -33,7 +37,9 @@ describe('ready() resolves', () => {
     expect(fake.configurations).toMatchObject([{ jsApiList: ['checkJsApi'], openTagList }])
   })
 
-  test('for 100 callers at once after one signature request and one verification', async () => {
+  test('for 100 callers at once after one signature request and one verification', {
+    tags: 'ready-shared',
+  }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const begun = vi.fn()
@@ -65,7 +71,7 @@ describe('ready() resolves', () => {
     await expect(wechatOf({ signature: fake.sign, timeouts }).ready()).resolves.toMatchObject({ url: LANDING })
   })
 
-  test('at a configured URL without a request', async () => {
+  test('at a configured URL without a request', { tags: 'ready-free' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -105,7 +111,9 @@ describe('ready() resolves', () => {
 })
 
 describe('ready() rejects', () => {
-  test('with not-in-wechat in the same task outside WeChat, and requests nothing', async () => {
+  test('with not-in-wechat in the same task outside WeChat, and requests nothing', {
+    tags: 'ready-outside',
+  }, async () => {
     const signature = vi.fn()
     const sdk = vi.fn()
     const wechat = wechatOf({ signature, sdk })
@@ -122,6 +130,7 @@ describe('ready() rejects', () => {
     ['the domain is not known to the account', { script: 'fail_invalid_url_domain' }, 'invalid-url-domain'],
   ] as const)(
     'when %s, and resolves on the next call once the fault is gone',
+    { tags: 'ready-again' },
     async (_, { script, ...fault }, code) => {
       const fake = openInWechat()
       let wrong = 'sign' in fault
@@ -139,7 +148,7 @@ describe('ready() rejects', () => {
     },
   )
 
-  test('when no bridge comes, and resolves on the next call once there is one', async () => {
+  test('when no bridge comes, and resolves on the next call once there is one', { tags: 'ready-again' }, async () => {
     const fake = openInWechat({ bridge: 'never' })
     const wechat = wechatOf({ signature: fake.sign })
     const error = rejection(wechat.ready())
@@ -196,7 +205,7 @@ describe('ready() rejects', () => {
     expect(sdk).toHaveBeenCalledTimes(4)
   })
 
-  test('for a second configuration only after the client has refused it', async () => {
+  test('for a second configuration only after the client has refused it', { tags: 'ready-native' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, signUrl: 'current', timeouts: { config: 1000 } })
     await wechat.ready()
@@ -215,7 +224,7 @@ describe('ready() rejects', () => {
     expect(await error).toMatchObject({ code: 'invalid-signature' })
   })
 
-  test('the caller whose signal is aborted, with its reason, and no other', async () => {
+  test('the caller whose signal is aborted, with its reason, and no other', { tags: 'ready-abort' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const controller = new AbortController()
@@ -243,7 +252,7 @@ describe('ready() rejects', () => {
 })
 
 describe('dispose()', () => {
-  test('rejects pending and later calls, and restores history', async () => {
+  test('rejects pending and later calls, and restores history', { tags: ['no-leaks', 'dispose'] }, async () => {
     const { pushState, replaceState } = history
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
@@ -279,7 +288,9 @@ describe('dispose()', () => {
 })
 
 describe('state', () => {
-  test('goes from idle to configuring to ready, and records each step with its duration', async () => {
+  test('goes from idle to configuring to ready, and records each step with its duration', {
+    tags: 'state',
+  }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const states: WechatState[] = []
@@ -350,7 +361,7 @@ describe('state', () => {
     expect(other).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'ready' }))
   })
 
-  test('debug logs each step with its duration, and never alerts', async () => {
+  test('debug logs each step with its duration, and never alerts', { tags: 'debug' }, async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
     const alert = vi.fn()
     vi.stubGlobal('alert', alert)
@@ -376,7 +387,7 @@ describe('state', () => {
   })
 })
 
-test('isWechatError knows the errors of a second copy of the library', () => {
+test('isWechatError knows the errors of a second copy of the library', { tags: 'error-copies' }, () => {
   const foreign = Object.assign(new Error('x'), { name: 'WechatError', code: 'cancelled' })
   expect(isWechatError(foreign)).toBe(true)
   expect(isWechatError(foreign, 'cancelled')).toBe(true)

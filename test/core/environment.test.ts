@@ -166,7 +166,7 @@ const clients = [...seen, ...synthetic].map(([userAgent, platform, version, more
   more,
 }))
 
-describe.each(clients)('$userAgent', ({ userAgent, platform, version, more }) => {
+describe.each(clients)('$userAgent', { tags: 'environment' }, ({ userAgent, platform, version, more }) => {
   test(`is ${platform} ${version} ${Object.keys(more)}`, () => {
     expect(detectEnvironment(userAgent)).toEqual({ platform, version, ...wechat, ...more })
   })
@@ -219,7 +219,7 @@ test.each([
   'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/138.0.0.0 Mobile Safari/537.36',
   'Mozilla/5.0 (Linux; Android 12) wxwork/4.1.39',
   'Mozilla/5.0 (Phone; OpenHarmony 5.1) ArkWeb/4.1.6.1 Mobile',
-])('%j is not WeChat', (userAgent) => {
+])('%j is not WeChat', { tags: 'environment' }, (userAgent) => {
   const none = { platform: 'none', version: '', inWechat: false, inWecom: false, inMiniProgram: false }
   expect(detectEnvironment(userAgent, 5)).toEqual(none)
 })

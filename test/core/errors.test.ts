@@ -75,14 +75,18 @@ const phrases = words.flatMap(([code, ...texts]) => texts.map((errMsg) => [errMs
 describe("the client's words", () => {
   test.each(phrases)('%s: %s', (errMsg, code) => expect(codeOf(errMsg, 'call-failed')).toBe(code))
 
-  test.each(phrases)('%s, from a call: code %s, and the error quotes the words', async (errMsg, code) => {
-    const fake = openInWechat()
-    fake.reply('chooseImage', { err_msg: errMsg })
-    const error = await rejection(inTime(wechatOf({ signature: fake.sign }).chooseImage()))
-    expect(error).toMatchObject({ name: 'WechatError', code, api: 'chooseImage', errMsg })
-    expect(String(error)).toContain(errMsg)
-    expect(String(error)).toContain('chooseImage')
-  })
+  test.each(phrases)(
+    '%s, from a call: code %s, and the error quotes the words',
+    { tags: 'error-codes' },
+    async (errMsg, code) => {
+      const fake = openInWechat()
+      fake.reply('chooseImage', { err_msg: errMsg })
+      const error = await rejection(inTime(wechatOf({ signature: fake.sign }).chooseImage()))
+      expect(error).toMatchObject({ name: 'WechatError', code, api: 'chooseImage', errMsg })
+      expect(String(error)).toContain(errMsg)
+      expect(String(error)).toContain('chooseImage')
+    },
+  )
 
   test.each([
     ['config:fail', 'config-failed'],
@@ -92,7 +96,7 @@ describe("the client's words", () => {
     ['config:fail,invalid url domain', 'invalid-url-domain'],
     ['config:fail, the permission value is offline verifying', 'not-verified'],
     ['config:permission denied', 'permission-denied'],
-  ])('%s, from a configuration: code %s', async (errMsg, code) => {
+  ])('%s, from a configuration: code %s', { tags: 'error-codes' }, async (errMsg, code) => {
     const fake = openInWechat()
     fake.reply('config', { errMsg })
     const error = await rejection(wechatOf({ signature: fake.sign }).chooseImage())
@@ -165,7 +169,9 @@ describe("the client's words", () => {
 })
 
 describe('a call', () => {
-  test('rejects with the reason of its signal before, while and after it waits for ready()', async () => {
+  test('rejects with the reason of its signal before, while and after it waits for ready()', {
+    tags: 'error-codes',
+  }, async () => {
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
     const wechat = wechatOf({ signature: fake.sign })
@@ -197,7 +203,9 @@ describe('a call', () => {
     await expect(wechat.chooseImage()).resolves.toMatchObject({ localIds: [expect.any(String), expect.any(String)] })
   })
 
-  test('rejects with call-timeout after its own timeout, or that of createWechat', async () => {
+  test('rejects with call-timeout after its own timeout, or that of createWechat', {
+    tags: 'call-limits',
+  }, async () => {
     const fake = openInWechat()
     fake.reply('chooseImage', 'never')
     const patient = wechatOf({ signature: fake.sign, timeouts: { call: 30_000 } })
@@ -208,7 +216,7 @@ describe('a call', () => {
     expect(await rejection(hasty.chooseImage())).toMatchObject({ code: 'call-timeout' })
   })
 
-  test('has no time-out by default if the user takes part', async () => {
+  test('has no time-out by default if the user takes part', { tags: 'call-limits' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()
@@ -264,7 +272,9 @@ describe('a call', () => {
     expect(fake.calls).toMatchObject([{ params: { count: 9 } }])
   })
 
-  test('sends the arguments as they were, even if the object changes while it waits', async () => {
+  test('sends the arguments as they were, even if the object changes while it waits', {
+    tags: 'arguments-kept',
+  }, async () => {
     const fake = openInWechat()
     const params = { count: 1 }
     const call = wechatOf({ signature: fake.sign }).chooseImage(params)
@@ -304,19 +314,27 @@ describe('a WechatError', () => {
     expect(Object.keys(new WechatError('disposed')).sort()).toEqual(['code', 'name'])
   })
 
-  test.each(Object.entries(codes))('%s has advice and a link in the development build', (code, { steps }) => {
-    const { message } = new WechatError(code as WechatErrorCode)
-    for (const [english] of steps) expect(message).toContain(english)
-    expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'en')}$`))
-  })
+  test.each(Object.entries(codes))(
+    '%s has advice and a link in the development build',
+    { tags: 'error-advice' },
+    (code, { steps }) => {
+      const { message } = new WechatError(code as WechatErrorCode)
+      for (const [english] of steps) expect(message).toContain(english)
+      expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'en')}$`))
+    },
+  )
 
-  test.each(Object.entries(codes))('%s has advice in Chinese if the browser is Chinese', (code, { title, steps }) => {
-    vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
-    const { message } = new WechatError(code as WechatErrorCode, 'a detail', { api: 'chooseImage' })
-    for (const [, chinese] of [title, ...steps]) expect(message).toContain(chinese)
-    for (const part of [code, 'a detail', '接口 chooseImage']) expect(message).toContain(part)
-    expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'zh')}$`))
-  })
+  test.each(Object.entries(codes))(
+    '%s has advice in Chinese if the browser is Chinese',
+    { tags: 'error-advice' },
+    (code, { title, steps }) => {
+      vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
+      const { message } = new WechatError(code as WechatErrorCode, 'a detail', { api: 'chooseImage' })
+      for (const [, chinese] of [title, ...steps]) expect(message).toContain(chinese)
+      for (const part of [code, 'a detail', '接口 chooseImage']) expect(message).toContain(part)
+      expect(message).toMatch(new RegExp(`${pageUrl('errors', code, 'zh')}$`))
+    },
+  )
 
   test("is in English without a document, whatever the machine's language", () => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
@@ -341,7 +359,7 @@ describe('a WechatError', () => {
     }
   })
 
-  test('is one sentence in production, with its parts joined by commas', () => {
+  test('is one sentence in production, with its parts joined by commas', { tags: 'error-advice' }, () => {
     const { message } = new WechatError('call-timeout', 'no answer within 5 ms', { api: 'getLocation' })
     const [sentence = ''] = message.split('. ')
     expect(production(sentence, 'call-timeout')).toBe('call timeout in getLocation, no answer within 5 ms')

@@ -17,7 +17,7 @@ async function listening(event = 'onVoicePlayEnd') {
 }
 
 describe('an event', () => {
-  test('reaches every listener until that one unsubscribes', async () => {
+  test('reaches every listener until that one unsubscribes', { tags: 'events' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     const [one, two] = [vi.fn(), vi.fn()]
@@ -114,7 +114,7 @@ describe('an event', () => {
 })
 
 describe('on()', () => {
-  test('passes on the raw payload of an event that the table lacks', async () => {
+  test('passes on the raw payload of an event that the table lacks', { tags: 'raw-access' }, async () => {
     const { fake, first } = await listening('onSomethingNew')
     fake.emit('onSomethingNew', { a: '1' })
     expect(first.mock.calls).toEqual([[{ a: '1' }]])

@@ -12,7 +12,9 @@ beforeEach(turnableTime)
 afterEach(() => vi.useRealTimers())
 
 describe('uploadImages()', () => {
-  test('uploads one image at a time, and resolves with the serverIds in order', async () => {
+  test('uploads one image at a time, and resolves with the serverIds in order', {
+    tags: ['lanes', 'uploads'],
+  }, async () => {
     const { fake, wechat } = open()
     let underWay = 0
     const seen: number[] = []
@@ -56,7 +58,7 @@ describe('uploadImages()', () => {
     expect(progress.mock.calls).toEqual([[1, 3]])
   })
 
-  test('adds the serverIds so far to its error, also without onProgress', async () => {
+  test('adds the serverIds so far to its error, also without onProgress', { tags: 'uploads' }, async () => {
     const { fake, wechat } = open()
     for (const serverId of ['1', '2']) fake.replyOnce('uploadImage', { serverId })
     fake.replyOnce('uploadImage', 'fail_no_network')
@@ -157,14 +159,18 @@ describe('localImage()', () => {
     ['ios', 'image/jpeg', [255, 216, 255, 224, 0, 16]],
     ['android', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
     ['ios', 'image/png', [137, 80, 78, 71, 13, 10, 26, 10]],
-  ] as [Platform, string, number[]][])('resolves with a file on %s: %s', async (platform, type, bytes) => {
-    const { fake, wechat } = open({ platform })
-    const localId = fake.pictures.add(`data:${type};base64,${btoa(String.fromCharCode(...bytes))}`)
-    const blob = await localImage(wechat, localId)
-    expect(blob).toBeInstanceOf(Blob)
-    expect(blob.type).toBe(type)
-    expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual(bytes)
-  })
+  ] as [Platform, string, number[]][])(
+    'resolves with a file on %s: %s',
+    { tags: 'local-image' },
+    async (platform, type, bytes) => {
+      const { fake, wechat } = open({ platform })
+      const localId = fake.pictures.add(`data:${type};base64,${btoa(String.fromCharCode(...bytes))}`)
+      const blob = await localImage(wechat, localId)
+      expect(blob).toBeInstanceOf(Blob)
+      expect(blob.type).toBe(type)
+      expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual(bytes)
+    },
+  )
 
   test('resolves with three files for three images at once', async () => {
     const { fake, wechat } = open()

@@ -46,7 +46,9 @@ const answeredAfter =
     new Promise((resolve) => setTimeout(() => resolve(client.next()), ms))
 
 describe('in a lane, a call', () => {
-  test('starts its time-out when it is sent: nine images of 400 ms, 1000 ms each', async () => {
+  test('starts its time-out when it is sent: nine images of 400 ms, 1000 ms each', {
+    tags: 'call-limits',
+  }, async () => {
     const { fake, wechat, localId } = await configured()
     fake.on('getLocalImgData', answeredAfter(400))
     const seen = watch(Array.from({ length: 9 }, () => wechat.getLocalImgData({ localId }, { timeout: SECOND })))
@@ -86,7 +88,7 @@ describe('in a lane, a call', () => {
     expect(seen).toEqual(['ok', 'ok'])
   })
 
-  test('that is aborted after it was sent starts the next one at once', async () => {
+  test('that is aborted after it was sent starts the next one at once', { tags: 'lane-goes-on' }, async () => {
     const { fake, wechat, localId } = await configured()
     fake.replyOnce('getLocalImgData', 'never')
     const controller = new AbortController()
@@ -122,7 +124,7 @@ describe('in a lane, a call', () => {
 })
 
 describe('in a shared lane, a call', () => {
-  test('that timed out is not shared: the next one is sent and answered', async () => {
+  test('that timed out is not shared: the next one is sent and answered', { tags: 'lane-goes-on' }, async () => {
     const { fake, wechat } = await configured()
     fake.replyOnce('getLocation', 'never')
     const seen = watch([wechat.getLocation({}, { timeout: SECOND })])
@@ -192,7 +194,7 @@ test('dispose() rejects calls that wait in a lane, and sends none of them', asyn
 describe('getLocation', () => {
   beforeEach(turnableTime)
 
-  test('is sent once for equal parameters at the same time', async () => {
+  test('is sent once for equal parameters at the same time', { tags: 'lanes' }, async () => {
     const { fake, wechat } = open()
     const all = await Promise.all([wechat.getLocation(), wechat.getLocation({}), wechat.getLocation({ type: 'wgs84' })])
     expect(fake.calls).toHaveLength(1)
@@ -255,7 +257,7 @@ describe('getLocation', () => {
 describe('getLocalImgData', () => {
   beforeEach(turnableTime)
 
-  test('settles three calls at once, one after the other, each with its own image', async () => {
+  test('settles three calls at once, one after the other, each with its own image', { tags: 'lanes' }, async () => {
     const { fake, wechat } = open()
     const pictures = ['AAAA', 'BBBB', 'CCCC'].map((data) => `data:image/png;base64,iVBORw0K${data}`)
     const localIds = pictures.map((picture) => fake.pictures.add(picture))
@@ -348,6 +350,7 @@ test('calls without a lane are sent at the same time', async () => {
 describe('the time limit of a shared call', () => {
   test.each([undefined, 200])(
     'counts only the client’s answers: denied with 1000 ms, joined after %s ms',
+    { tags: 'call-limits' },
     async (wait) => {
       const { fake, wechat } = await configured()
       await turn(SECOND)

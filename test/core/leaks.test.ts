@@ -50,7 +50,7 @@ test('a hundred listeners on and off in WeChat leave one handler without listene
   expect(vi.getTimerCount()).toBe(0)
 })
 
-describe('the abort listener of a call is removed when the call settles', () => {
+describe('the abort listener of a call is removed when the call settles', { tags: 'no-leaks' }, () => {
   const settled = async (call: (options: { signal: AbortSignal }) => Promise<unknown>) => {
     const { signal, listening } = countedSignal()
     const seen = call({ signal }).then(
@@ -144,7 +144,7 @@ describe('10 000 navigations, calls and subscriptions', () => {
     await turn(20)
   }
 
-  test('do not grow the heap', async () => {
+  test('do not grow the heap', { tags: 'no-leaks', timeout: 300_000 }, async () => {
     virtualTime()
     // A client that keeps no grants of configurations that have gone.
     const fake = openInWechat({ platform: 'devtools' })
@@ -164,5 +164,5 @@ describe('10 000 navigations, calls and subscriptions', () => {
     // A quarter of what one thing left by each visit would weigh; the page of these tests itself grows by some bytes
     // for each URL.
     expect(after - before).toBeLessThan((VISITS * BALLAST_KB) / 4)
-  }, 300_000)
+  })
 })

@@ -207,7 +207,7 @@ test('with bridgeSdk, miniProgram rejects with unsupported', async () => {
   expect(String(error)).toContain('bridgeSdk')
   expect(sent).toEqual([])
 })
-describe('a call sends the arguments as they were when it was made', () => {
+describe('a call sends the arguments as they were when it was made', { tags: 'arguments-kept' }, () => {
   beforeEach(() => openOver(sdks['weixin-js-sdk']))
 
   /** The message of a call that has to wait, after its arguments were changed meanwhile. */

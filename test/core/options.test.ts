@@ -49,7 +49,7 @@ describe('an invalid option is rejected with its name and the allowed values', (
     [{ signature, timeouts: { signature: '5000' } }, 'timeouts.signature', milliseconds],
     [{ signature, timeout: 5000 }, 'timeout', 'left out'],
     [{ signature, jsapilist: [] }, 'jsapilist', 'left out'],
-  ])('%j', (options, name, allowed) => {
+  ])('%j', { tags: 'option-checks' }, (options, name, allowed) => {
     const error = refusal(options)
     expect(isWechatError(error, 'invalid-argument')).toBe(true)
     expect((error as Error).message).toContain(`"${name}" must be `)
@@ -82,7 +82,7 @@ describe('createWechat accepts', () => {
   })
 })
 
-test('an option that is left out has the documented default', () => {
+test('an option that is left out has the documented default', { tags: 'option-checks' }, () => {
   expect(checkOptions({ signature })).toEqual({
     signature,
     signUrl: 'auto',
@@ -100,7 +100,7 @@ test('a time-out that is undefined has the documented default', () => {
   expect(checkOptions({ signature, timeouts }).timeouts.sdk).toBe(10_000)
 })
 
-test('createWechat() calls nothing and changes nothing', () => {
+test('createWechat() calls nothing and changes nothing', { tags: 'create-is-free' }, () => {
   const asked = vi.fn()
   const before = Object.keys(globalThis)
   createWechat({ signature: asked, sdk: asked, share: asked, signUrl: asked })

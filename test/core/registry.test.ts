@@ -31,7 +31,9 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     return { fake, one, two }
   }
 
-  test('receive an event once each; after one is disposed of, the other still does', async () => {
+  test('receive an event once each; after one is disposed of, the other still does', {
+    tags: 'events-of-all',
+  }, async () => {
     const { fake, one, two } = await open()
     const [first, second] = [vi.fn(), vi.fn()]
     one.onVoicePlayEnd(first)
@@ -65,7 +67,9 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     two.dispose()
   })
 
-  test("share the content of the last share(); after its dispose() the other one's is sent again", async () => {
+  test("share the content of the last share(); after its dispose() the other one's is sent again", {
+    tags: 'dispose',
+  }, async () => {
     const { fake, one, two } = await open()
     await one.share({ title: 'one' })
     await two.share({ title: 'two' })
@@ -92,7 +96,7 @@ describe.each(['of one copy', 'of two copies'])('two clients %s', (copies) => {
     expect(told(fake).at(-1)).toBe('one')
   })
 
-  test('are both configured, and keep their grants', async () => {
+  test('are both configured, and keep their grants', { tags: 'heal-rights' }, async () => {
     const { one, two } = await open()
     expect(await one.ready()).toMatchObject({ url: LANDING })
     expect(await two.ready()).toMatchObject({ url: LANDING })

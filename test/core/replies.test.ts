@@ -29,7 +29,7 @@ describe('scanQRCode', () => {
     ['say {"scan_code"', 'QR_CODE', 'say {"scan_code"'],
     ['not EAN_13,1', 'QR_CODE', 'not EAN_13,1'],
     ['two\nlines', 'QR_CODE', 'two\nlines'],
-  ])('%j has the type %s', async (resultStr, type, value) => {
+  ])('%j has the type %s', { tags: 'scan-type' }, async (resultStr, type, value) => {
     for (const platform of ['android', 'ios'] as const) {
       const { fake, wechat } = open({ platform })
       fake.reply('scanQRCode', { resultStr })

@@ -23,14 +23,14 @@ test.each([
   ['popstate', () => travel('/next')],
   ['hashchange', () => dispatchEvent(new Event('hashchange'))],
   ['pageshow', () => dispatchEvent(new Event('pageshow'))],
-])('%s reports a URL change synchronously', (_, navigate) => {
+])('%s reports a URL change synchronously', { tags: 'routes-noticed' }, (_, navigate) => {
   const { changed, restored } = follow()
   navigate()
   expect(changed).toHaveBeenCalled()
   expect(restored).not.toHaveBeenCalled()
 })
 
-test('the Navigation API is used where it exists', () => {
+test('the Navigation API is used where it exists', { tags: 'routes-noticed' }, () => {
   const navigation = new EventTarget()
   vi.stubGlobal('navigation', navigation)
   const { changed, stop } = follow()
@@ -41,7 +41,7 @@ test('the Navigation API is used where it exists', () => {
   expect(changed).toHaveBeenCalledTimes(1)
 })
 
-test('a page restored from the back-forward cache is reported as such', () => {
+test('a page restored from the back-forward cache is reported as such', { tags: 'routes-noticed' }, () => {
   const { changed, restored } = follow()
   comeBack()
   expect([changed, restored].map(({ mock }) => mock.calls.length)).toEqual([0, 1])
@@ -64,7 +64,7 @@ test('a navigation that the browser refuses is not reported, and its error is pa
   expect(changed).not.toHaveBeenCalled()
 })
 
-describe('history, patched by another script', () => {
+describe('history, patched by another script', { tags: 'hostile-page' }, () => {
   test('before us, keeps that patch with its this, arguments and result, and gets it back after us', () => {
     const before = vi.fn(function (this: History, ...args: Parameters<History['pushState']>) {
       History.prototype.pushState.apply(this, args)
@@ -147,7 +147,7 @@ const refuse = () => {
 }
 
 describe.each(Object.keys(guarded))('a history %s', (name) => {
-  test('is not patched, and events still report a new URL', () => {
+  test('is not patched, and events still report a new URL', { tags: 'routes-noticed' }, () => {
     const guard = guarded[name]?.() as History
     vi.stubGlobal('history', guard)
     const { pushState } = guard
@@ -162,7 +162,7 @@ describe.each(Object.keys(guarded))('a history %s', (name) => {
     expect(changed).toHaveBeenCalledTimes(1)
   })
 
-  test('does not prevent configuration at each URL, and no listener stays', async () => {
+  test('does not prevent configuration at each URL, and no listener stays', { tags: 'routes-noticed' }, async () => {
     const guard = guarded[name]?.() as History
     const { fake, wechat } = open()
     vi.stubGlobal('history', guard)

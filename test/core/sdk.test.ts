@@ -3,7 +3,7 @@ import type { WxSdk } from 'wechat-ready'
 import { rejection } from '../kit/errors.ts'
 import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
 import { loadSdk as evaluate, loadLazyParts } from '../kit/sdk.ts'
-import { until, virtualTime } from '../kit/time.ts'
+import { turn, until, virtualTime } from '../kit/time.ts'
 
 const FIRST = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 const SECOND = 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js'
@@ -34,7 +34,7 @@ describe("sdk: 'cdn'", () => {
     expect(removed).not.toHaveBeenCalled()
   })
 
-  test('loads it from the second host at once if the first one fails', async () => {
+  test('loads it from the second host at once if the first one fails', { tags: 'sdk-fallback' }, async () => {
     const { wechat, scripts, urls, removed, arrive } = openOnline()
     const sdk = wechat.sdk()
     await until(() => scripts.length)
@@ -46,7 +46,7 @@ describe("sdk: 'cdn'", () => {
     expect(urls()).toEqual([FIRST, SECOND])
   })
 
-  test('loads it from the second host in time if the first one hangs', async () => {
+  test('loads it from the second host in time if the first one hangs', { tags: 'sdk-fallback' }, async () => {
     await loadLazyParts()
     const { wechat, scripts, urls, arrive } = openOnline()
     virtualTime()
@@ -131,6 +131,31 @@ describe('the SDK is', () => {
     await wechatOf({ signature, sdk }).ready()
     expect(asked).toEqual(['signature', 'sdk'])
   })
+
+  test.each([
+    ['the SDK', 300, 200],
+    ['the signature', 200, 300],
+  ])(
+    'loaded beside the signature: ready() takes as long as the slower of the two (%s is faster)',
+    {
+      tags: 'ready-parallel',
+    },
+    async (_, signatureMs, sdkMs) => {
+      virtualTime()
+      const fake = openInWechat()
+      const later = <T>(ms: number, value: () => T) =>
+        new Promise<T>((resolve) => setTimeout(() => resolve(value()), ms))
+      const wechat = wechatOf({
+        signature: (url) => later(signatureMs, () => fake.sign(url)),
+        sdk: () => later(sdkMs, () => evaluate() as unknown as WxSdk),
+      })
+      const start = performance.now()
+      const took = wechat.ready().then(() => performance.now() - start)
+      await turn(1000)
+      // The client answers in a task of its own.
+      expect(await took).toBeLessThan(310)
+    },
+  )
 
   test('missing if nothing has a wx.config, and the error says so', async () => {
     expect(await rejection(given({}, { jWeixin: undefined, wx: { login() {} } }))).toMatchObject({

@@ -29,6 +29,7 @@ async function configured() {
 describe('a URL that keeps changing, without a caller', () => {
   test.each([1, 2, 4, 10, 20, 60])(
     '%i times a second for 4 s costs at most five requests, and is configured at the end',
+    { tags: 'url-rate' },
     async (rate) => {
       const { fake, wechat } = await configured()
       await turn(2 * SECOND)
@@ -83,7 +84,7 @@ describe('a URL that keeps changing, without a caller', () => {
 })
 
 describe('a signature function that navigates each time it fails, while a caller waits', () => {
-  test('is called for five URLs at once, then after delays that double', async () => {
+  test('is called for five URLs at once, then after delays that double', { tags: 'url-rate' }, async () => {
     openInWechat()
     const times: number[] = []
     const signature = () => {
@@ -155,7 +156,7 @@ describe('a failed configuration', () => {
   test.each([
     ['an event listener', listener],
     ['an open tag', tag],
-  ])('is retried 2, 8 and 30 s later while it is needed by %s', async (_, depend) => {
+  ])('is retried 2, 8 and 30 s later while it is needed by %s', { tags: 'ready-retries' }, async (_, depend) => {
     const { wechat, seconds } = await failing(depend)
     await turn(120 * SECOND)
     expect(seconds()).toEqual([2, 8, 30])
@@ -190,6 +191,7 @@ describe('a failed configuration', () => {
 
   test.each(['online', 'visible'] as const)(
     'is retried when the browser is %s, at least 5 s after the last retry',
+    { tags: 'ready-retries' },
     async (event) => {
       const { seconds } = await failing(listener)
       await turn(SECOND)

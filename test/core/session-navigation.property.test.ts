@@ -125,7 +125,10 @@ beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
 describe('for random sequences of page, server and client events', () => {
-  test('every promise settles for its own URL; in the end the page is configured and shared', async () => {
+  test('every promise settles for its own URL; in the end the page is configured and shared', {
+    tags: ['ready-here', 'ready-settles'],
+    timeout: 300_000,
+  }, async () => {
     const seen = new Set<string>()
     await fc.assert(
       property(stories('well', 'well', 'refused', 'lost', 'twice'), async (story) => {
@@ -166,9 +169,9 @@ describe('for random sequences of page, server and client events', () => {
       'abort resolved ',
     ])
       expect(seen).toContain(outcome)
-  }, 300_000)
+  })
 
-  test('each URL is signed at most once while nothing fails', async () => {
+  test('each URL is signed at most once while nothing fails', { tags: 'seen-url-free', timeout: 300_000 }, async () => {
     await fc.assert(
       property(stories('well', 'twice'), async (story) => {
         const { fake, outcomes } = await play(structuredClone({ ...story, verifies: undefined }))
@@ -179,5 +182,5 @@ describe('for random sequences of page, server and client events', () => {
       }),
       tell(1000),
     )
-  }, 300_000)
+  })
 })

@@ -39,7 +39,7 @@ function slowSigner(fake: FakeWechat) {
 }
 
 describe('a call in the same task as pushState succeeds', () => {
-  test('when it is made after it', async () => {
+  test('when it is made after it', { tags: 'call-waits' }, async () => {
     const { fake, wechat } = await openReady()
     push('/next')
     await wechat.hideOptionMenu()
@@ -49,6 +49,7 @@ describe('a call in the same task as pushState succeeds', () => {
   // Between a call and its message to the client lie a few microtasks.
   test.each(Array.from({ length: 24 }, (_, count) => count))(
     'when it is made %i microtasks before it',
+    { tags: 'call-waits' },
     async (count) => {
       const { wechat } = await openReady()
       const call = wechat.hideOptionMenu()
@@ -66,7 +67,7 @@ describe('a call in the same task as pushState succeeds', () => {
 })
 
 describe('a chain of redirects costs one signature, for its last URL', () => {
-  test('before the first configuration', async () => {
+  test('before the first configuration', { tags: 'redirects-one' }, async () => {
     const fake = openInWechat()
     const ready = wechatOf({ signature: fake.sign }).ready()
     for (let i = 0; i < 50; i++) push(`/${i}`)
@@ -75,7 +76,7 @@ describe('a chain of redirects costs one signature, for its last URL', () => {
     expect(urlsConfigured(fake)).toEqual([at('/49')])
   })
 
-  test('after it, and with microtasks between the redirects', async () => {
+  test('after it, and with microtasks between the redirects', { tags: 'redirects-one' }, async () => {
     const { fake, wechat } = await openReady()
     for (let i = 0; i < 50; i++) {
       push(`/${i}`)
@@ -88,7 +89,7 @@ describe('a chain of redirects costs one signature, for its last URL', () => {
 })
 
 describe('a URL seen before costs no request', () => {
-  test('A, B, A, B: two requests', async () => {
+  test('A, B, A, B: two requests', { tags: 'seen-url-free' }, async () => {
     const { fake, wechat } = await openReady()
     for (const path of ['/b', LANDING, '/b']) {
       push(path)
@@ -127,7 +128,7 @@ describe('a URL seen before costs no request', () => {
   })
 })
 
-test('a late signature for a URL that was left has no effect', async () => {
+test('a late signature for a URL that was left has no effect', { tags: 'ready-here' }, async () => {
   const fake = openInWechat()
   const { signature, answer, asked } = slowSigner(fake)
   const wechat = wechatOf({ signature })
@@ -211,7 +212,7 @@ describe('a change of the fragment alone does nothing', () => {
     dispatchEvent(new Event('hashchange'))
   }
 
-  test('at a configured URL', async () => {
+  test('at a configured URL', { tags: 'fragment-free' }, async () => {
     const { fake, wechat } = await openReady()
     const listener = vi.fn()
     wechat.subscribe(listener)
@@ -236,7 +237,9 @@ describe('a change of the fragment alone does nothing', () => {
 })
 
 describe('where the client verifies the landing URL', () => {
-  test('a new URL is configured with the cached signature, or share and menu calls are refused', async () => {
+  test('a new URL is configured with the cached signature, or share and menu calls are refused', {
+    tags: 'ios-repeats',
+  }, async () => {
     const { fake, wechat } = await openReady({ platform: 'ios' })
     push('/b')
     await expect(wechat.hideOptionMenu()).resolves.toBeUndefined()
@@ -249,7 +252,7 @@ describe('where the client verifies the landing URL', () => {
 })
 
 describe('autoResign: false', () => {
-  test('follows no URL and leaves history alone', async () => {
+  test('follows no URL and leaves history alone', { tags: 'auto-resign-off' }, async () => {
     const { pushState, replaceState } = history
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign, autoResign: false })
@@ -341,7 +344,9 @@ test('is not invalid-signature after a configuration that failed for another rea
 })
 
 describe('in the background', () => {
-  test('a failure causes no unhandled rejection, sets state.error, and is cleared at the next URL', async () => {
+  test('a failure causes no unhandled rejection, sets state.error, and is cleared at the next URL', {
+    tags: 'no-unhandled',
+  }, async () => {
     const { fake, wechat } = await openReady()
     fake.reply('config', 'fail_invalid_url_domain')
     push('/b')
@@ -380,7 +385,7 @@ describe('in the background', () => {
 })
 
 describe('subscribe()', () => {
-  test('reports a new URL as configuring at once, then as ready', async () => {
+  test('reports a new URL as configuring at once, then as ready', { tags: 'state' }, async () => {
     const { wechat } = await openReady()
     const states: WechatState[] = []
     wechat.subscribe((state) => states.push(state))
@@ -399,7 +404,9 @@ describe('subscribe()', () => {
     })
   })
 
-  test('allows a listener to navigate when the page is ready: ready() resolves for the new URL', async () => {
+  test('allows a listener to navigate when the page is ready: ready() resolves for the new URL', {
+    tags: 'ready-here',
+  }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     wechat.subscribe(({ status }) => {
@@ -437,7 +444,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     return end
   }
 
-  test('if the client refuses slowly each time and names another URL', async () => {
+  test('if the client refuses slowly each time and names another URL', { tags: 'ready-settles' }, async () => {
     const { fake, wechat } = await openReady()
     wechat.dispose()
     virtualTime()
@@ -453,7 +460,7 @@ describe('ready() settles within the sum of the time-outs', () => {
     expect(count).toBeLessThanOrEqual(4)
   })
 
-  test('if the page never stays at a URL', async () => {
+  test('if the page never stays at a URL', { tags: 'ready-settles' }, async () => {
     const fake = openInWechat({ delay: 20 })
     virtualTime()
     const wechat = wechatOf({ signature: fake.sign, timeouts: shortly })

@@ -84,7 +84,10 @@ beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
 describe('a visitor who makes one call', () => {
-  test('costs at most two requests and one ticket check; at the landing URL the call succeeds', async () => {
+  test('costs at most two requests and one ticket check; at the landing URL the call succeeds', {
+    tags: 'ready-new-ticket',
+    timeout: 300_000,
+  }, async () => {
     const seen = new Set<string>()
     await fc.assert(
       fc
@@ -118,5 +121,5 @@ describe('a visitor who makes one call', () => {
       'landing rejected',
       'landing resolved',
     ])
-  }, 300_000)
+  })
 })

@@ -303,7 +303,10 @@ beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
 describe('with two client objects and a WeChat client that revokes grants', () => {
-  test('every promise settles, a payment is sent once, requests are few, and in the end all works', async () => {
+  test('every promise settles, a payment is sent once, requests are few, and in the end all works', {
+    tags: 'money-once',
+    timeout: 300_000,
+  }, async () => {
     const seen = new Set<string>()
     await fc.assert(
       property(stories, async (story) => {
@@ -354,9 +357,12 @@ describe('with two client objects and a WeChat client that revokes grants', () =
         [...seen].filter((one) => outcome.test(one)),
         String(outcome),
       ).not.toEqual([])
-  }, 300_000)
+  })
 
-  test('now and then, only a ticket replaced twice within a minute makes a call fail', async () => {
+  test('now and then, only a ticket replaced twice within a minute makes a call fail', {
+    tags: 'heal-ticket',
+    timeout: 300_000,
+  }, async () => {
     await fc.assert(
       property(calmStories, async (story) => {
         const { fake, clients, all, outcomes } = await play(story)
@@ -373,9 +379,12 @@ describe('with two client objects and a WeChat client that revokes grants', () =
       }),
       tell(200),
     )
-  }, 300_000)
+  })
 
-  test('healing requests at most one fresh signature a minute at one URL', async () => {
+  test('healing requests at most one fresh signature a minute at one URL', {
+    tags: 'heal-bound',
+    timeout: 300_000,
+  }, async () => {
     await fc.assert(
       property(restlessStories, async (story) => {
         const { all } = await play(story)
@@ -387,5 +396,5 @@ describe('with two client objects and a WeChat client that revokes grants', () =
       }),
       tell(200),
     )
-  }, 300_000)
+  })
 })

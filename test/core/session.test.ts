@@ -25,7 +25,9 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toBe('unknown')
   })
 
-  test('is ready by the event of a tag, which need not bubble, and is reported once', async () => {
+  test('is ready by the event of a tag, which need not bubble, and is reported once', {
+    tags: 'open-tags',
+  }, async () => {
     const { wechat, tag } = await openWithTags()
     const listener = vi.fn()
     wechat.subscribe(listener)
@@ -45,7 +47,7 @@ describe('state.openTags', () => {
     expect(wechat.state.openTags).toBe('ready')
   })
 
-  test('is ready by the event of the document', async () => {
+  test('is ready by the event of the document', { tags: 'open-tags' }, async () => {
     const { wechat } = await openWithTags()
     document.dispatchEvent(new Event('WeixinOpenTagsReady'))
     expect(wechat.state.openTags).toBe('ready')
@@ -99,7 +101,7 @@ describe('state.openTags', () => {
     ['config:invalid signature', 'invalid-signature'],
     ['whatever', 'config-failed'],
     [undefined, 'config-failed'],
-  ] as const)('is the error that the client reports: %s', async (errMsg, code) => {
+  ] as const)('is the error that the client reports: %s', { tags: 'open-tags' }, async (errMsg, code) => {
     const { wechat } = await openWithTags()
     fail(errMsg)
     const words = errMsg ?? ''

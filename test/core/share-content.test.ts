@@ -48,7 +48,7 @@ describe('a default link loses the parameters that WeChat and its login add', ()
     ['/a?from=timelines&isappinstalled=2', '/a?from=timelines&isappinstalled=2'],
     ['/a?wherefrom=timeline', '/a?wherefrom=timeline'],
     ['/a/from=timeline', '/a/from=timeline'],
-  ])('%s is %s', (href, link) => {
+  ])('%s is %s', { tags: 'share-link' }, (href, link) => {
     expect(withoutAdded(at(href))).toBe(at(link))
     history.replaceState(null, '', href)
     expect(complete().link).toBe(at(link))
@@ -66,7 +66,7 @@ describe('link and imgUrl are absolute and percent-encoded', () => {
     ['https://cdn.example.com/商品.png', 'https://cdn.example.com/%E5%95%86%E5%93%81.png'],
     ['/a b?q=商品', at('/a%20b?q=%E5%95%86%E5%93%81')],
     ['/a?q=%E5%95%86', at('/a?q=%E5%95%86')],
-  ])('%s', (given, url) => {
+  ])('%s', { tags: 'share-link' }, (given, url) => {
     expect(complete({ link: given, imgUrl: given })).toMatchObject({ link: url, imgUrl: url })
   })
 })

@@ -36,7 +36,7 @@ const settle = () => turn(SECOND)
 const placeOf = (wechat: Wechat) => (wechat as unknown as { [placeKey](): SetContent })[placeKey]()
 
 describe('a content of share()', () => {
-  test('is sent again after history.back() and forward() within 200 ms', async () => {
+  test('is sent again after history.back() and forward() within 200 ms', { tags: 'share-at-url' }, async () => {
     const { fake, wechat } = open()
     push('/a')
     await wechat.share({ title: 'a' })
@@ -47,7 +47,9 @@ describe('a content of share()', () => {
     expect(titles(fake).at(-1)).toBe('a')
   })
 
-  test('is sent again by the next share(), although another script has sent something since', async () => {
+  test('is sent again by the next share(), although another script has sent something since', {
+    tags: 'share-sends',
+  }, async () => {
     const { fake, wechat } = open()
     await wechat.share({ title: 'x' })
     const wx = (await wechat.sdk()) as unknown as { updateAppMessageShareData(content: object): void }
@@ -56,7 +58,9 @@ describe('a content of share()', () => {
     expect(titles(fake)).toEqual(['x', 'y', 'x'])
   })
 
-  test('applies at a URL that differs only in parameters that WeChat and its login add', async () => {
+  test('applies at a URL that differs only in parameters that WeChat and its login add', {
+    tags: 'share-at-url',
+  }, async () => {
     const { fake, wechat } = open()
     push('/a?x=1')
     await wechat.share({ title: 'a' })
@@ -114,7 +118,7 @@ describe('a content of share()', () => {
 })
 
 describe('the content of a component', () => {
-  test('applies at every URL while the component is mounted', async () => {
+  test('applies at every URL while the component is mounted', { tags: 'share-component' }, async () => {
     const { fake, wechat } = open()
     placeOf(wechat)({ title: 'goods 7' })
     for (const path of ['/goods?tab=reviews', '/goods?tab=reviews&_t=1', '/goods/photo/1', '/goods']) {
@@ -170,7 +174,9 @@ describe('the content of a component', () => {
 })
 
 describe('the option share', () => {
-  test('that returns a promise is ignored, and reported once as an uncaught error', async () => {
+  test('that returns a promise is ignored, and reported once as an uncaught error', {
+    tags: 'share-option',
+  }, async () => {
     const errors = collectUncaught()
     const share = (async () => ({ title: 'late' })) as unknown as NonNullable<WechatOptions['share']>
     const { fake, wechat } = open({ share })
@@ -204,7 +210,7 @@ describe('under <base href="/app/">', () => {
     return () => base.remove()
   })
 
-  test('resolves a relative imgUrl and link', async () => {
+  test('resolves a relative imgUrl and link', { tags: 'share-link' }, async () => {
     const { fake, wechat } = open()
     push('/app/goods/7')
     await wechat.share({ title: 'a', imgUrl: 'assets/logo.png', link: 'goods/7' })
@@ -225,14 +231,16 @@ describe('the development build warns once', () => {
   test.each([
     ['a "data:" picture', { imgUrl: 'data:image/png;base64,AA==' }, 'data:'],
     ['a link on another host', { link: 'https://other.example.com/a' }, 'host'],
-  ])('about %s', async (_, content, word) => {
+  ])('about %s', { tags: 'share-warnings' }, async (_, content, word) => {
     const { wechat } = open()
     await wechat.share({ title: 'one', ...content })
     await wechat.share({ title: 'two', ...content })
     expect(warnings(word)).toHaveLength(1)
   })
 
-  test('about a content of share() that does not apply at the new URL, if there is no other one', async () => {
+  test('about a content of share() that does not apply at the new URL, if there is no other one', {
+    tags: 'share-warnings',
+  }, async () => {
     const { wechat } = open()
     await wechat.share({ title: 'set once' })
     for (const path of ['/b', '/c']) {

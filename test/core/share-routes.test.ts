@@ -50,17 +50,21 @@ describe.each(['ios', 'android', 'windows', 'devtools'] as const)(
       ['a chain of redirects', () => ['/x', '/y', '/b'].forEach(push), '/b'],
       ['going back', () => travel('/b'), '/b'],
       ['the back-forward cache', comeBack, home],
-    ])('after %s, when it is sent and when the menu asks for it', async (_, navigate, path) => {
-      const { fake, wechat } = open()
-      await wechat.ready()
-      await until(() => told(fake).length === 1)
-      navigate()
-      await wechat.ready()
-      await until(() => told(fake).length === 2)
-      expect(told(fake)).toEqual([home, path].map((path) => [path, `of ${path}`]))
-      expect(told(fake, 'updateTimelineShareData')).toEqual(told(fake))
-      for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe(`of ${path}`)
-    })
+    ])(
+      'after %s, when it is sent and when the menu asks for it',
+      { tags: 'share-is-seen' },
+      async (_, navigate, path) => {
+        const { fake, wechat } = open()
+        await wechat.ready()
+        await until(() => told(fake).length === 1)
+        navigate()
+        await wechat.ready()
+        await until(() => told(fake).length === 2)
+        expect(told(fake)).toEqual([home, path].map((path) => [path, `of ${path}`]))
+        expect(told(fake, 'updateTimelineShareData')).toEqual(told(fake))
+        for (const [button, api] of everyButton) expect(await shared(fake, button, api)).toBe(`of ${path}`)
+      },
+    )
 
     test('from the very moment of the URL change when the menu asks for it', async () => {
       const { fake, wechat } = open()
@@ -144,7 +148,9 @@ describe('a content of share() for one route', () => {
   })
 })
 
-test('a content is not sent to a route that could not be configured, nor carried to the next', async () => {
+test('a content is not sent to a route that could not be configured, nor carried to the next', {
+  tags: 'share-no-mixup',
+}, async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
   await wechat.ready()
@@ -159,7 +165,9 @@ test('a content is not sent to a route that could not be configured, nor carried
   expect(told(fake)).toEqual([home, '/c'].map((path) => [path, `of ${path}`]))
 })
 
-test('a listener that navigates when the page is ready: nothing is sent for the route it leaves', async () => {
+test('a listener that navigates when the page is ready: nothing is sent for the route it leaves', {
+  tags: 'share-no-mixup',
+}, async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: ofRoute })
   wechat.subscribe(({ status }) => {
@@ -199,7 +207,7 @@ describe('with a hash router', () => {
   }
   const byHref = { share: ({ hash, href }: Location) => ({ title: `of ${hash}`, link: href }) }
 
-  test("each route's content is sent, and nothing is signed for it", async () => {
+  test("each route's content is sent, and nothing is signed for it", { tags: 'share-hash' }, async () => {
     const { fake } = await open(byHref)
     await go('#/detail/7')
     await until(() => links(fake).length === 2)
@@ -223,7 +231,9 @@ describe('with a hash router', () => {
     expect(told(fake).at(-1)?.[1]).toBe('seven')
   })
 
-  test('an anchor on the page is not a route: nothing is sent, and the content stays', async () => {
+  test('an anchor on the page is not a route: nothing is sent, and the content stays', {
+    tags: 'share-hash',
+  }, async () => {
     const { fake, wechat } = await open()
     await go('#/detail/7')
     await wechat.share({ title: 'seven' })
@@ -251,7 +261,7 @@ test('a content is sent once if the page goes to an anchor within the same task'
   expect(told(fake)).toHaveLength(1)
 })
 
-describe('a content of share() is not applied at the URL of a later pushState()', () => {
+describe('a content of share() is not applied at the URL of a later pushState()', { tags: 'share-no-mixup' }, () => {
   const leave = async (wait: () => Promise<unknown>, warm: boolean) => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
@@ -290,7 +300,7 @@ describe('a title that the app sets late', () => {
     return { fake, wechat, titles, set }
   }
 
-  test('is sent once it has not changed for 500 ms', async () => {
+  test('is sent once it has not changed for 500 ms', { tags: 'share-title' }, async () => {
     const { titles, set } = await open()
     await set('One', 400)
     await set('Two', 400)
@@ -307,7 +317,7 @@ describe('a title that the app sets late', () => {
     expect(titles()).toEqual(['Loading', 'New'])
   })
 
-  test('is sent at most three times per route', async () => {
+  test('is sent at most three times per route', { tags: 'share-title' }, async () => {
     const { wechat, titles, set } = await open()
     for (const title of ['1', '2', '3', '4', '5']) await set(title)
     expect(titles()).toEqual(['Loading', '1', '2', '3'])

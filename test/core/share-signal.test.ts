@@ -11,7 +11,9 @@ const told = ({ calls }: ReturnType<typeof openInWechat>) =>
 
 const content = (title: string) => ({ title, link: LANDING, imgUrl: '' })
 
-test("an aborted content is withdrawn: the route's content without it is sent", async () => {
+test("an aborted content is withdrawn: the route's content without it is sent", {
+  tags: 'share-withdrawn',
+}, async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign, share: () => content('default') })
   const controller = new AbortController()

@@ -23,7 +23,7 @@ test('a content without a URL applies at every URL, one of share() at its own on
   expect(['/a', '/b', '/a?x=1', '/a#place'].map((path) => decided(contents, path))).toEqual([2, 1, 1, 2])
 })
 
-test('the default decides if nothing else applies, and is not evaluated before', () => {
+test('the default decides if nothing else applies, and is not evaluated before', { tags: 'share-option' }, () => {
   const byDefault = content(9)
   expect(decide([content(1, '/a')], at('/b'), () => byDefault)).toBe(byDefault)
   decide([content(1)], at('/b'), () => expect.unreachable())
@@ -37,7 +37,7 @@ describe('one URL for sharing', () => {
     ['/a', '/a#/'],
     ['/a#/list', '/a#/list#reviews'],
     ['/a#/list', '/a?from=timeline#/list'],
-  ])('%s and %s are', (one, other) => expect(shareUrl(at(one))).toBe(shareUrl(at(other))))
+  ])('%s and %s are', { tags: 'share-at-url' }, (one, other) => expect(shareUrl(at(one))).toBe(shareUrl(at(other))))
 
   test.each([
     ['/a', '/a?x=1'],

@@ -361,7 +361,10 @@ async function play(story: Story): Promise<number> {
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
-test('an idle configured page shares what the model predicts, and sends nothing twice', async () => {
+test('an idle configured page shares what the model predicts, and sends nothing twice', {
+  tags: 'share-is-seen',
+  timeout: 600_000,
+}, async () => {
   // The development build warns of contents that do not apply.
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   let looks = 0
@@ -376,4 +379,4 @@ test('an idle configured page shares what the model predicts, and sends nothing 
   )
   // The stories are worth telling.
   expect(looks).toBeGreaterThan(runs.numRuns)
-}, 600_000)
+})

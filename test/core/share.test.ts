@@ -81,12 +81,16 @@ describe('share() resolves', () => {
     ['denied', 'android', ['updateAppMessageShareData', 'updateTimelineShareData']],
     ['unsupported', 'windows', ['updateAppMessageShareData', 'updateTimelineShareData']],
     ['denied', 'android', ['onMenuShareAppMessage', 'onMenuShareTimeline']],
-  ] as const)('when either API family is accepted: %s on %s: %j', async (why, platform, apis) => {
-    const { fake, wechat } = open({ platform, [why]: apis })
-    await wechat.share(card)
-    if (!(apis as readonly string[]).includes('onMenuShareAppMessage'))
-      expect(fake.emit('onMenuShareAppMessage')).toBe(true)
-  })
+  ] as const)(
+    'when either API family is accepted: %s on %s: %j',
+    { tags: 'share-outcome' },
+    async (why, platform, apis) => {
+      const { fake, wechat } = open({ platform, [why]: apis })
+      await wechat.share(card)
+      if (!(apis as readonly string[]).includes('onMenuShareAppMessage'))
+        expect(fake.emit('onMenuShareAppMessage')).toBe(true)
+    },
+  )
 
   test('on an iOS client that has not verified the new APIs, if the old ones work', async () => {
     const { fake, wechat } = open({ platform: 'ios' })
@@ -126,7 +130,7 @@ describe('share() rejects', () => {
     })
   })
 
-  test('when the page cannot be configured', async () => {
+  test('when the page cannot be configured', { tags: 'share-outcome' }, async () => {
     const { fake, wechat } = open()
     fake.reply('config', 'fail')
     expect(await rejection(wechat.share(card))).toMatchObject({ code: 'config-failed' })
@@ -134,7 +138,7 @@ describe('share() rejects', () => {
 })
 
 describe('a content of share()', () => {
-  test('is sent again after every configuration of its URL', async () => {
+  test('is sent again after every configuration of its URL', { tags: 'share-sends' }, async () => {
     const { fake, wechat } = open()
     await wechat.share(card)
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
@@ -143,7 +147,7 @@ describe('a content of share()', () => {
     expect(toFriends(fake)).toEqual([card, card])
   })
 
-  test("does not apply at another URL, which shares the page's title and URL", async () => {
+  test("does not apply at another URL, which shares the page's title and URL", { tags: 'share-at-url' }, async () => {
     const { fake, wechat } = open()
     await wechat.share(card)
     history.pushState(null, '', '/b')
@@ -187,7 +191,7 @@ describe('the share option', () => {
     location.pathname === '/plain' ? undefined : { title: `At ${location.pathname}` },
   )
 
-  test('gives the content of every route without one of its own', async () => {
+  test('gives the content of every route without one of its own', { tags: 'share-option' }, async () => {
     const { fake, wechat } = open({}, { share })
     await wechat.ready()
     await until(() => toFriends(fake).length)

@@ -35,14 +35,18 @@ describe('the landing URL', () => {
     expect(here(environment)).toEqual({ landing, current, environment })
   })
 
-  test('is the URL of the navigation entry, even if the page changed it before the library loaded', () => {
+  test('is the URL of the navigation entry, even if the page changed it before the library loaded', {
+    tags: 'landing-url',
+  }, () => {
     vi.stubGlobal('performance', entries(`${at('/first?x=%3A')}#/detail`))
     expect(here(environment)).toMatchObject({ landing: at('/first?x=%3A') })
   })
 })
 
 describe('the URLs to try', () => {
-  test('start with the landing URL on iOS and with the current URL elsewhere, then the other one', () => {
+  test('start with the landing URL on iOS and with the current URL elsewhere, then the other one', {
+    tags: 'url-order',
+  }, () => {
     expect(candidateUrls('auto', on('ios'), undefined)[0]).toBe(landing)
     expect(new Set(candidateUrls('auto', on('ios'), undefined))).toEqual(new Set([landing, current]))
     for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const)
@@ -55,7 +59,7 @@ describe('the URLs to try', () => {
     ['landing', landing],
     ['current', current],
     [at('/third'), at('/third')],
-  ])('start with what was accepted before: %s', (known, first) => {
+  ])('start with what was accepted before: %s', { tags: 'url-each-once' }, (known, first) => {
     for (const platform of ['ios', 'android'] as const)
       expect(candidateUrls('auto', on(platform), known)[0]).toBe(first)
   })

@@ -126,7 +126,7 @@ describe('a signature', () => {
 })
 
 describe('prefetch()', () => {
-  test('requests the signature of a route, so that the route requests none', async () => {
+  test('requests the signature of a route, so that the route requests none', { tags: 'prefetch' }, async () => {
     const fake = openInWechat()
     const wechat = wechatOf({ signature: fake.sign })
     await wechat.ready()

@@ -14,7 +14,7 @@ afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
 describe('a signature endpoint', () => {
-  test('receives the encoded URL and the reason', async () => {
+  test('receives the encoded URL and the reason', { tags: 'signature-source' }, async () => {
     const fake = openInWechat()
     const asked: string[] = []
     server.use(
@@ -103,7 +103,9 @@ test('a signature endpoint is aborted after its time-out', async () => {
 })
 
 describe('a signature function', () => {
-  test('receives the URL, the reason, and a signal that is aborted after the time-out', async () => {
+  test('receives the URL, the reason, and a signal that is aborted after the time-out', {
+    tags: 'signature-source',
+  }, async () => {
     turnableTime()
     openInWechat()
     let given: { url: string; reason: string; signal: AbortSignal } | undefined

@@ -31,7 +31,7 @@ describe('recordVoice()', () => {
   }
   const apis = (fake: FakeWechat) => fake.calls.map(({ api }) => api)
 
-  test('resolves with the voice when it is stopped', async () => {
+  test('resolves with the voice when it is stopped', { tags: 'voice' }, async () => {
     const { fake, voice } = await recording()
     await vi.advanceTimersByTimeAsync(5000)
     const stopped = voice.stop()
@@ -41,7 +41,7 @@ describe('recordVoice()', () => {
     expect(apis(fake)).toEqual(['startRecord', 'stopRecord'])
   })
 
-  test('resolves with the voice at the limit of 60 s, and sends no stop', async () => {
+  test('resolves with the voice at the limit of 60 s, and sends no stop', { tags: 'voice' }, async () => {
     const { fake, voice } = await recording()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await voice.finished).toEqual({ localId: expect.any(String) })
@@ -140,7 +140,7 @@ describe('recordVoice()', () => {
     expect(fake.calls).toEqual([])
   })
 
-  test('rejects at once when dispose() is called', async () => {
+  test('rejects at once when dispose() is called', { tags: 'voice' }, async () => {
     const { wechat, voice } = await recording()
     await vi.advanceTimersByTimeAsync(3000)
     const stopped = voice.stop()

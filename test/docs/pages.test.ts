@@ -153,7 +153,7 @@ function documented(page: string, name: string): string[] {
 const member = /^ {2}(\w+)[?(:]/gm
 const literal = /'([\w-]+)'/g
 
-test('the page of the errors has a section for every code, and for no other', () => {
+test('the page of the errors has a section for every code, and for no other', { tags: 'error-pages' }, () => {
   const codes = namesIn('src/knowledge/codes.ts', /type WechatErrorCode =(.*?)\n(?:\n|$)/s, literal)
   expect(codes.length).toBe(20)
   const sections = headings('docs/en/errors.md').filter(({ level }) => level === 3)

@@ -30,7 +30,9 @@ async function stage(
   return { api, asked, names, fetch: both }
 }
 
-test('with the account a signature by its ticket is right, and WeChat is asked by stable_token without force, once', async () => {
+test('with the account a signature by its ticket is right, and WeChat is asked by stable_token without force, once', {
+  tags: 'doctor-account',
+}, async () => {
   const { names, asked } = await stage((api) => api.ticket)
   expect(await names()).toEqual([])
   const calls = asked.filter((line) => line.includes('/cgi-bin/'))
@@ -38,7 +40,9 @@ test('with the account a signature by its ticket is right, and WeChat is asked b
   expect(calls[0]).toContain('"force_refresh":false')
 })
 
-test('a backend that signs with the given ticket, while WeChat gives another one, holds a stale ticket', async () => {
+test('a backend that signs with the given ticket, while WeChat gives another one, holds a stale ticket', {
+  tags: 'doctor-account',
+}, async () => {
   const { names } = await stage(() => 'an_old_ticket')
   expect(await names({ ticket: 'an_old_ticket' })).toEqual(['ticket-stale'])
 })
@@ -62,7 +66,7 @@ test('a signature by the access_token is recognised', async () => {
   expect(findings.map(({ name }) => name)).toEqual(['token-as-ticket'])
 })
 
-test('40164 names the address that must go on the white list', async () => {
+test('40164 names the address that must go on the white list', { tags: 'doctor-account' }, async () => {
   const { fetch } = await stage((api) => api.ticket, { errcode: 40164 })
   const { findings } = await diagnose({ endpoint, page, appId, appSecret, fetch })
   expect(findings[0]).toMatchObject({ name: 'ip-not-listed', cure: expect.stringContaining('Put 203.0.113.7 on') })
@@ -81,7 +85,9 @@ test.each([
   expect(findings[0]).toMatchObject({ name: 'account-refused', cure: expect.stringContaining(advice) })
 })
 
-test('what it is going to ask WeChat is said before, and nothing that is written holds the secret, the token or the ticket', async () => {
+test('what it is going to ask WeChat is said before, and nothing that is written holds the secret, the token or the ticket', {
+  tags: 'doctor-secrets',
+}, async () => {
   for (const fault of [undefined, { errcode: 40125 }, { errcode: 40001, path: 'getticket' }]) {
     const { api, fetch } = await stage((api) => api.ticket, fault)
     const given = 'a_given_ticket_0123456789'

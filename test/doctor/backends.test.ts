@@ -8,11 +8,11 @@ const namesFor = async (backend: (typeof faults)[number]) => {
   return findings.map(({ name }) => name)
 }
 
-test.each(faults)('$manner: $en is found by name, and nothing else is', async (backend) => {
+test.each(faults)('$manner: $en is found by name, and nothing else is', { tags: 'doctor-finds' }, async (backend) => {
   expect((await namesFor(backend)).sort()).toEqual([...backend.finds].sort())
 })
 
-test.each(harmless)('$manner: $en only looks wrong', async (backend) => {
+test.each(harmless)('$manner: $en only looks wrong', { tags: 'doctor-finds' }, async (backend) => {
   expect(await namesFor(backend)).toEqual([])
 })
 

@@ -7,7 +7,7 @@ const well = { create: () => backend() }
 const open = faults.find(({ finds }) => finds.includes('open-signer')) ?? well
 const secret = '0123456789abcdef0123456789abcdef'
 
-test('a backend that is right ends with status 0, and the words say so', async () => {
+test('a backend that is right ends with status 0, and the words say so', { tags: 'doctor-status' }, async () => {
   const { fetch } = await serveBackend(well)
   const { status, stdout } = await run(['doctor', endpoint, '--page', page, '--ticket', '-'], {
     stdin: `${ticket}\n`,
@@ -18,7 +18,9 @@ test('a backend that is right ends with status 0, and the words say so', async (
   expect(stdout).toMatch(/checks passed: .*urls-signed, signature/)
 })
 
-test('a finding ends with status 1, and says what to do, in English or Chinese', async () => {
+test('a finding ends with status 1, and says what to do, in English or Chinese', {
+  tags: 'doctor-status',
+}, async () => {
   const { fetch } = await serveBackend(open)
   const english = await run(['doctor', endpoint, '--page', page], { fetch })
   expect(english.status).toBe(1)
@@ -57,7 +59,7 @@ test.each([
   ['a secret after an option that is not there', ['doctor', endpoint, '--page', page, '--secret', secret]],
   ['a ticket as an argument', ['doctor', endpoint, '--page', page, '--ticket', ticket]],
   ['a token as an argument', ['doctor', endpoint, '--access-token', secret]],
-])('%s is refused with status 2, and not echoed', async (_, args) => {
+])('%s is refused with status 2, and not echoed', { tags: 'doctor-secrets' }, async (_, args) => {
   const { status, all } = await run(args)
   expect(status).toBe(2)
   expect(all).toContain('Secrets are not taken as arguments')
@@ -75,7 +77,7 @@ test.each([
   ['a time-out that is no number', ['doctor', endpoint, '--page', page, '--timeout', 'soon']],
   ['a language that is not there', ['doctor', endpoint, '--page', page, '--lang', 'fr']],
   ['a ticket that does not come', ['doctor', endpoint, '--page', page, '--ticket', '-']],
-])('%s ends with status 2 and a clear word, without an echo', async (_, args) => {
+])('%s ends with status 2 and a clear word, without an echo', { tags: 'doctor-status' }, async (_, args) => {
   const { status, stdout, stderr } = await run(args)
   expect([status, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(/^wechat-ready: .{10,}/)

@@ -67,7 +67,7 @@ describe('an answer that is not a signature gives one finding, with the next ste
       /IP white list|white list/i,
     ],
     ['429', json({ error: 'slow down' }, 429, { 'retry-after': '30' }), 'status', /run again in 30 s/],
-  ])('%s', async (_, reply, name, cure) => {
+  ])('%s', { tags: 'doctor-next-step' }, async (_, reply, name, cure) => {
     const findings = await found(answering(reply))
     expect(findings.map((one) => one.name)).toEqual([name])
     expect(findings[0]?.cure).toMatch(cure)
@@ -127,7 +127,7 @@ describe('one fault, one finding', () => {
       (url) => decoded(url.split('#')[0] ?? '').replace(/^https/, 'http'),
       ['url-decoded', 'url-scheme'],
     ],
-  ])('a server that %s', async (_, toSigned, names) => {
+  ])('a server that %s', { tags: 'doctor-next-step' }, async (_, toSigned, names) => {
     const findings = await found(signing(toSigned))
     expect(findings.map(({ name }) => name).sort()).toEqual(names)
   })

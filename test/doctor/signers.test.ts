@@ -36,7 +36,7 @@ async function expressAround(sign: (url: string) => Promise<object>) {
   return fetchAt(await serve(app))
 }
 
-test('of our signer it says nothing: in http, Express, a worker', async () => {
+test('of our signer it says nothing: in http, Express, a worker', { tags: 'doctor-finds' }, async () => {
   expect(await namesFor(fetchAt(await serve(answerNode)))).toEqual([])
 
   const app = express()

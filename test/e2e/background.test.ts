@@ -18,30 +18,34 @@ for (const [engine, platform, userAgent] of engines) {
     }
 
     describe('without a caller', () => {
-      test.each([4, 10, 20])('a URL that changes %i times a second costs five requests at most', async (rate) => {
-        const page = await visit()
-        const seen = await page.evaluate(async (rate) => {
-          let requests = 0
-          const signature = (url: string) => {
-            requests++
-            return window.fakeWechat?.sign(url) as never
-          }
-          const wechat = wechatReady.createWechat({ signature })
-          await wechat.ready()
-          requests = 0
-          const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-          for (let count = 0; count < 4 * rate; count++) {
-            history.replaceState(null, '', `/map?at=${count}`)
-            await wait(1000 / rate)
-          }
-          const during = requests
-          for (let left = 100; left && wechat.state.status === 'configuring'; left--) await wait(100)
-          const { state } = wechat
-          return { during, isHere: 'url' in state && state.url === location.href, status: state.status }
-        }, rate)
-        expect(seen.during).toBeLessThanOrEqual(5)
-        expect(seen).toMatchObject({ isHere: true, status: 'ready' })
-      })
+      test.each([4, 10, 20])(
+        'a URL that changes %i times a second costs five requests at most',
+        { tags: 'url-rate' },
+        async (rate) => {
+          const page = await visit()
+          const seen = await page.evaluate(async (rate) => {
+            let requests = 0
+            const signature = (url: string) => {
+              requests++
+              return window.fakeWechat?.sign(url) as never
+            }
+            const wechat = wechatReady.createWechat({ signature })
+            await wechat.ready()
+            requests = 0
+            const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+            for (let count = 0; count < 4 * rate; count++) {
+              history.replaceState(null, '', `/map?at=${count}`)
+              await wait(1000 / rate)
+            }
+            const during = requests
+            for (let left = 100; left && wechat.state.status === 'configuring'; left--) await wait(100)
+            const { state } = wechat
+            return { during, isHere: 'url' in state && state.url === location.href, status: state.status }
+          }, rate)
+          expect(seen.during).toBeLessThanOrEqual(5)
+          expect(seen).toMatchObject({ isHere: true, status: 'ready' })
+        },
+      )
 
       test('a page script that creates a client at each of five visits costs one request per URL', async () => {
         const page = await visit()
@@ -62,7 +66,9 @@ for (const [engine, platform, userAgent] of engines) {
       })
     })
 
-    test('an open tag in a shadow root makes open tags ready, also with autoResign: false', async () => {
+    test('an open tag in a shadow root makes open tags ready, also with autoResign: false', {
+      tags: 'open-tags',
+    }, async () => {
       const page = await visit()
       const states = await page.evaluate(async () => {
         const signature = (url: string) => window.fakeWechat?.sign(url) as never
@@ -78,7 +84,9 @@ for (const [engine, platform, userAgent] of engines) {
       expect(states).toEqual(['unknown', 'ready'])
     })
 
-    test('a configuration that has failed is tried again when the browser is online, for a listener', async () => {
+    test('a configuration that has failed is tried again when the browser is online, for a listener', {
+      tags: 'ready-retries',
+    }, async () => {
       const page = await visit()
       const statuses = await page.evaluate(async () => {
         let down = true

@@ -83,7 +83,9 @@ describe.each(['vue', 'react'])('an app with the router of %s', (framework) => {
 
     describe(platform, () => {
       inBrowser(engine, (tools) => {
-        test('each route is ready and shares its own; redirect, guard, replace, lazy route and scroll restoration cost nothing', async () => {
+        test('each route is ready and shares its own; redirect, guard, replace, lazy route and scroll restoration cost nothing', {
+          tags: 'routers',
+        }, async () => {
           const { page, server } = await openApp(tools, built, model, '/')
           const at = (path: string, title: string) => arrive(page, path, title, platform)
           await at('/', 'Home')

@@ -75,7 +75,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
   }
   const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
-  test('nothing of it is loaded before it is asked for', async () => {
+  test('nothing of it is loaded before it is asked for', { tags: 'panel-lazy' }, async () => {
     const page = await open('/')
     const scripts = () =>
       page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /inspector/.test(name)).length)
@@ -161,7 +161,9 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     expect(reached).toEqual(['Home', 'Cart', 'Inspect', 'Home', 'Cart'])
   })
 
-  test('after a change of route on iOS: landing, current, sent and the client’s URL, and where they differ', async () => {
+  test('after a change of route on iOS: landing, current, sent and the client’s URL, and where they differ', {
+    tags: 'panel-urls',
+  }, async () => {
     const page = await open('/landing?client=ios')
     await page.evaluate(async () => {
       history.pushState({}, '', '/list')

@@ -114,7 +114,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
   })
 
   describe.each(versions)('a page with jweixin %s', (_, name) => {
-    test('as a classic script before ours', async () => {
+    test('as a classic script before ours', { tags: 'sdk-fallback' }, async () => {
       const count = `var config = wx.config, times = 0; wx.config = function (given) { times++; config(given) }`
       const { page, server, errors } = await open({ before: `${online(name)};${count}` })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
@@ -172,16 +172,21 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
       ],
     ]
     const overBoth = cases.flatMap((one) => (['bundled', 'bridgeSdk'] as const).map((sdk) => [...one, sdk] as const))
-    test.each(overBoth)('%s: everything works, and it stays as it is; sdk: $3', async (_, before, isTheirs, sdk) => {
-      const { page, server, errors } = await open({ before, sdk })
-      expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
-      expect(await page.evaluate(isTheirs)).toBe(true)
-      expect(errors).toEqual([])
-    })
+    test.each(overBoth)(
+      '%s: everything works, and it stays as it is; sdk: $3',
+      { tags: 'hostile-page' },
+      async (_, before, isTheirs, sdk) => {
+        const { page, server, errors } = await open({ before, sdk })
+        expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
+        expect(await page.evaluate(isTheirs)).toBe(true)
+        expect(errors).toEqual([])
+      },
+    )
   })
 
   test.each(['amd', 'cmd'])(
     'with a loader that has define.%s, the online script is ours all the same',
+    { tags: 'sdk-fallback' },
     async (kind) => {
       const before = `window.taken = []; window.define = function (make) { taken.push(make) }; define.${kind} = { theirs: true }`
       const { page, server, errors, asked } = await open({ before, sdk: 'cdn' })
@@ -198,7 +203,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
   )
 
   describe('a bundle whose SDK chunk answers 404', () => {
-    test('takes the online script', async () => {
+    test('takes the online script', { tags: 'sdk-fallback' }, async () => {
       const { page, server, errors, asked } = await open({ chunkIsGone: true })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
       expect(server.requests).toContain(`GET ${SDK_CHUNK}`)

@@ -72,7 +72,9 @@ inBrowser('chromium', (tools) => {
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('neither history nor the landing URL nor the referrer knows of a code', async () => {
+    test('neither history nor the landing URL nor the referrer knows of a code', {
+      tags: 'login-hidden-code',
+    }, async () => {
       const { page, origin } = await openShop(tools)
       await page.goto(origin + thing)
       const seen = await page.evaluate(() => ({

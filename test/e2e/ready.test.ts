@@ -120,7 +120,7 @@ for (const [engine, userAgent] of [
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('100 callers at once share one signature and one verification', async () => {
+    test('100 callers at once share one signature and one verification', { tags: 'ready-shared' }, async () => {
       const { page, server, url } = await openShop(tools, userAgent)
       const urls = await page.evaluate(async () => {
         const all = await Promise.all(Array.from({ length: 100 }, () => wechat.ready()))
@@ -182,7 +182,9 @@ for (const [engine, userAgent] of [
       })
     })
 
-    test('after a good configuration, one that the client refuses rejects, and not before the client has spoken', async () => {
+    test('after a good configuration, one that the client refuses rejects, and not before the client has spoken', {
+      tags: 'ready-native',
+    }, async () => {
       const { page } = await openShop(tools, userAgent)
       expect(await ready(page)).toMatchObject({ value: { denied: [] } })
       const second = await page.evaluate(async () => {
@@ -204,7 +206,9 @@ for (const [engine, userAgent] of [
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('outside WeChat ready() rejects in the same task, and asks for nothing', async () => {
+    test('outside WeChat ready() rejects in the same task, and asks for nothing', {
+      tags: 'ready-outside',
+    }, async () => {
       const server = await tools.serve()
       const page = await tools.open({ userAgent: userAgents.desktop, url: server.origin })
       await createClient(page)

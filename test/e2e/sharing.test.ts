@@ -77,7 +77,9 @@ describe.each([
   for (const [engine, model] of models) {
     describe(model.platform, () => {
       inBrowser(engine, (tools) => {
-        test('a page keeps its content over query parameters, other scripts and a dialog, and beats its layout', async () => {
+        test('a page keeps its content over query parameters, other scripts and a dialog, and beats its layout', {
+          tags: 'share-is-seen',
+        }, async () => {
           const page = await openApp(tools, built, model, '/goods')
           await arrive(page, '/goods', 'Goods')
           expect(await received(page)).toEqual(['Goods'])
@@ -119,7 +121,9 @@ describe.each([
           await arrive(page, '/goods', 'Goods')
         })
 
-        test('a content of share() is there again after back() and forward() within 200 ms', async () => {
+        test('a content of share() is there again after back() and forward() within 200 ms', {
+          tags: 'share-at-url',
+        }, async () => {
           const page = await openApp(tools, built, model, '/goods')
           await arrive(page, '/goods', 'Goods')
           await page.evaluate(() => sharingApp.push('/plain'))

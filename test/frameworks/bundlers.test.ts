@@ -55,9 +55,13 @@ test.each([
   ['esbuild', 'tools', 'dist/esbuild', ['esbuild.mjs'], {}],
   ['Parcel', 'tools', 'dist/parcel', parcel, {}],
   ['webpack 4', 'old', 'dist/webpack', ['webpack.cjs', 'build'], legacy],
-])('%s: built for production, a page is ready on each of its routes', async (name, project, dist, args, env) => {
-  expect(await buildAndDrive(name, project, dist, args, env)).toBe(false)
-})
+])(
+  '%s: built for production, a page is ready on each of its routes',
+  { tags: 'bundlers' },
+  async (name, project, dist, args, env) => {
+    expect(await buildAndDrive(name, project, dist, args, env)).toBe(false)
+  },
+)
 
 test.each([
   ['webpack 5, bridge', 'dist/webpack-bridge', ['webpack.cjs', 'build', 'webpack', 'bridge']],
@@ -78,7 +82,7 @@ test('Rollup without its plugin for CommonJS: the online script stands in for th
 test.each([
   ['webpack 5', ['webpack.cjs', 'serve']],
   ['Rspack', ['webpack.cjs', 'serve', '@rspack/core']],
-])('%s, dev server: the sandbox stands in for WeChat, and signs by itself', async (_, args) => {
+])('%s, dev server: the sandbox stands in for WeChat, and signs by itself', { tags: 'bundlers' }, async (_, args) => {
   const { folder = '' } = inject('projects').tools ?? {}
   const { page, signed } = await openDeveloped(browser, { folder, args, path: '/' })
   const { signedUrl } = await page.evaluate(() => (window as unknown as { wechat: Wechat }).wechat.ready())

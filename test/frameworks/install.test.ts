@@ -8,14 +8,14 @@ const folderOf = (name: string) => projects[name]?.folder ?? ''
 test.each([
   ['an empty folder', 'empty'],
   ['a project with Vue 2.7, React 17, Vite 4, redis 3 and webpack 4', 'old'],
-])('npm installs the package in %s, and says no word about it', (_, name) => {
+])('npm installs the package in %s, and says no word about it', { tags: 'install' }, (_, name) => {
   const { words = '' } = projects[name] ?? {}
   expect(words).toMatch(/added|changed|up to date/)
   expect(words).not.toContain('wechat-ready')
   expect(words).not.toContain('ERESOLVE')
 })
 
-test('the core and the signer work beside old peers', () => {
+test('the core and the signer work beside old peers', { tags: 'install' }, () => {
   const script = `
     const { createWechat, isWechatError } = require('wechat-ready')
     const { createSigner } = require('wechat-ready/signer')
@@ -46,7 +46,7 @@ test.each([
     "(await import('wechat-ready/react')).WechatProvider({})",
     'wechat-ready/react needs React 18 or later: this is 17.',
   ],
-])('by %s, a binding over an old framework says what it needs', (kind, code, words) => {
+])('by %s, a binding over an old framework says what it needs', { tags: 'install' }, (kind, code, words) => {
   const script = `try { ${code} } catch (error) { console.log(error.message) }`
   const flags = kind === 'import' ? ['--input-type=module'] : []
   expect(run(process.execPath, [...flags, '-e', script], { cwd: folderOf('old') }).stdout).toContain(words)

@@ -56,7 +56,7 @@ describe('one wrong character is found, in whichever part it is', () => {
     ['timestamp', 'missing', '141458747'],
     ['url', 'replaced', 'http://mp.weixin.qq.com?params=valua'],
     ['url', 'extra', 'http://mp.weixin.qq.com?params=value1'],
-  ] as const)('%s: %s', (part, kind, value) => {
+  ] as const)('%s: %s', { tags: 'panel-bench' }, (part, kind, value) => {
     const { status, findings } = judged(bench({ [part]: value }))
     expect(status).toBe('explained')
     expect(findings).toMatchObject([{ part, kind, given: value, signed: right[part] }])
@@ -86,7 +86,7 @@ describe('the usual mistakes of a server are found by what it has signed', () =>
     ['nonceStr', 'case', right.nonceStr, right.nonceStr.toLowerCase()],
     ['timestamp', 'milliseconds', '1414587457000', '1414587457'],
     ['timestamp', 'milliseconds', '1414587457', '1414587457000'],
-  ] as const)('%s, %s: %s', (part, kind, given, signed) => {
+  ] as const)('%s, %s: %s', { tags: 'panel-bench' }, (part, kind, given, signed) => {
     const { findings } = judged(bench({ [part]: given }, { [part]: signed }))
     expect(findings).toMatchObject([{ part, kind, given, signed }])
   })

@@ -97,7 +97,7 @@ test.each([
   expect(said(failure('invalid-url-domain'), situation({ current: page, appId: 'wx1' }))).toContain(words)
 })
 
-test('every code is explained with at least one step', () => {
+test('every code is explained with at least one step', { tags: 'panel-advice' }, () => {
   for (const code of Object.keys(codes))
     expect(explain(failure(code), situation()).steps.length, code).toBeGreaterThan(0)
 })

@@ -11,7 +11,7 @@ test.each<[FaultName, string]>([
   ['ticket', 'invalid-signature'],
   ['refused', 'config-failed'],
   ['silentClient', 'config-timeout'],
-])('%s makes ready() reject with %s, and the page heals when it ends', async (name, code) => {
+])('%s makes ready() reject with %s, and the page heals when it ends', { tags: 'panel-faults' }, async (name, code) => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   // The SDK is loaded in real time, however long that takes.

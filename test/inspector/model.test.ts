@@ -43,7 +43,9 @@ const run = (facts: Partial<Run>): Run => ({
 const refused = (facts: object) =>
   Object.assign(new Error('refused'), { name: 'WechatError', code: 'invalid-signature', ...facts })
 
-test('each URL is held against the one that was signed; before there is one, against the current one', () => {
+test('each URL is held against the one that was signed; before there is one, against the current one', {
+  tags: 'panel-urls',
+}, () => {
   const places = (sent?: string) =>
     lanes({ landing, current, sent, clientUrls: [landing] }).map(({ role, difference }) => [role, difference?.index])
   expect(places(landing)).toEqual([

@@ -73,7 +73,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a failure is shown with its meaning and what to do, in the language that was asked for', async () => {
+test('a failure is shown with its meaning and what to do, in the language that was asked for', {
+  tags: 'panel-advice',
+}, async () => {
   const { wechat, become } = scripted()
   show(wechat, { language: 'zh' })
   become(failed)
@@ -232,7 +234,7 @@ test('the report goes to the clipboard; where pages may not, it can be copied by
   vi.unstubAllGlobals()
 })
 
-test('vConsole shows it in a tab, without buttons to move or close it', async () => {
+test('vConsole shows it in a tab, without buttons to move or close it', { tags: 'panel-lazy' }, async () => {
   const listeners = new Map<string, (callback: (content: HTMLElement) => void) => void>()
   class Plugin {
     readonly id: string

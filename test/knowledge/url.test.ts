@@ -9,6 +9,6 @@ test.each([
   ['https://a.example/a#\n', 'https://a.example/a'],
   ['https://a.example', 'https://a.example'],
   ['#', ''],
-])('the fragment of %j is cut at the first #, and every other byte stays', (url, rest) => {
+])('the fragment of %j is cut at the first #, and every other byte stays', { tags: 'url-bytes' }, (url, rest) => {
   expect(withoutFragment(url)).toBe(rest)
 })

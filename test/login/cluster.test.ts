@@ -63,7 +63,9 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
   }
   const exchanges = () => api.requests.filter(({ path }) => path === '/sns/oauth2/access_token').length
 
-  test('that get one code ten times each exchange it once, and answer all forty', async () => {
+  test('that get one code ten times each exchange it once, and answer all forty', {
+    tags: 'login-exchange',
+  }, async () => {
     const processes = await Promise.all(Array.from({ length: 4 }, () => start(10)))
     const back = await comeBack()
     const answers = (await Promise.all(processes.map((child) => finish(child, back)))).flat()

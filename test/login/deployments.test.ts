@@ -62,24 +62,28 @@ test('a callback is finished wherever a proxy lets it arrive', async () => {
 test.each([
   ['https://example.com', 'https://www.example.com'],
   ['https://www.example.com', 'https://example.com'],
-])('a page on %s logs in at the callback on %s, and ends where it began', async (pageOrigin, callbackOrigin) => {
-  const { api, login } = createPair(
-    { callbackUrl: `${callbackOrigin}/login/callback`, allowedOrigins: [pageOrigin, callbackOrigin] },
-    { redirectDomains: [new URL(callbackOrigin).host] },
-  )
-  // Its session is for both hosts; the cookies of the login are for one.
-  const sessions = new Set<string>()
-  const jars = new Map([pageOrigin, callbackOrigin].map((origin) => [origin, createBrowser()]))
-  const app = async (plain: Request) => {
-    const browser = jars.get(new URL(plain.url).origin) ?? createBrowser()
-    if (sessions.size > 0 && !plain.url.includes('/login')) return new Response('the page')
-    const response = await login.fetch(browser.request(plain.url), ({ openid }) => void sessions.add(openid))
-    browser.keep(response)
-    return response
-  }
-  const asked = `${pageOrigin}/things/7?from=timeline`
-  expect(await follow(createBrowser(), asked, app, api.fetch)).toMatchObject({ url: asked, text: 'the page' })
-})
+])(
+  'a page on %s logs in at the callback on %s, and ends where it began',
+  { tags: 'login-hosts' },
+  async (pageOrigin, callbackOrigin) => {
+    const { api, login } = createPair(
+      { callbackUrl: `${callbackOrigin}/login/callback`, allowedOrigins: [pageOrigin, callbackOrigin] },
+      { redirectDomains: [new URL(callbackOrigin).host] },
+    )
+    // Its session is for both hosts; the cookies of the login are for one.
+    const sessions = new Set<string>()
+    const jars = new Map([pageOrigin, callbackOrigin].map((origin) => [origin, createBrowser()]))
+    const app = async (plain: Request) => {
+      const browser = jars.get(new URL(plain.url).origin) ?? createBrowser()
+      if (sessions.size > 0 && !plain.url.includes('/login')) return new Response('the page')
+      const response = await login.fetch(browser.request(plain.url), ({ openid }) => void sessions.add(openid))
+      browser.keep(response)
+      return response
+    }
+    const asked = `${pageOrigin}/things/7?from=timeline`
+    expect(await follow(createBrowser(), asked, app, api.fetch)).toMatchObject({ url: asked, text: 'the page' })
+  },
+)
 
 test('a proxy that always names another host causes no endless redirect', async () => {
   const { login } = createPair({ allowedOrigins: ['https://shop.example.com', 'https://example.com'] })
@@ -90,7 +94,9 @@ test('a proxy that always names another host causes no endless redirect', async 
   expect(second.headers.get('location')).toMatch(/^https:\/\/open\.weixin\.qq\.com\//)
 })
 
-test('base for all pages and userinfo for one of them is no loop, that one opened first', async () => {
+test('base for all pages and userinfo for one of them is no loop, that one opened first', {
+  tags: 'login-loop',
+}, async () => {
   const { api, login } = createPair({}, { consent: 'allow' })
   const app = async (request: Request) => {
     if (request.url.includes('/login/callback')) {
@@ -103,7 +109,7 @@ test('base for all pages and userinfo for one of them is no loop, that one opene
   expect(await follow(createBrowser(), page, app, api.fetch)).toMatchObject({ url: page, text: 'me' })
 })
 
-test('two accounts on one page are no loop', async () => {
+test('two accounts on one page are no loop', { tags: 'login-loop' }, async () => {
   const accounts = [
     { appId, path: '/login' },
     { appId: 'wxfedcba9876543210', path: '/pay-login' },
@@ -131,23 +137,27 @@ test('two accounts on one page are no loop', async () => {
   expect(await follow(createBrowser(), page, app, wechat)).toMatchObject({ url: page, text: 'pay' })
 })
 
-test.each([1, 20])('%i logins at once end well, with cookies under 3 kB, whatever the addresses', async (count) => {
-  const { api, login } = createPair()
-  const browser = createBrowser()
-  const pages = Array.from(
-    { length: count },
-    (_, tab) => `https://shop.example.com/${tab}?q=${'%e5%95%86'.repeat(10 * tab + 180)}`,
-  )
-  const starts = await Promise.all(pages.map((returnTo) => login.start({ returnTo, request: browser.request(page) })))
-  const backs = await Promise.all(starts.map((start) => browser.authorize(api, start)))
-  expect(String(browser.request(page).headers.get('cookie')).length).toBeLessThan(3000)
-  for (const [tab, back] of backs.entries()) {
-    const landed = await login.fetch(browser.request(back), () => {})
-    browser.keep(landed)
-    expect(landed.headers.get('location')).toBe(pages[tab])
+test.each([1, 20])(
+  '%i logins at once end well, with cookies under 3 kB, whatever the addresses',
+  { tags: 'login-tabs' },
+  async (count) => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const pages = Array.from(
+      { length: count },
+      (_, tab) => `https://shop.example.com/${tab}?q=${'%e5%95%86'.repeat(10 * tab + 180)}`,
+    )
+    const starts = await Promise.all(pages.map((returnTo) => login.start({ returnTo, request: browser.request(page) })))
+    const backs = await Promise.all(starts.map((start) => browser.authorize(api, start)))
     expect(String(browser.request(page).headers.get('cookie')).length).toBeLessThan(3000)
-  }
-})
+    for (const [tab, back] of backs.entries()) {
+      const landed = await login.fetch(browser.request(back), () => {})
+      browser.keep(landed)
+      expect(landed.headers.get('location')).toBe(pages[tab])
+      expect(String(browser.request(page).headers.get('cookie')).length).toBeLessThan(3000)
+    }
+  },
+)
 
 test('where the store fails at the start, a long address travels in the cookie', async () => {
   const memory = memoryStore()
@@ -221,7 +231,9 @@ test('params are added behind state, and connect_redirect can be left out', asyn
   expect(() => createPair({ params: { state: 'x' } })).toThrow(/^"params" must be/)
 })
 
-test('a third-party platform logs in on behalf of the account, and its token stays secret', async () => {
+test('a third-party platform logs in on behalf of the account, and its token stays secret', {
+  tags: 'login-component',
+}, async () => {
   const component = { appId: 'wxcccccccccccccccc', accessToken: 'component-token-of-some-length-0123456789' }
   const asked: string[] = []
   const own = { appId, stateSecret: options.stateSecret, callbackUrl: options.callbackUrl }

@@ -18,14 +18,16 @@ const settled = async (finishes: Promise<string>[]) =>
   )
 
 describe('one code', () => {
-  test('brought by ten requests at once is exchanged once, and all ten are answered', async () => {
+  test('brought by ten requests at once is exchanged once, and all ten are answered', {
+    tags: 'login-exchange',
+  }, async () => {
     const { api, finish, exchanges } = await comeBack()
     const answers = await Promise.all(Array.from({ length: 10 }, () => finish()))
     expect(answers).toEqual(Array(10).fill(api.visitor.openid))
     expect(exchanges()).toBe(1)
   })
 
-  test('is answered again for five minutes, and not after', async () => {
+  test('is answered again for five minutes, and not after', { tags: 'login-exchange' }, async () => {
     const { api, browser, finish, exchanges, login, back } = await comeBack()
     browser.keep(await login.finish(browser.request(back)))
     api.advance(5 * MINUTE)
@@ -60,17 +62,21 @@ describe('one code', () => {
     expect(await finish()).toBe(api.visitor.openid)
   })
 
-  test.each([48001, 50002, -1])('whose user WeChat refuses with %i logs the visitor in by openid', async (errcode) => {
-    const { api, login, errors, exchanges } = createPair({}, { consent: 'allow' })
-    const browser = createBrowser()
-    const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
-    api.fail({ path: 'userinfo', errcode })
-    const visitor = await login.finish(browser.request(back))
-    expect(visitor).toMatchObject({ openid: api.visitor.openid, returnTo: page })
-    expect(visitor.user).toBeUndefined()
-    expect(errors).toEqual([expect.objectContaining({ name: 'LoginError', errcode })])
-    expect(exchanges()).toBe(1)
-  })
+  test.each([48001, 50002, -1])(
+    'whose user WeChat refuses with %i logs the visitor in by openid',
+    { tags: 'login-user' },
+    async (errcode) => {
+      const { api, login, errors, exchanges } = createPair({}, { consent: 'allow' })
+      const browser = createBrowser()
+      const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
+      api.fail({ path: 'userinfo', errcode })
+      const visitor = await login.finish(browser.request(back))
+      expect(visitor).toMatchObject({ openid: api.visitor.openid, returnTo: page })
+      expect(visitor.user).toBeUndefined()
+      expect(errors).toEqual([expect.objectContaining({ name: 'LoginError', errcode })])
+      expect(exchanges()).toBe(1)
+    },
+  )
 
   test('that comes twice at once with another code is exchanged once, and both get the answer', async () => {
     const { api, browser, back, login, exchanges } = await comeBack()

@@ -53,7 +53,9 @@ describe('guard', () => {
     expect((await createPair().login.guard(new Request(page, { headers }), false))?.status).toBe(302)
   })
 
-  test('when the app keeps no session, the third start in a row is an error with advice', async () => {
+  test('when the app keeps no session, the third start in a row is an error with advice', {
+    tags: 'login-loop',
+  }, async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     for (let turn = 0; turn < 2; turn++) {

@@ -3,7 +3,7 @@ import { createLogin, type LoginOptions } from 'wechat-ready/login'
 import { appId, callbackUrl, createBrowser, createPair, options, page } from './setup.ts'
 
 describe('start', () => {
-  test('redirects to WeChat with the parameters in the order that WeChat demands', async () => {
+  test('redirects to WeChat with the parameters in the order that WeChat demands', { tags: 'login-link' }, async () => {
     const response = await createPair().login.start({ returnTo: page })
     expect(response.status).toBe(302)
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -27,14 +27,14 @@ describe('start', () => {
     await expect(login.start({ returnTo: page, scope: 'snsapi_login' })).rejects.toThrow('"scope" must be')
   })
 
-  test('sets one cookie, which no script and no other site can read', async () => {
+  test('sets one cookie, which no script and no other site can read', { tags: 'login-cookies' }, async () => {
     const { headers } = await createPair().login.start({ returnTo: page })
     expect(headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-[\w-]+=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/),
     ])
   })
 
-  test('on http localhost the cookie has neither the prefix nor Secure', async () => {
+  test('on http localhost the cookie has neither the prefix nor Secure', { tags: 'login-cookies' }, async () => {
     const origin = 'http://localhost:5173'
     const { api, login } = createPair({ callbackUrl: `${origin}/callback`, allowedOrigins: [origin] })
     const browser = createBrowser()
@@ -81,7 +81,7 @@ describe('finish', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/sns/oauth2/access_token'])
   })
 
-  test('with snsapi_userinfo tells unionid, nickname and avatar as well', async () => {
+  test('with snsapi_userinfo tells unionid, nickname and avatar as well', { tags: 'login-user' }, async () => {
     const visitor = {
       openid: 'oVisitor',
       unionid: 'uVisitor',
@@ -95,14 +95,18 @@ describe('finish', () => {
     expect(await login.finish(browser.request(back))).toMatchObject({ openid: 'oVisitor', unionid: 'uVisitor', user })
   })
 
-  test.each(['snsapi_base', 'snsapi_userinfo'] as const)('in a snapshot page says so, with %s', async (scope) => {
-    const { api, login } = createPair({}, { visitor: { snapshot: true }, consent: 'allow' })
-    const browser = createBrowser()
-    const back = await browser.authorize(api, await login.start({ returnTo: page, scope }))
-    const result = await login.finish(browser.request(back))
-    expect(result.snapshot).toBe(true)
-    expect(result.user).toBeUndefined()
-  })
+  test.each(['snsapi_base', 'snsapi_userinfo'] as const)(
+    'in a snapshot page says so, with %s',
+    { tags: 'login-user' },
+    async (scope) => {
+      const { api, login } = createPair({}, { visitor: { snapshot: true }, consent: 'allow' })
+      const browser = createBrowser()
+      const back = await browser.authorize(api, await login.start({ returnTo: page, scope }))
+      const result = await login.finish(browser.request(back))
+      expect(result.snapshot).toBe(true)
+      expect(result.user).toBeUndefined()
+    },
+  )
 
   test('when the user has declined is denied, and tells the page to go back to', async () => {
     const { api, login, exchanges } = createPair({}, { consent: 'deny' })

@@ -175,7 +175,10 @@ async function play(setting: Setting, all: readonly Act[]): Promise<void> {
   expect(new Set(codes).size).toBe(codes.length)
 }
 
-test('every visitor ends at the page asked for, or at a page with a link', { timeout: 120_000 }, async () => {
+test('every visitor ends at the page asked for, or at a page with a link', {
+  tags: ['login-hidden-code', 'login-no-dead-end'],
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(settings, fc.array(acts as fc.Arbitrary<Act>, { minLength: 10, maxLength: 40 }), play),
     {

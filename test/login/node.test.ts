@@ -90,23 +90,27 @@ const servers: [string, () => Promise<Server>][] = [
   ],
 ]
 
-test.each(servers)('%s: a visitor ends, known, at the page that was asked for', async (_, start) => {
-  const { origin, api } = await start()
-  const browser = createBrowser()
-  const visit = async (url: string) => {
-    const cookie = browser.request(url).headers.get('cookie')
-    const response = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} })
-    browser.keep(response)
-    return response
-  }
-  const page = `${origin}/things/7?from=timeline`
-  const back = await browser.authorize(api, await visit(page))
-  expect(back).toMatch(`${origin}/login/callback?login_to=`)
-  const landed = await visit(back)
-  expect([landed.status, landed.headers.get('location')]).toEqual([302, page])
-  expect(browser.jar.get('session')).toBe(api.visitor.openid)
-  expect(await (await visit(page)).text()).toBe('known')
-})
+test.each(servers)(
+  '%s: a visitor ends, known, at the page that was asked for',
+  { tags: 'node-adapters' },
+  async (_, start) => {
+    const { origin, api } = await start()
+    const browser = createBrowser()
+    const visit = async (url: string) => {
+      const cookie = browser.request(url).headers.get('cookie')
+      const response = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} })
+      browser.keep(response)
+      return response
+    }
+    const page = `${origin}/things/7?from=timeline`
+    const back = await browser.authorize(api, await visit(page))
+    expect(back).toMatch(`${origin}/login/callback?login_to=`)
+    const landed = await visit(back)
+    expect([landed.status, landed.headers.get('location')]).toEqual([302, page])
+    expect(browser.jar.get('session')).toBe(api.visitor.openid)
+    expect(await (await visit(page)).text()).toBe('known')
+  },
+)
 
 test('what the app answers by itself is left alone', async () => {
   let api = {} as Server['api']

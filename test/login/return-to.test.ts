@@ -17,7 +17,7 @@ test.each([
   'https://shop.example.com/%E5%95%86%E5%93%81?x=a%3Ab+c&y=%2F%2f',
   'https://a.b.example.org/?back=https://evil.com/',
   `https://shop.example.com/?${'x'.repeat(2900)}`,
-])('%s comes back byte for byte', async (url) => {
+])('%s comes back byte for byte', { tags: 'login-return' }, async (url) => {
   expect(await roundTrip(url)).toBe(url)
 })
 
@@ -59,7 +59,7 @@ test.each([
   ['a line separator that browsers know', 'https://shop.example.com/#\u0085'],
   ['half a character', 'https://shop.example.com/\ud800'],
   ['more than 4 000 characters', `https://shop.example.com/?${'x'.repeat(4000)}`],
-])('%s is no page to return to', async (_, returnTo) => {
+])('%s is no page to return to', { tags: 'login-return' }, async (_, returnTo) => {
   const error = { name: 'LoginError', code: 'invalid-return-to', status: 400 }
   const start = createPair().login.start({ returnTo })
   await expect(start.then(({ status }) => status)).rejects.toMatchObject(error)
@@ -67,6 +67,7 @@ test.each([
 
 test.each([0, 400, 700, 2400, 3900])(
   'an address of %i characters and more keeps the link under 1 000',
+  { tags: 'login-link' },
   async (size) => {
     const { login } = createPair()
     const { headers } = await login.start({ returnTo: `https://shop.example.com/?${','.repeat(size)}` })

@@ -38,6 +38,7 @@ const cases: [string, FakeApiFault | undefined, Partial<LoginOptions>][] = [
 
 test.each(cases)(
   '%s shows no secret, code or token',
+  { tags: 'no-secrets', timeout: 30_000 },
   async (_, fault, options) => {
     const said: unknown[] = []
     for (const method of ['error', 'warn', 'log'] as const) {
@@ -64,5 +65,4 @@ test.each(cases)(
     const state = String(new URL(back).searchParams.get('state'))
     expect([...landed.headers].join() + inspect(finished, { depth: 9 })).not.toContain(state)
   },
-  30_000,
 )

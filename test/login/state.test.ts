@@ -20,7 +20,7 @@ const replace = (url: string, name: string, value: string) => {
 }
 const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? ''
 
-describe('a state is not accepted, and nothing is exchanged,', () => {
+describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-state' }, () => {
   test('in another browser', async () => {
     const { api, login, back, finish, exchanges } = await comeBack()
     await expect(finish(back, createBrowser())).rejects.toMatchObject(invalid)

@@ -104,7 +104,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     '/orders?state=open&code=SAVE10',
     '/things?scope=snsapi_userinfo',
     '/',
-  ])("the app's own URL %s is where the visitor ends", async (path) => {
+  ])("the app's own URL %s is where the visitor ends", { tags: 'login-own-urls' }, async (path) => {
     const { origin, follow } = await open(kind)
     expect(await follow(createBrowser(), origin + path)).toMatchObject({ url: origin + path, text: 'the page' })
   })
@@ -117,7 +117,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     }
   })
 
-  test('who logs out ten seconds after the login is logged in again', async () => {
+  test('who logs out ten seconds after the login is logged in again', { tags: 'login-loop' }, async () => {
     const { api, origin, follow } = await open(kind)
     const browser = createBrowser()
     const page = `${origin}/things/7`
@@ -127,7 +127,9 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     expect(await follow(browser, page)).toMatchObject({ url: page, text: 'the page' })
   })
 
-  test('a lost cookie starts the login once more, and that one is finished', async () => {
+  test('a lost cookie starts the login once more, and that one is finished', {
+    tags: 'login-lost-cookie',
+  }, async () => {
     const { origin, api, visit, follow } = await open(kind)
     const browser = createBrowser()
     const page = `${origin}/things/7`
@@ -139,20 +141,24 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
   test.each([
     ['zh-CN,zh;q=0.9,en;q=0.8', 'zh', '需要启用 Cookie'],
     ['en-US,en;q=0.9', 'en', 'Cookies are needed'],
-  ])('without cookies the second round ends at a page about them, for %s', async (language, lang, title) => {
-    const { origin, api, visit } = await open(kind)
-    const page = `${origin}/things/7`
-    const headers = { 'accept-language': language }
-    let response = await visit(createBrowser(), page, headers)
-    for (let round = 0; round < 2; round++) {
-      const back = await createBrowser().authorize(api, response)
-      response = await visit(createBrowser(), back, headers)
-    }
-    const html = await response.text()
-    expect([response.status, linkOf(html)]).toEqual([400, page])
-    expect(html).toContain(`<html lang="${lang}">`)
-    expect(html).toContain(title)
-  })
+  ])(
+    'without cookies the second round ends at a page about them, for %s',
+    { tags: ['login-no-dead-end', 'login-lost-cookie'] },
+    async (language, lang, title) => {
+      const { origin, api, visit } = await open(kind)
+      const page = `${origin}/things/7`
+      const headers = { 'accept-language': language }
+      let response = await visit(createBrowser(), page, headers)
+      for (let round = 0; round < 2; round++) {
+        const back = await createBrowser().authorize(api, response)
+        response = await visit(createBrowser(), back, headers)
+      }
+      const html = await response.text()
+      expect([response.status, linkOf(html)]).toEqual([400, page])
+      expect(html).toContain(`<html lang="${lang}">`)
+      expect(html).toContain(title)
+    },
+  )
 
   test.each([6, 11])('the callback opened again after %i minutes leads to its page', async (minutes) => {
     const { origin, api, visit, follow } = await open(kind)
@@ -177,7 +183,9 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     }
   })
 
-  test('the callback path without a state is a page with a link, and starts nothing', async () => {
+  test('the callback path without a state is a page with a link, and starts nothing', {
+    tags: 'login-no-dead-end',
+  }, async () => {
     const { origin, visit } = await open(kind)
     const response = await visit(createBrowser(), `${origin}/login/callback?code=abc`)
     expect(response.status).toBe(400)

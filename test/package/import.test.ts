@@ -5,24 +5,30 @@ import { entries } from './entries.ts'
 const node = (script: string) =>
   run(process.execPath, ['--input-type=module', '-e', script], { cwd: inject('consumer') })
 
-test.each(entries)('importing %s on a server prints nothing and ends at once', (entry) => {
+test.each(entries)('importing %s on a server prints nothing and ends at once', { tags: 'server-import' }, (entry) => {
   expect(node(`import('${entry}')`)).toEqual({ stdout: '', stderr: '' })
 })
 
-test.each(entries)('requiring %s on a server prints nothing, and gives the names that importing it gives', (entry) => {
-  const { stdout, stderr } = node(`
+test.each(entries)(
+  'requiring %s on a server prints nothing, and gives the names that importing it gives',
+  { tags: 'entries' },
+  (entry) => {
+    const { stdout, stderr } = node(`
     const { createRequire } = await import('node:module')
     const required = createRequire(process.cwd() + '/')('${entry}')
     const names = (module) => Object.keys(module).sort()
     console.log(JSON.stringify([names(required), names(await import('${entry}'))]))
   `)
-  expect(stderr).toBe('')
-  const [required, imported] = JSON.parse(stdout)
-  expect(required.length).toBeGreaterThan(0)
-  expect(required).toEqual(imported)
-})
+    expect(stderr).toBe('')
+    const [required, imported] = JSON.parse(stdout)
+    expect(required.length).toBeGreaterThan(0)
+    expect(required).toEqual(imported)
+  },
+)
 
-test('in one process that imports and requires the package, each copy knows the errors of the other', () => {
+test('in one process that imports and requires the package, each copy knows the errors of the other', {
+  tags: 'error-copies',
+}, () => {
   const { stdout } = node(`
     const { createRequire } = await import('node:module')
     const require = createRequire(process.cwd() + '/')
@@ -52,7 +58,7 @@ test('in one process that imports and requires the package, the composables of o
   expect(JSON.parse(stdout)).toEqual({ found: [true, true, true, true], same: false })
 })
 
-test.each(entries)('importing %s leaves every global as it was', (entry) => {
+test.each(entries)('importing %s leaves every global as it was', { tags: 'server-import' }, (entry) => {
   // What a framework itself does to the globals is not ours.
   const framework = /vue|react/.exec(entry)?.[0] ?? 'node:path'
   // Descriptors are compared, not values: reading a value would run Node's lazy getters.

@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const [row, size] of sizes.entries()) console.log(`size: ${rows[row]?.what}: ${size.toFixed(2)} kB`)
 })
 
-test('no part costs more than its budget', () => {
+test('no part costs more than its budget', { tags: ['panel-lazy', 'sizes'] }, () => {
   expect(sizes.filter((size, row) => size > (budgets[row] ?? 0))).toEqual([])
 })
 
@@ -44,7 +44,7 @@ test('the binding for Vue 2.7 costs no more than that for Vue 3', async () => {
 
 const pages = ['docs/en/benchmarks.md', 'docs/zh/benchmarks.md']
 
-test.each(pages)('%s states the sizes that were measured, to a tenth of a kB', (file) => {
+test.each(pages)('%s states the sizes that were measured, to a tenth of a kB', { tags: 'sizes' }, (file) => {
   const rows = stated(file)
   expect(rows.length).toBe(sizes.length)
   expect(rows.filter(({ size }, row) => !(Math.abs(size - (sizes[row] ?? 0)) < 0.1))).toEqual([])

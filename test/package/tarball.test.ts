@@ -90,7 +90,7 @@ test('package.json is what the files in src/ make of it', () => {
   expect(readFileSync(at('package.json'), 'utf8')).toBe(before)
 })
 
-test('a tool that reads no `exports` finds the CommonJS build of every entry', () => {
+test('a tool that reads no `exports` finds the CommonJS build of every entry', { tags: 'entries' }, () => {
   const root = join(inject('consumer'), 'node_modules/wechat-ready')
   const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
   const found = ['', ...folders].map((name) => join(name, manifest(name).main).replaceAll('\\', '/'))
@@ -98,7 +98,7 @@ test('a tool that reads no `exports` finds the CommonJS build of every entry', (
   expect(found.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test('no peer dependency refuses a project: every range is *, and each is optional', () => {
+test('no peer dependency refuses a project: every range is *, and each is optional', { tags: 'install' }, () => {
   const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
   const optional = Object.entries(peerDependenciesMeta).filter(([, meta]) => (meta as { optional?: boolean }).optional)
   expect(Object.values(peerDependencies).filter((range) => range !== '*')).toEqual([])
@@ -118,7 +118,7 @@ test('publint finds nothing to say about the tarball', async () => {
   expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([])
 })
 
-test('are-the-types-wrong finds no problem in the tarball, however it is resolved', () => {
+test('are-the-types-wrong finds no problem in the tarball, however it is resolved', { tags: 'entries' }, () => {
   const cli = at('node_modules/@arethetypeswrong/cli/dist/index.js')
   // The classic script declares nothing: its global is not a module.
   const classic = ['--exclude-entrypoints', './dist/wechat-ready.global.js']

@@ -37,7 +37,7 @@ export const status: WechatState['status'] = wechat.state.status
 describe.each([
   ['bundler', 'esnext'],
   ['nodenext', 'nodenext'],
-])('with moduleResolution %s', (moduleResolution, module) => {
+])('with moduleResolution %s', { tags: 'entries' }, (moduleResolution, module) => {
   test('a strict project compiles, the declarations of the package included', () => {
     const folder = join(inject('consumer'), moduleResolution)
     mkdirSync(folder)

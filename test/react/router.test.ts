@@ -39,7 +39,7 @@ async function openAt(path: string, title: string) {
 
 afterEach(() => void vi.useRealTimers())
 
-test('opened at a route that renders a <Navigate>, the app signs its target alone', async () => {
+test('opened at a route that renders a <Navigate>, the app signs its target alone', { tags: 'routers' }, async () => {
   const { signed } = await openAt('/old', 'New')
   expect(signed()).toEqual(['/new'])
 })

@@ -59,7 +59,9 @@ test('with the request’s user agent a server renders for its client, and the p
   expect(renderToString(inProvider(Page, wechat, 'Mozilla/5.0'))).toBe('<div><p>idle none</p></div>')
 })
 
-test('the page takes over what the server rendered without a warning, and then shows what there is', async () => {
+test('the page takes over what the server rendered without a warning, and then shows what there is', {
+  tags: 'hydration',
+}, async () => {
   const fake = openInWechat()
   const { wechat, listeners } = counted(wechatOf({ signature: fake.sign }))
   const { Page, calls } = createPage()

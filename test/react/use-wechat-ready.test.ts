@@ -17,7 +17,9 @@ function createReady() {
   return { Ready, urls }
 }
 
-test('it asks for the configuration and calls back, once for this one and for each one after it', async () => {
+test('it asks for the configuration and calls back, once for this one and for each one after it', {
+  tags: 'bindings',
+}, async () => {
   const fake = openInWechat()
   const { Ready, urls } = createReady()
   mount(Ready, wechatOf({ signature: fake.sign }))

@@ -67,7 +67,7 @@ test('it shares nothing while the content is nothing', async () => {
   expect(told(fake)).toEqual(['item', 'default'])
 })
 
-test('a component that is unmounted takes its content along', async () => {
+test('a component that is unmounted takes its content along', { tags: 'share-leaves' }, async () => {
   const { fake, set } = mountSharer({ content: { title: 'own' } })
   await until(() => told(fake).length === 1)
   set({ shown: '' })
@@ -75,7 +75,7 @@ test('a component that is unmounted takes its content along', async () => {
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
-test('a component that stays keeps its content over a change of the URL', async () => {
+test('a component that stays keeps its content over a change of the URL', { tags: 'share-component' }, async () => {
   const { fake, wechat } = mountSharer({ content: { title: 'own' } })
   await until(() => told(fake).length === 1)
   history.pushState(null, '', '/next')
@@ -134,7 +134,9 @@ function mountPage<State>(first: State, render: (state: State) => ReactNode, opt
 const sharer = (title: string | undefined, ...children: ReactNode[]) =>
   createElement(Sharer, { title, key: title }, ...children)
 
-test('a page beats its layout, also on the first load, and the layout decides again without it', async () => {
+test('a page beats its layout, also on the first load, and the layout decides again without it', {
+  tags: 'share-inside',
+}, async () => {
   const { fake, set } = mountPage(true, (shown) => sharer('layout', shown && sharer('page')))
   await until(() => told(fake).length === 1)
   set(false)
@@ -160,7 +162,9 @@ test('a component keeps its place while its content is nothing or changes', asyn
   expect(told(fake)).toEqual(['page', 'page again'])
 })
 
-test('a dialog that opens over a page shares, and the page decides again when it closes', async () => {
+test('a dialog that opens over a page shares, and the page decides again when it closes', {
+  tags: 'share-inside',
+}, async () => {
   const { fake, set } = mountPage(false, (open) => [sharer('page'), open && sharer('dialog')])
   await until(() => told(fake).length === 1)
   set(true)
@@ -170,7 +174,7 @@ test('a dialog that opens over a page shares, and the page decides again when it
   expect(told(fake)).toEqual(['page', 'dialog', 'page'])
 })
 
-test('a component that Activity sets aside shares nothing, and keeps its place', async () => {
+test('a component that Activity sets aside shares nothing, and keeps its place', { tags: 'share-leaves' }, async () => {
   const { fake, set } = mountPage<'visible' | 'hidden'>('visible', (mode) => [
     createElement(Activity as ComponentType<Partial<ActivityProps>>, { mode, key: 'activity' }, sharer('first')),
     mode === 'hidden' && sharer('second'),

@@ -57,7 +57,7 @@ test('below the provider of a second copy, useWechat names that copy and what to
   expect(() => renderToString(createElement(Status))).toThrow('put <WechatProvider client={wechat}>')
 })
 
-test('what it gives follows the client object, and renders only what changes', async () => {
+test('what it gives follows the client object, and renders only what changes', { tags: 'bindings' }, async () => {
   const fake = openInWechat({ platform: 'ios' })
   const wechat = wechatOf({ signature: fake.sign })
   const { Status, shown, given } = createStatus()
@@ -123,7 +123,9 @@ test('no listener is left when the components are gone, nor when the app is', as
   await until(() => listeners() === 0)
 })
 
-test('once the last provider is gone no route is followed, until somebody asks again', async () => {
+test('once the last provider is gone no route is followed, until somebody asks again', {
+  tags: 'unmounted-idle',
+}, async () => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const parts = [createStatus(), createStatus()]

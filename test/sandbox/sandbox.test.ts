@@ -10,7 +10,7 @@ afterEach(() => {
   document.querySelector('wechat-sandbox')?.remove()
 })
 
-test('it signs without a server, and what it signs is a signature for its own client', () => {
+test('it signs without a server, and what it signs is a signature for its own client', { tags: 'sandbox' }, () => {
   fake = installSandbox({ panel: false })
   const signature = fake?.sign('http://localhost:3000/')
   expect(signature).toEqual({
@@ -28,7 +28,7 @@ test('a second call gives the client of the first, and shows no second panel', (
   expect(document.querySelectorAll('wechat-sandbox')).toHaveLength(1)
 })
 
-test('inside WeChat it does nothing', () => {
+test('inside WeChat it does nothing', { tags: 'sandbox' }, () => {
   Object.defineProperty(navigator, 'userAgent', { configurable: true, value: 'x MicroMessenger/8.0.61 y' })
   expect(installSandbox({ force: false })).toBeUndefined()
   Object.defineProperty(window, 'WeixinJSBridge', { configurable: true, value: {} })

@@ -25,7 +25,7 @@ function extendable() {
 }
 
 describe('a lease', () => {
-  test('whose holder died is free after five seconds', async () => {
+  test('whose holder died is free after five seconds', { tags: 'lease' }, async () => {
     const store = memoryStore()
     const lease = vi.spyOn(store, 'lease')
     await create(store).once('key', { find: async () => undefined, work: async () => 'done' })

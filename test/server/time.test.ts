@@ -8,7 +8,7 @@ function standStill(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-test('an answer that arrived while the event loop stood still is used', async () => {
+test('an answer that arrived while the event loop stood still is used', { tags: 'lease' }, async () => {
   const { port1, port2 } = new MessageChannel()
   const answer = new Promise<string>((resolve) => {
     port1.onmessage = ({ data }) => resolve(data)

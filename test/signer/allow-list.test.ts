@@ -23,7 +23,7 @@ describe('the URL to sign', () => {
     'https://a.b-c.example.org/',
     'http://localhost:5173/x',
     'https://xn--fiq228c.example.net/',
-  ])('is byte for byte %s', (url) => {
+  ])('is byte for byte %s', { tags: 'url-bytes' }, (url) => {
     expect(ask(url)).toBe(url)
     expect(ask(`${url}#/detail?x=1#2`)).toBe(url)
     expect(ask(`${url}#`)).toBe(url)
@@ -91,7 +91,7 @@ describe('the URL to sign', () => {
     ['nothing', '', 400],
     ['undefined', undefined, 400],
     ['a list', ['https://shop.example.com/'], 400],
-  ])('is refused: %s', (_, url, status = 403) => {
+  ])('is refused: %s', { tags: 'foreign-page' }, (_, url, status = 403) => {
     expect(() => ask(url)).toThrow(
       expect.objectContaining({
         name: 'SignerError',

@@ -73,7 +73,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     'redis createClient on alone',
     'redis createSentinel on sentinel',
     'ioredis Redis.Cluster on cluster',
-  ])('with 2 500 callers each ask WeChat for one token and one ticket: %s', async (name) => {
+  ])('with 2 500 callers each ask WeChat for one token and one ticket: %s', { tags: 'one-upstream' }, async (name) => {
     await startRedisFor(name)
     const processes = await Promise.all(Array.from({ length: 4 }, () => start(name, 2500)))
     const results = (await Promise.all(processes.map(sign))).flat()
@@ -82,7 +82,9 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
   })
 
-  test('whose event loops stand still for 1.2 s, again and again, use the answers that have arrived', async () => {
+  test('whose event loops stand still for 1.2 s, again and again, use the answers that have arrived', {
+    tags: 'lease',
+  }, async () => {
     const name = 'redis createClient on alone'
     await startRedisFor(name)
     const processes = await Promise.all(Array.from({ length: 2 }, () => start(name, 100, 20_000, 1200)))
@@ -90,7 +92,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     expect(results.filter((result) => !isGood(result))).toEqual([])
   })
 
-  test('sign within six seconds when the process that holds the lease is killed', async () => {
+  test('sign within six seconds when the process that holds the lease is killed', { tags: 'lease' }, async () => {
     const name = 'redis createClient on alone'
     await startRedisFor(name)
     const victim = await start(name, 1)

@@ -21,7 +21,7 @@ describe('a ticket', () => {
     expect(count()).toBe(2)
   })
 
-  test('is fetched anew after 25 minutes, while the old one is served', async () => {
+  test('is fetched anew after 25 minutes, while the old one is served', { tags: 'refresh-ahead' }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     const old = api.ticket
@@ -35,7 +35,7 @@ describe('a ticket', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('is not served after 30 minutes without asking', async () => {
+  test('is not served after 30 minutes without asking', { tags: 'ticket-age' }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     api.revokeTicket()
@@ -68,7 +68,7 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signing)).toBe(true)
   })
 
-  test('is kept for as long as ticketMaxAge says', async () => {
+  test('is kept for as long as ticketMaxAge says', { tags: 'ticket-age' }, async () => {
     const { api, signer } = createPair({ ticketMaxAge: 10 * MINUTE })
     await signer.sign(page)
     api.revokeTicket()
@@ -76,7 +76,9 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('is served for its two hours when WeChat cannot be asked, and not a moment longer', async () => {
+  test('is served for its two hours when WeChat cannot be asked, and not a moment longer', {
+    tags: 'refresh-ahead',
+  }, async () => {
     const { api, signer, errors } = createPair()
     await signer.sign(page)
     const old = api.ticket
@@ -92,7 +94,7 @@ describe('a ticket', () => {
     await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable', status: 503 })
   })
 
-  test('that comes back unchanged keeps its old expiry', async () => {
+  test('that comes back unchanged keeps its old expiry', { tags: 'ticket-age' }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     for (let minute = 1; minute <= 240; minute++) {
@@ -124,7 +126,9 @@ describe('a ticket', () => {
     }
   })
 
-  test('is fetched anew for a client that did not accept it, and is used from then on', async () => {
+  test('is fetched anew for a client that did not accept it, and is used from then on', {
+    tags: 'client-refusal',
+  }, async () => {
     const { api, signer } = createPair()
     await signer.sign(page)
     api.revokeTicket()
@@ -133,7 +137,9 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('is fetched anew for clients once a minute, then less and less often while it stays the same', async () => {
+  test('is fetched anew for clients once a minute, then less and less often while it stays the same', {
+    tags: 'client-refusal',
+  }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     for (let second = 1; second <= 601; second++) {
@@ -204,24 +210,29 @@ describe('a token', () => {
     ])
   })
 
-  test.each(['stable_token', 'token'] as const)('that was taken back is replaced once (%s)', async (tokenApi) => {
-    const { api, signer, errors } = createPair({ tokenApi })
-    await signer.sign(page)
-    api.revokeTokens()
-    api.advance(30 * MINUTE)
-    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
-    expect(api.requests.map(({ path, errcode }) => `${path.split('/').pop()} ${errcode}`)).toEqual([
-      `${tokenApi} 0`,
-      'getticket 0',
-      'getticket 40001',
-      `${tokenApi} 0`,
-      'getticket 0',
-    ])
-    expect(errors).toEqual([])
-  })
+  test.each(['stable_token', 'token'] as const)(
+    'that was taken back is replaced once (%s)',
+    { tags: 'tokens' },
+    async (tokenApi) => {
+      const { api, signer, errors } = createPair({ tokenApi })
+      await signer.sign(page)
+      api.revokeTokens()
+      api.advance(30 * MINUTE)
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      expect(api.requests.map(({ path, errcode }) => `${path.split('/').pop()} ${errcode}`)).toEqual([
+        `${tokenApi} 0`,
+        'getticket 0',
+        'getticket 40001',
+        `${tokenApi} 0`,
+        'getticket 0',
+      ])
+      expect(errors).toEqual([])
+    },
+  )
 
   test.each([40001, 40014, 42001])(
     'that WeChat goes on rejecting with %i is an error after one new one',
+    { tags: 'tokens' },
     async (errcode) => {
       const { api, signer, count } = createPair()
       api.fail({ path: 'getticket', errcode })
@@ -541,7 +552,7 @@ describe('when clocks lie', () => {
     expect(count('getticket')).toBeLessThan(15)
   })
 
-  test('a value from the future is treated as absent, and reported to onError', async () => {
+  test('a value from the future is treated as absent, and reported to onError', { tags: 'clocks' }, async () => {
     const { api } = createPair()
     const store = memoryStore({ now: api.now })
     for (const entry of [
@@ -568,7 +579,7 @@ describe('when clocks lie', () => {
 })
 
 describe('one ticket type', () => {
-  test('that is refused leaves the other alone', async () => {
+  test('that is refused leaves the other alone', { tags: 'types-apart' }, async () => {
     const { api, signer } = createPair()
     const lift = api.fail({ path: 'getticket', errcode: 48001 })
     for (let i = 0; i < 3; i++) await expect(signer.cardChoice()).rejects.toMatchObject({ errcode: 48001 })
@@ -576,15 +587,19 @@ describe('one ticket type', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test.each([45009, 45011])('whose quota is used up (%i) leaves the other alone', async (errcode) => {
-    const { api, signer, count } = createPair()
-    api.fail({ path: 'getticket', errcode, times: 1 })
-    await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
-    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
-    await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
-    expect(count('getticket')).toBe(2)
-    expect(count('token')).toBe(1)
-  })
+  test.each([45009, 45011])(
+    'whose quota is used up (%i) leaves the other alone',
+    { tags: 'types-apart' },
+    async (errcode) => {
+      const { api, signer, count } = createPair()
+      api.fail({ path: 'getticket', errcode, times: 1 })
+      await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+      await expect(signer.cardChoice()).rejects.toMatchObject({ errcode })
+      expect(count('getticket')).toBe(2)
+      expect(count('token')).toBe(1)
+    },
+  )
 
   test('whose quota is used up does not keep the ticket of the other from being renewed', async () => {
     const { api, signer } = createPair()
@@ -627,7 +642,9 @@ describe('-1000 of getticket', () => {
 describe('a provider', () => {
   const good = { value: 'central', expiresIn: 7200 }
 
-  test('of the access_token takes the place of the secret, and hears which one WeChat has rejected', async () => {
+  test('of the access_token takes the place of the secret, and hears which one WeChat has rejected', {
+    tags: 'central-service',
+  }, async () => {
     const { api, count } = createPair()
     const rejections: unknown[] = []
     const stable = async () => {
@@ -654,7 +671,9 @@ describe('a provider', () => {
     expect(count('getticket')).toBe(4)
   })
 
-  test('of the tickets asks WeChat for nothing, and hears which one a client has not accepted', async () => {
+  test('of the tickets asks WeChat for nothing, and hears which one a client has not accepted', {
+    tags: 'central-service',
+  }, async () => {
     const asked: unknown[] = []
     const ticket = async (type: string, { rejected }: { rejected?: string }) => {
       asked.push([type, rejected])

@@ -42,7 +42,7 @@ async function live(pair: ReturnType<typeof createPair>, events: [hour: number, 
 const VISITS = (24 * HOUR) / STEP
 
 describe('a day of traffic', () => {
-  test('costs fewer than 100 requests, and no visitor notices an expiry', async () => {
+  test('costs fewer than 100 requests, and no visitor notices an expiry', { tags: 'refresh-ahead' }, async () => {
     const pair = createPair({ now: Date.now }, { now: Date.now })
     const counts = await live(pair, [])
     expect(counts).toEqual({ accepted: VISITS, repaired: 0, dead: 0, refused: [] })
@@ -51,7 +51,9 @@ describe('a day of traffic', () => {
     expect(pair.errors).toEqual([])
   })
 
-  test('with revoked tokens and tickets, broken answers and an hour of outage loses nothing that could be had', async () => {
+  test('with revoked tokens and tickets, broken answers and an hour of outage loses nothing that could be had', {
+    tags: 'refresh-ahead',
+  }, async () => {
     const pair = createPair({ now: Date.now }, { now: Date.now })
     const { api } = pair
     let lift = () => {}
@@ -91,6 +93,7 @@ describe('a day of traffic', () => {
     ['set back by two minutes at noon', 0, -2 * MINUTE],
   ])(
     'with a clock that is %s costs fewer than 150 requests, and one visitor a second signature',
+    { tags: 'clocks' },
     async (_, first, then) => {
       let ahead = first
       const pair = createPair({ now: () => Date.now() + ahead }, { now: Date.now })
@@ -105,7 +108,9 @@ describe('a day of traffic', () => {
     },
   )
 
-  test('of two servers three hours apart on one store costs fewer than 400 requests, and kills no signature', async () => {
+  test('of two servers three hours apart on one store costs fewer than 400 requests, and kills no signature', {
+    tags: 'clocks',
+  }, async () => {
     const store = memoryStore()
     const right = createPair({ store, now: Date.now }, { now: Date.now })
     const ahead = createPair({ store, now: () => Date.now() + 3 * HOUR, fetch: right.api.fetch }, { now: Date.now })
@@ -119,7 +124,9 @@ describe('a day of traffic', () => {
     expect(right.count()).toBeLessThan(400)
   })
 
-  test('of an attacker who reports a signature every 61 seconds costs fewer than 250 requests', async () => {
+  test('of an attacker who reports a signature every 61 seconds costs fewer than 250 requests', {
+    tags: 'client-refusal',
+  }, async () => {
     const pair = createPair({ now: Date.now }, { now: Date.now })
     const times = Array.from({ length: (24 * 60 * 60) / 61 }, (_, i) => (i * 61_000) / HOUR)
     const attack = () => void pair.signer.sign(page, { reason: 'invalid-signature' }).catch(() => {})

@@ -43,23 +43,27 @@ describe('when getticket rejects every token for a day', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  test.each([1, 4])('%i servers on one store force 20 tokens at most, 30 s apart', async (servers) => {
-    const store = memoryStore()
-    const first = createPair({ store, now: Date.now }, { now: Date.now })
-    const { api } = first
-    const others = Array.from({ length: servers - 1 }, () => createPair({ store, now: Date.now, fetch: api.fetch }))
-    api.fail({ path: 'getticket', errcode: 40001 })
-    for (let time = 0; time < DAY; time += 20 * SECOND) {
-      for (const { signer } of [first, ...others]) signer.sign(page).catch(() => {})
-      await vi.advanceTimersByTimeAsync(20 * SECOND)
-    }
-    const forced = api.requests.filter(({ params }) => params.force_refresh === true).map(({ at }) => at)
-    const gaps = forced.slice(1).map((at, index) => at - (forced[index] ?? 0))
-    expect(forced.length).toBeGreaterThan(10)
-    expect(forced.length).toBeLessThanOrEqual(20)
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30 * SECOND)
-    if (process.env.SHOW_DAY) console.log(servers, forced.length, api.requests.length)
-  })
+  test.each([1, 4])(
+    '%i servers on one store force 20 tokens at most, 30 s apart',
+    { tags: 'tokens' },
+    async (servers) => {
+      const store = memoryStore()
+      const first = createPair({ store, now: Date.now }, { now: Date.now })
+      const { api } = first
+      const others = Array.from({ length: servers - 1 }, () => createPair({ store, now: Date.now, fetch: api.fetch }))
+      api.fail({ path: 'getticket', errcode: 40001 })
+      for (let time = 0; time < DAY; time += 20 * SECOND) {
+        for (const { signer } of [first, ...others]) signer.sign(page).catch(() => {})
+        await vi.advanceTimersByTimeAsync(20 * SECOND)
+      }
+      const forced = api.requests.filter(({ params }) => params.force_refresh === true).map(({ at }) => at)
+      const gaps = forced.slice(1).map((at, index) => at - (forced[index] ?? 0))
+      expect(forced.length).toBeGreaterThan(10)
+      expect(forced.length).toBeLessThanOrEqual(20)
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30 * SECOND)
+      if (process.env.SHOW_DAY) console.log(servers, forced.length, api.requests.length)
+    },
+  )
 
   test('the error says when the next one may be forced, and a good token ends it', async () => {
     const { api, signer } = createPair({ now: Date.now }, { now: Date.now })

@@ -3,7 +3,7 @@ import { appId, ask, createPair, get, isSignedWith, page } from '../kit/signer.t
 import { MINUTE } from '../kit/time.ts'
 
 describe('fetch', () => {
-  test('answers the signature as JSON that nobody keeps', async () => {
+  test('answers the signature as JSON that nobody keeps', { tags: 'http-answers' }, async () => {
     const { api, signer } = createPair()
     const response = await signer.fetch(ask(`${page}#/detail`))
     expect(response.status).toBe(200)
@@ -24,7 +24,7 @@ describe('fetch', () => {
     ['POST', get(`?url=${encodeURIComponent(page)}`, { method: 'POST' }), 405, 'method-not-allowed'],
     ['HEAD', get(`?url=${encodeURIComponent(page)}`, { method: 'HEAD' }), 405, 'method-not-allowed'],
     ['OPTIONS', get(`?url=${encodeURIComponent(page)}`, { method: 'OPTIONS' }), 405, 'method-not-allowed'],
-  ])('refuses %s', async (_, request, status, code) => {
+  ])('refuses %s', { tags: ['foreign-page', 'http-answers'] }, async (_, request, status, code) => {
     const { api, signer, errors } = createPair()
     const response = await signer.fetch(request)
     expect(response.status).toBe(status)
@@ -43,16 +43,20 @@ describe('fetch', () => {
     ['WeChat answers {}', { body: '{}' }, 502, 'wechat-reply-invalid'],
     ['WeChat is out of order', { status: 503 }, 503, 'wechat-unreachable'],
     ['WeChat cannot be reached', { network: true }, 503, 'wechat-unreachable'],
-  ])('when %s it says so, and recovers with the next request', async (_, fault, status, code) => {
-    const { api, signer, errors } = createPair()
-    const lift = api.fail(fault)
-    const response = await signer.fetch(ask())
-    expect(response.status).toBe(status)
-    expect(await response.json()).toEqual({ error: { code, message: expect.stringMatching(/WeChat/) } })
-    expect(errors).toEqual([expect.objectContaining({ code })])
-    lift()
-    expect((await signer.fetch(ask())).status).toBe(200)
-  })
+  ])(
+    'when %s it says so, and recovers with the next request',
+    { tags: 'http-answers' },
+    async (_, fault, status, code) => {
+      const { api, signer, errors } = createPair()
+      const lift = api.fail(fault)
+      const response = await signer.fetch(ask())
+      expect(response.status).toBe(status)
+      expect(await response.json()).toEqual({ error: { code, message: expect.stringMatching(/WeChat/) } })
+      expect(errors).toEqual([expect.objectContaining({ code })])
+      lift()
+      expect((await signer.fetch(ask())).status).toBe(200)
+    },
+  )
 })
 
 describe('authorize', () => {

@@ -33,7 +33,9 @@ const voice = () =>
 const refusal = (errcode: number) => () => Response.json({ errcode, errmsg: 'x rid: 65a1b2c3-1a2b3c4d-5e6f7a8b' })
 
 describe('media', () => {
-  test('is what WeChat gives, with its type, its name and its length, and nothing else of its headers', async () => {
+  test('is what WeChat gives, with its type, its name and its length, and nothing else of its headers', {
+    tags: 'media',
+  }, async () => {
     const { signer, asked } = createMedia(voice)
     const response = await signer.media('1237378768e7q8e7r8qwesafdasdfasdfaxss111')
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(VOICE)
@@ -58,16 +60,20 @@ describe('media', () => {
     expect((await signer.media('1')).headers.get('content-length')).toBeNull()
   })
 
-  test.each(['application/json', 'text/plain', ''])('that WeChat refuses is a SignerError (%s)', async (type) => {
-    const body = '{"errcode":40007,"errmsg":"invalid media_id rid: 65a1b2c3-1a2b3c4d-5e6f7a8b"}'
-    const { signer } = createMedia(() => new Response(body, { headers: { 'content-type': type || 'text/html' } }))
-    await expect(signer.media('1')).rejects.toMatchObject({
-      code: 'wechat-refused',
-      errcode: 40007,
-      rid: '65a1b2c3-1a2b3c4d-5e6f7a8b',
-      message: expect.stringContaining('for three days'),
-    })
-  })
+  test.each(['application/json', 'text/plain', ''])(
+    'that WeChat refuses is a SignerError (%s)',
+    { tags: 'media' },
+    async (type) => {
+      const body = '{"errcode":40007,"errmsg":"invalid media_id rid: 65a1b2c3-1a2b3c4d-5e6f7a8b"}'
+      const { signer } = createMedia(() => new Response(body, { headers: { 'content-type': type || 'text/html' } }))
+      await expect(signer.media('1')).rejects.toMatchObject({
+        code: 'wechat-refused',
+        errcode: 40007,
+        rid: '65a1b2c3-1a2b3c4d-5e6f7a8b',
+        message: expect.stringContaining('for three days'),
+      })
+    },
+  )
 
   test('of a video is the JSON with its address', async () => {
     const { signer } = createMedia(() => Response.json({ video_url: 'http://video.example.com/1' }))

@@ -39,7 +39,7 @@ const frameworks: Record<string, (signer: Signer) => Server> = {
 }
 
 describe.each(Object.entries(frameworks))('%s', (_, create) => {
-  test('answers like signer.fetch, headers included', async () => {
+  test('answers like signer.fetch, headers included', { tags: 'node-adapters' }, async () => {
     const { api, signer } = createPair({ cors: true })
     const port = await listen(create(signer))
     const headers = { origin: 'https://shop.example.com' }
@@ -93,7 +93,7 @@ describe('whatever arrives on a socket is answered or closed, and the next visit
     ['a request that expects an answer first', `POST / HTTP/1.1\r\n${host}Expect: 100-continue\r\n\r\n`, 405],
     ['no HTTP', '\x16\x03\x01\x02\x00\r\n\r\n', 400],
     ['half a request', 'GET / HT', 400],
-  ])('%s', async (_, bytes, status) => {
+  ])('%s', { tags: 'node-adapters' }, async (_, bytes, status) => {
     const { signer, errors } = createPair({ authorize: () => true })
     const port = await listen(createServer((request, response) => void signer.node(request, response)))
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes, 'latin1'))
@@ -139,7 +139,7 @@ describe('whatever arrives on a socket is answered or closed, and the next visit
   })
 })
 
-describe("Fastify's reply", () => {
+describe("Fastify's reply", { tags: 'node-adapters' }, () => {
   function createReply() {
     const sent: { status?: number; headers: Record<string, unknown>; body?: unknown } = { headers: {} }
     const reply = {

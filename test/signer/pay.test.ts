@@ -22,7 +22,7 @@ const v2 = {
 }
 
 describe('the known answers of the documentation', () => {
-  test('API v3, RSA', async () => {
+  test('API v3, RSA', { tags: 'pay' }, async () => {
     expect(await payParams(v3)).toEqual({
       timestamp: '1554208460',
       nonceStr: v3.nonceStr,
@@ -50,7 +50,7 @@ describe('the known answers of the documentation', () => {
       'MD5',
       '22D9B4E54AB1950F51E0649E8810ACD6',
     ],
-  ] as const)('API v2, %j, %s', async (fields, signType, paySign) => {
+  ] as const)('API v2, %j, %s', { tags: 'pay' }, async (fields, signType, paySign) => {
     expect(await payParams({ ...fields, signType })).toMatchObject({ signType, paySign })
   })
 })
@@ -122,7 +122,7 @@ test.each<[string, object, RegExp]>([
   ['a public key', { privateKey: spki }, /^"privateKey" must be .*this is a PUBLIC KEY/],
   ['half a key', { privateKey: testKey.replace(/^.{64}$/m, '') }, /^"privateKey" is not a readable RSA key/],
   ['a damaged key', { privateKey: testKey.replace('MIIE', '!!!!') }, /^"privateKey" is not base64/],
-])('%s is refused in words, without the key', async (_, change, message) => {
+])('%s is refused in words, without the key', { tags: 'pay' }, async (_, change, message) => {
   const error = await payParams({ ...v3, ...change } as PayOptions).catch((reason) => reason)
   expect(error).toBeInstanceOf(TypeError)
   expect(error.message).toMatch(message)

@@ -27,7 +27,7 @@ describe('the URL is taken whole', () => {
     ['as Angular writes it', angular(list), list],
     ['with nothing in need of it', 'https://shop.example.com/things', 'https://shop.example.com/things'],
     ['with a raw ? at its end alone', 'https://shop.example.com/?id=7', 'https://shop.example.com/?id=7'],
-  ])('%s', (_, value, url) => {
+  ])('%s', { tags: 'url-query' }, (_, value, url) => {
     expect(read(`?url=${value}`)).toEqual({ url, reason: undefined })
     expect(read(`?url=${value}&reason=route`)).toEqual({ url, reason: 'route' })
   })
@@ -54,7 +54,7 @@ describe('half a URL is refused with the advice to encode it', () => {
     ['a percent sign of the page stands alone', '?url=https://shop.example.com/?q=100%'],
     ['a control character', '?url=https%3A%2F%2Fshop.example.com%2F%7F'],
     ['Chinese arrives raw', '?url=https://shop.example.com/商品'],
-  ])('%s', (_, query) => {
+  ])('%s', { tags: 'url-query' }, (_, query) => {
     expect(() => read(query)).toThrow(
       expect.objectContaining({
         code: 'invalid-url',

@@ -17,57 +17,61 @@ describe('redisStore refuses at once a client that it does not know', () => {
     ['redis 3, which has callbacks', { ...commands, sendCommand: method, send_command: method }],
     ['redis 4 in its legacy mode', { ...commands, sendCommand: method, options: { legacyMode: true } }],
     ['a client over HTTP', commands],
-  ])('%s', (_, client) => {
+  ])('%s', { tags: 'redis' }, (_, client) => {
     // @ts-expect-error what is not typed may do this
     expect(() => redisStore(client)).toThrow(/^redisStore\(\) needs a client of the "redis" package from version 4 on/)
   })
 })
 
-describe.skipIf(!hasRedis).each(['alone', 'sentinel', 'cluster'] as const)('redisStore on %s', (topology) => {
-  let ports: number[]
-  let stop: () => Promise<void>
-  const start = {
-    async alone() {
-      const server = await startRedis()
-      return { ports: [server.port], stop: server.stop }
-    },
-    async sentinel() {
-      const { port, stop } = await startSentinel()
-      return { ports: [port], stop }
-    },
-    cluster: startCluster,
-  }
-  beforeAll(async () => {
-    const started = await start[topology]()
-    ports = started.ports
-    stop = started.stop
-  }, 60_000)
-  afterAll(() => stop())
-
-  const names = Object.keys(clients) as ClientName[]
-  describe.each(names.filter((name) => name.endsWith(` on ${topology}`)))('%s', (name) => {
-    let connected: Connected
-    let number = 0
+describe.skipIf(!hasRedis).each(['alone', 'sentinel', 'cluster'] as const)(
+  'redisStore on %s',
+  { tags: 'redis' },
+  (topology) => {
+    let ports: number[]
+    let stop: () => Promise<void>
+    const start = {
+      async alone() {
+        const server = await startRedis()
+        return { ports: [server.port], stop: server.stop }
+      },
+      async sentinel() {
+        const { port, stop } = await startSentinel()
+        return { ports: [port], stop }
+      },
+      cluster: startCluster,
+    }
     beforeAll(async () => {
-      connected = await clients[name](ports)
-    })
-    afterAll(() => void connected.close())
+      const started = await start[topology]()
+      ports = started.ports
+      stop = started.stop
+    }, 60_000)
+    afterAll(() => stop())
 
-    testStore(() => redisStore(connected.client, { prefix: `${name} ${number++}:` }))
+    const names = Object.keys(clients) as ClientName[]
+    describe.each(names.filter((name) => name.endsWith(` on ${topology}`)))('%s', (name) => {
+      let connected: Connected
+      let number = 0
+      beforeAll(async () => {
+        connected = await clients[name](ports)
+      })
+      afterAll(() => void connected.close())
 
-    test('has one token and one ticket for signers on two connections', async () => {
-      const other = await clients[name](ports)
-      const prefix = `${name} ${number++}:`
-      const { api, ...first } = createPair({ store: redisStore(connected.client, { prefix }) })
-      const store = redisStore(other.client, { prefix })
-      const second = createPair({ store, fetch: api.fetch, now: api.now })
-      const signed = await Promise.all([first.signer, second.signer].flatMap(({ sign }) => [sign(page), sign(page)]))
-      expect(signed.every((each) => isSignedWith(api.ticket, each))).toBe(true)
-      expect(first.count()).toBe(2)
-      other.close()
+      testStore(() => redisStore(connected.client, { prefix: `${name} ${number++}:` }))
+
+      test('has one token and one ticket for signers on two connections', async () => {
+        const other = await clients[name](ports)
+        const prefix = `${name} ${number++}:`
+        const { api, ...first } = createPair({ store: redisStore(connected.client, { prefix }) })
+        const store = redisStore(other.client, { prefix })
+        const second = createPair({ store, fetch: api.fetch, now: api.now })
+        const signed = await Promise.all([first.signer, second.signer].flatMap(({ sign }) => [sign(page), sign(page)]))
+        expect(signed.every((each) => isSignedWith(api.ticket, each))).toBe(true)
+        expect(first.count()).toBe(2)
+        other.close()
+      })
     })
-  })
-})
+  },
+)
 
 describe.skipIf(!hasRedis)('redisStore', () => {
   let server: Awaited<ReturnType<typeof startRedis>>

@@ -66,69 +66,73 @@ const cases = [
   ...options.map(([name, bad]) => [name, bad, undefined]),
 ] as [string, Partial<SignerOptions>, FakeApiFault | undefined][]
 
-test.each(cases)('no secret, token or ticket in an answer, an error or a log: %s', async (_, bad, fault) => {
-  const said: unknown[] = []
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    vi.spyOn(console, method).mockImplementation((...words) => void said.push(...words))
-  }
-  const api = createFakeWechatApi({ appId, appSecret })
-  /** Every token and ticket that was ever handed out. */
-  const secrets = new Set([appSecret, SECRET])
-  const watched: typeof fetch = async (input, init) => {
-    const response = await api.fetch(input, init)
-    const body = await response.clone().text()
-    for (const [secret] of body.matchAll(/fake_\w+/g)) secrets.add(secret)
-    return response
-  }
-  // Without an `onError`, what nobody sees goes to the console.
-  const { signer } = createPair({ fetch: watched, now: api.now, onError: undefined, ...bad })
-  if (!fault) await signer.sign(page).catch(() => {})
-
-  /** Every way to ask, at every age of the ticket, and all that comes back. */
-  async function askAll() {
-    for (const request of [
-      ask(),
-      ask(page, '&reason=invalid-signature'),
-      ask('https://evil.com/'),
-      get(''),
-      get('?url=x', { method: 'POST' }),
-    ]) {
-      const response = await signer.fetch(request)
-      said.push(await response.text(), [...response.headers])
+test.each(cases)(
+  'no secret, token or ticket in an answer, an error or a log: %s',
+  { tags: 'no-secrets' },
+  async (_, bad, fault) => {
+    const said: unknown[] = []
+    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+      vi.spyOn(console, method).mockImplementation((...words) => void said.push(...words))
     }
-    const calls = [
-      signer.sign(page),
-      signer.sign(page, { reason: 'invalid-signature' }),
-      signer.cardExt({ cardId: 'p1' }),
-      signer.cardChoice(),
-    ]
-    for (const result of await Promise.allSettled(calls)) {
-      said.push(result)
-      if (result.status === 'rejected') said.push(result.reason, result.reason.stack, JSON.stringify(result.reason))
+    const api = createFakeWechatApi({ appId, appSecret })
+    /** Every token and ticket that was ever handed out. */
+    const secrets = new Set([appSecret, SECRET])
+    const watched: typeof fetch = async (input, init) => {
+      const response = await api.fetch(input, init)
+      const body = await response.clone().text()
+      for (const [secret] of body.matchAll(/fake_\w+/g)) secrets.add(secret)
+      return response
     }
-  }
+    // Without an `onError`, what nobody sees goes to the console.
+    const { signer } = createPair({ fetch: watched, now: api.now, onError: undefined, ...bad })
+    if (!fault) await signer.sign(page).catch(() => {})
 
-  async function live() {
-    await askAll()
-    const lift = fault && api.fail(fault)
-    for (const minutes of [2, 26, 35, 118, 125]) {
-      api.advance(minutes * MINUTE)
+    /** Every way to ask, at every age of the ticket, and all that comes back. */
+    async function askAll() {
+      for (const request of [
+        ask(),
+        ask(page, '&reason=invalid-signature'),
+        ask('https://evil.com/'),
+        get(''),
+        get('?url=x', { method: 'POST' }),
+      ]) {
+        const response = await signer.fetch(request)
+        said.push(await response.text(), [...response.headers])
+      }
+      const calls = [
+        signer.sign(page),
+        signer.sign(page, { reason: 'invalid-signature' }),
+        signer.cardExt({ cardId: 'p1' }),
+        signer.cardChoice(),
+      ]
+      for (const result of await Promise.allSettled(calls)) {
+        said.push(result)
+        if (result.status === 'rejected') said.push(result.reason, result.reason.stack, JSON.stringify(result.reason))
+      }
+    }
+
+    async function live() {
       await askAll()
+      const lift = fault && api.fail(fault)
+      for (const minutes of [2, 26, 35, 118, 125]) {
+        api.advance(minutes * MINUTE)
+        await askAll()
+      }
+      lift?.()
     }
-    lift?.()
-  }
 
-  const living = live()
-  for (let i = 0; i < 400; i++) await vi.advanceTimersByTimeAsync(1000)
-  await living
+    const living = live()
+    for (let i = 0; i < 400; i++) await vi.advanceTimersByTimeAsync(1000)
+    await living
 
-  const everything = inspect(said, {
-    depth: 10,
-    showHidden: true,
-    maxStringLength: null,
-    maxArrayLength: null,
-    breakLength: Infinity,
-  })
-  expect(everything.length).toBeGreaterThan(1000)
-  for (const secret of secrets) expect(everything).not.toContain(secret)
-})
+    const everything = inspect(said, {
+      depth: 10,
+      showHidden: true,
+      maxStringLength: null,
+      maxArrayLength: null,
+      breakLength: Infinity,
+    })
+    expect(everything.length).toBeGreaterThan(1000)
+    for (const secret of secrets) expect(everything).not.toContain(secret)
+  },
+)

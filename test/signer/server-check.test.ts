@@ -12,7 +12,7 @@ function ask(fields: Record<string, string> = {}, init?: RequestInit): Promise<R
 }
 
 describe('serverCheck', () => {
-  test('answers the echostr of WeChat, as plain text', async () => {
+  test('answers the echostr of WeChat, as plain text', { tags: 'server-check' }, async () => {
     const response = await ask({ echostr: '<b>5837</b>' })
     expect([response.status, await response.text()]).toEqual([200, '<b>5837</b>'])
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -23,7 +23,7 @@ describe('serverCheck', () => {
     ['another signature', { signature: '0'.repeat(40) }],
     ['another nonce', { nonce: 'x' }],
     ['no signature', { signature: '' }],
-  ])('answers nothing but 403 to %s', async (_, fields) => {
+  ])('answers nothing but 403 to %s', { tags: 'server-check' }, async (_, fields) => {
     const response = await ask(fields)
     expect([response.status, await response.text()]).toEqual([403, ''])
   })

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { ask, createPair, page } from '../kit/signer.ts'
 
 describe('every request to WeChat', () => {
-  test('says that nobody is to cache it', async () => {
+  test('says that nobody is to cache it', { tags: 'no-fetch-cache' }, async () => {
     const caches: unknown[] = []
     const { api, signer } = createPair({
       fetch: (input, init) => {

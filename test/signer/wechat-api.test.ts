@@ -10,7 +10,7 @@ describe('the second host is asked', () => {
     ['HTTP 500', { status: 500 }],
     ['HTTP 503', { status: 503 }],
     ['no answer in 5 seconds', { silent: true }],
-  ])('after %s', async (_, fault) => {
+  ])('after %s', { tags: 'second-host' }, async (_, fault) => {
     const { api, signer } = createPair()
     api.fail({ host: 'api.weixin.qq.com', ...fault })
     const signing = signer.sign(page)
@@ -36,7 +36,7 @@ describe('the second host is asked', () => {
     ['words for expires_in', { body: '{"access_token":"x","expires_in":"7200 s"}' }],
     ['a number for access_token', { body: '{"access_token":1,"expires_in":7200}' }],
     ['null', { body: 'null' }],
-  ])('not after %s', async (_, fault) => {
+  ])('not after %s', { tags: 'second-host' }, async (_, fault) => {
     const { api, signer } = createPair()
     api.fail(fault)
     await expect(signer.sign(page)).rejects.toMatchObject({ status: 502 })
@@ -112,7 +112,7 @@ describe('a request', () => {
 })
 
 describe('the code', () => {
-  test('-1 is tried three times, with a growing pause', async () => {
+  test('-1 is tried three times, with a growing pause', { tags: 'second-host' }, async () => {
     const { api, signer } = createPair()
     api.fail({ errcode: -1, times: 2 })
     const signing = signer.sign(page)
@@ -125,7 +125,7 @@ describe('the code', () => {
     expect(api.requests.map(({ errcode }) => errcode)).toEqual([-1, -1, 0, 0])
   })
 
-  test('-1 is an error the third time', async () => {
+  test('-1 is an error the third time', { tags: 'second-host' }, async () => {
     const { api, signer } = createPair()
     api.fail({ errcode: -1 })
     const signing = expect(signer.sign(page)).rejects.toMatchObject({
@@ -159,7 +159,7 @@ describe('the code', () => {
     [89506, '24 hours'],
     [89507, '1 hour'],
     [99999, 'WeChat refused (99999 unknown error rid: '],
-  ])('%i fails at once and says what to do', async (errcode, advice) => {
+  ])('%i fails at once and says what to do', { tags: 'second-host' }, async (errcode, advice) => {
     const { api, signer } = createPair({}, { ip: '198.51.100.4' })
     api.fail({ errcode })
     await expect(signer.sign(page)).rejects.toMatchObject({

@@ -36,7 +36,7 @@ function load(more: object = {}): typeof signerEntry {
   return vm.runInContext(`${readFileSync(path, 'utf8')}; bundle`, context)
 }
 
-test('a runtime without the modules of Node signs the same', async () => {
+test('a runtime without the modules of Node signs the same', { tags: 'runtimes' }, async () => {
   const { signUrl, signCard, verifyServer } = load()
   const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg'
   const timestamp = 1414587457
@@ -51,7 +51,7 @@ test('a runtime without the modules of Node signs the same', async () => {
   expect(await verifyServer({ token: 'x', signature: 'y', timestamp: '1', nonce: '2' })).toBe(false)
 })
 
-test('a runtime without the modules of Node answers requests', async () => {
+test('a runtime without the modules of Node answers requests', { tags: 'runtimes' }, async () => {
   const api = createFakeWechatApi({ appId, appSecret })
   const { createSigner } = load()
   const worker = {
@@ -70,7 +70,9 @@ test('a runtime without the modules of Node answers requests', async () => {
   expect(isSignedWith(api.ticket, signed)).toBe(true)
 })
 
-test('a runtime whose process throws when a Node module is asked for (the edge runtime of Next) signs', async () => {
+test('a runtime whose process throws when a Node module is asked for (the edge runtime of Next) signs', {
+  tags: 'runtimes',
+}, async () => {
   const refuse = () => {
     throw new Error('A Node.js API is used (process.getBuiltinModule) which is not supported in the Edge Runtime')
   }

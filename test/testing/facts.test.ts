@@ -12,6 +12,7 @@ const tests = readdirSync('test/testing')
 
 test.each(facts.filter(({ certainty }) => certainty !== 'open'))(
   '"$fact.0" names an existing test',
+  { tags: 'fake-client' },
   ({ test: name = '' }) => {
     expect(name).not.toBe('')
     const spellings = ["'", '"'].map((quote) => `${quote}${name}${quote},`)

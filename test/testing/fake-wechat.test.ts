@@ -132,14 +132,18 @@ describe('the bridge', () => {
 })
 
 describe('over weixin-js-sdk', () => {
-  test.each(allPlatforms)('on %s a valid signature configures the page, and a call succeeds', async (platform) => {
-    const { sign } = install({ platform })
-    const wx = loadSdk()
-    await configure(wx, sign(here()), ['chooseImage', 'geoLocation'])
-    expect(fake?.configurations[0]).toMatchObject({ jsApiList: ['chooseImage', 'getLocation'], signedUrl: landing })
-    expect(await call(wx, 'getLocation', { type: 'gcj02' })).toMatchObject({ outcome: 'success', latitude: 23.10647 })
-    expect(fake?.calls.at(-1)).toMatchObject({ api: 'getLocation', params: { type: 'gcj02' } })
-  })
+  test.each(allPlatforms)(
+    'on %s a valid signature configures the page, and a call succeeds',
+    { tags: 'fake-client' },
+    async (platform) => {
+      const { sign } = install({ platform })
+      const wx = loadSdk()
+      await configure(wx, sign(here()), ['chooseImage', 'geoLocation'])
+      expect(fake?.configurations[0]).toMatchObject({ jsApiList: ['chooseImage', 'getLocation'], signedUrl: landing })
+      expect(await call(wx, 'getLocation', { type: 'gcj02' })).toMatchObject({ outcome: 'success', latitude: 23.10647 })
+      expect(fake?.calls.at(-1)).toMatchObject({ api: 'getLocation', params: { type: 'gcj02' } })
+    },
+  )
 
   test.each(allPlatforms)('on %s wx.config and wx.ready work as documented', async (platform) => {
     const { sign } = install({ platform })
@@ -149,15 +153,19 @@ describe('over weixin-js-sdk', () => {
     expect(await call(wx, 'chooseImage')).toMatchObject({ errMsg: 'chooseImage:ok' })
   })
 
-  test.each(allPlatforms)('on %s a signature for another URL is refused as invalid', async (platform) => {
-    const { sign } = install({ platform })
-    const wx = loadSdk()
-    const failed = new Promise<{ errMsg: string }>((resolve) => wx.error(resolve))
-    wx.config({ ...sign(`${here()}&other`), jsApiList: ['chooseImage'] })
-    const words = platform === 'devtools' ? /63002,invalid signature/ : /^config:invalid signature$/
-    expect((await failed).errMsg).toMatch(words)
-    expect(fake?.configurations[0]?.signedUrl).toBeUndefined()
-  })
+  test.each(allPlatforms)(
+    'on %s a signature for another URL is refused as invalid',
+    { tags: 'fake-client' },
+    async (platform) => {
+      const { sign } = install({ platform })
+      const wx = loadSdk()
+      const failed = new Promise<{ errMsg: string }>((resolve) => wx.error(resolve))
+      wx.config({ ...sign(`${here()}&other`), jsApiList: ['chooseImage'] })
+      const words = platform === 'devtools' ? /63002,invalid signature/ : /^config:invalid signature$/
+      expect((await failed).errMsg).toMatch(words)
+      expect(fake?.configurations[0]?.signedUrl).toBeUndefined()
+    },
+  )
 
   test('a signature with another ticket, or for another appId, is refused', async () => {
     install({ ticket: 'mine', appId: 'wx1' })

@@ -69,7 +69,7 @@ test.each([
   expect(answer.statusCode).toBe(200)
 })
 
-test('a page of the server gets the signature that the fake client on it checks', async () => {
+test('a page of the server gets the signature that the fake client on it checks', { tags: 'vite-plugin' }, async () => {
   const { origin, get, sign } = await serve()
   const url = `${origin}/a?b=1`
   const { appId, timestamp, nonceStr, signature } = await (await sign(url)).json()
@@ -158,7 +158,9 @@ test.each(['options', 'environment'])(
   },
 )
 
-test('the script comes before every other, does nothing in WeChat, and never holds the secret', async () => {
+test('the script comes before every other, does nothing in WeChat, and never holds the secret', {
+  tags: 'vite-plugin',
+}, async () => {
   const { get } = await serve(account)
   const html = await (await get('/')).text()
   expect(/<script[^>]*>/.exec(html)?.[0]).toBe('<script src="/@wechat-ready/sandbox.js">')
@@ -201,7 +203,7 @@ async function built(plugins: Plugin[], config: InlineConfig = {}): Promise<[nam
   return files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')])
 }
 
-test('vite build holds no trace of it', async () => {
+test('vite build holds no trace of it', { tags: 'vite-plugin' }, async () => {
   const bare = await built([])
   expect(bare.length).toBeGreaterThan(1)
   expect(await built(wechat(account))).toEqual(bare)

@@ -23,7 +23,7 @@ function mountAt(routes: RouteRecordRaw[], root: Component = RouterView, path = 
 
 const signed = ({ signatures }: ReturnType<typeof openInWechat>) => signatures.map(({ url }) => new URL(url).pathname)
 
-test('with the router, each route is configured though nothing asks for it', async () => {
+test('with the router, each route is configured though nothing asks for it', { tags: 'routers' }, async () => {
   const { fake, wechat, router } = mountAt([
     { path: '/', component: Page },
     { path: '/next', component: Page },
@@ -34,7 +34,9 @@ test('with the router, each route is configured though nothing asks for it', asy
   expect(signed(fake)).toEqual(['/', '/next'])
 })
 
-test('no URL is signed from which the first navigation redirects, however long its guard takes', async () => {
+test('no URL is signed from which the first navigation redirects, however long its guard takes', {
+  tags: 'routers',
+}, async () => {
   const Root = defineComponent(() => {
     useWechatReady(() => {})
     useWechatShare(() => ({ title: 'root' }))

@@ -69,7 +69,7 @@ test('it shares nothing while the content is nothing', async () => {
   expect(told(fake)).toEqual(['item', 'default'])
 })
 
-test('a component that leaves the page takes its content along', async () => {
+test('a component that leaves the page takes its content along', { tags: 'share-leaves' }, async () => {
   const { fake, shown } = mountPart(createSharer(() => ({ title: 'own' })))
   await until(() => told(fake).length === 1)
   shown.value = false
@@ -77,7 +77,7 @@ test('a component that leaves the page takes its content along', async () => {
   expect(told(fake)).toEqual(['own', 'default'])
 })
 
-test('a component that stays keeps its content over a change of the URL', async () => {
+test('a component that stays keeps its content over a change of the URL', { tags: 'share-component' }, async () => {
   const { fake, wechat } = mountPart(createSharer(() => ({ title: 'own' })))
   await until(() => told(fake).length === 1)
   history.pushState(null, '', '/next')
@@ -112,7 +112,9 @@ test('of two components that take turns on one route, the client is told of the 
   expect(told(fake)).toEqual(['first', 'second'])
 })
 
-test('a component that KeepAlive sets aside shares nothing, and the same again when it is back', async () => {
+test('a component that KeepAlive sets aside shares nothing, and the same again when it is back', {
+  tags: 'share-leaves',
+}, async () => {
   const title = ref('own')
   const { fake, shown } = mountPart(
     createSharer(() => ({ title: title.value })),
@@ -188,7 +190,9 @@ function mountPage(render: (shown: boolean) => VNode | (VNode | false)[], first:
   return { fake, shown, wechat }
 }
 
-test('a page beats its layout, also on the first load, and the layout decides again without it', async () => {
+test('a page beats its layout, also on the first load, and the layout decides again without it', {
+  tags: 'share-inside',
+}, async () => {
   const { fake, shown } = mountPage((shown) => sharer('layout', shown && sharer('page')), true)
   await until(() => told(fake).length === 1)
   shown.value = false
@@ -199,7 +203,9 @@ test('a page beats its layout, also on the first load, and the layout decides ag
   expect(told(fake)).toEqual(['page', 'layout', 'page'])
 })
 
-test('a dialog that opens over a page shares, and the page decides again when it closes', async () => {
+test('a dialog that opens over a page shares, and the page decides again when it closes', {
+  tags: 'share-inside',
+}, async () => {
   const { fake, shown } = mountPage((open) => [sharer('page'), open && sharer('dialog')], false)
   await until(() => told(fake).length === 1)
   shown.value = true

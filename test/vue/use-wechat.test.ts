@@ -56,7 +56,7 @@ function expectWarning(text: RegExp): void {
   mockClear()
 }
 
-describe('where Vue has no component, useWechat says to call it in setup()', () => {
+describe('where Vue has no component, useWechat says to call it in setup()', { tags: 'error-advice' }, () => {
   const wechat = () => wechatOf({ signature: '/signature' })
   const advice = /Call it in setup\(\).*share one copy of vue/
 
@@ -100,7 +100,9 @@ describe('where Vue has no component, useWechat says to call it in setup()', () 
   })
 })
 
-test('the refs follow the client object, and the component renders what changes and no more', async () => {
+test('the refs follow the client object, and the component renders what changes and no more', {
+  tags: 'bindings',
+}, async () => {
   const fake = openInWechat({ platform: 'ios' })
   const wechat = wechatOf({ signature: fake.sign })
   const { Status, rendered } = createStatus()
@@ -164,7 +166,9 @@ test('no listener is left when the components are gone, nor when the app is', as
   expect(listeners()).toBe(0)
 })
 
-test('once the last app is gone no route is followed, until somebody asks again', async () => {
+test('once the last app is gone no route is followed, until somebody asks again', {
+  tags: 'unmounted-idle',
+}, async () => {
   virtualTime()
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })

@@ -63,7 +63,7 @@ const open = (options = {}) => {
   return { fake, wechat: wechatOf({ signature: fake.sign, ...options }) }
 }
 
-test('useWechat gives the client object and refs that follow it', async () => {
+test('useWechat gives the client object and refs that follow it', { tags: 'bindings' }, async () => {
   const { fake, wechat } = open()
   const Status = component(() => {
     const { status, error, environment, can, wechat: given } = useWechat()
@@ -81,7 +81,9 @@ test('useWechat gives the client object and refs that follow it', async () => {
   await until(() => text() === 'ready  android true')
 })
 
-test('useWechatReady calls back for each configuration, while the component is on the page', async () => {
+test('useWechatReady calls back for each configuration, while the component is on the page', {
+  tags: 'bindings',
+}, async () => {
   const { wechat } = open()
   const urls: string[] = []
   const Page = component(() => {
@@ -114,7 +116,9 @@ test.each<[string, (content: ShareContent) => Parameters<typeof useWechatShare>[
   expect(received(fake)).toEqual(['own'])
 })
 
-test('a content follows its reactive data, and stays at whatever URL the page has', async () => {
+test('a content follows its reactive data, and stays at whatever URL the page has', {
+  tags: 'share-component',
+}, async () => {
   const { fake, wechat } = open()
   const title = ref('first')
   const Page = component(() => {
@@ -130,7 +134,9 @@ test('a content follows its reactive data, and stays at whatever URL the page ha
   expect(received(fake)).toEqual(['first', 'second', 'second'])
 })
 
-test('a page beats its layout, also on the first load, and the layout decides again without it', async () => {
+test('a page beats its layout, also on the first load, and the layout decides again without it', {
+  tags: 'share-inside',
+}, async () => {
   const { fake, wechat } = open()
   const shown = ref(true)
   mount(wechat, { render: () => sharer('layout', shown.value ? [sharer('page')] : []) })
@@ -140,7 +146,9 @@ test('a page beats its layout, also on the first load, and the layout decides ag
   expect(received(fake)).toEqual(['page', 'layout'])
 })
 
-test('a component that keep-alive sets aside shares nothing, and keeps its place', async () => {
+test('a component that keep-alive sets aside shares nothing, and keeps its place', {
+  tags: 'share-leaves',
+}, async () => {
   const { fake, wechat } = open()
   const shown = ref(true)
   mount(wechat, {
@@ -155,7 +163,9 @@ test('a component that keep-alive sets aside shares nothing, and keeps its place
   expect(received(fake)).toEqual(['first', 'other', 'first'])
 })
 
-test('with vue-router 3 the URL is signed at the end of the first navigation, and each route is configured', async () => {
+test('with vue-router 3 the URL is signed at the end of the first navigation, and each route is configured', {
+  tags: 'routers',
+}, async () => {
   const { fake, wechat } = open()
   const router = new VueRouter({
     mode: 'history',
@@ -176,7 +186,9 @@ test('with vue-router 3 the URL is signed at the end of the first navigation, an
   expect(fake.signatures.map(({ url }) => new URL(url).pathname)).toEqual(['/list', '/goods', '/goods'])
 })
 
-test('once the last app is destroyed no route is followed, until it is asked again', async () => {
+test('once the last app is destroyed no route is followed, until it is asked again', {
+  tags: 'unmounted-idle',
+}, async () => {
   const { fake, wechat } = open()
   const app = mount(wechat, { render: () => h('p') })
   await wechat.ready()
