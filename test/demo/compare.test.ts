@@ -12,14 +12,14 @@ const report = (facts: Partial<Report>): Report => ({
 const failed = { state: 'failed', code: 'invalid-signature' } as const
 
 describe('a page of the comparison', () => {
-  it('is right where it shows Ready exactly when the client lets it call', () => {
+  it('is right if it shows Ready exactly when the client accepts calls', () => {
     expect(isRight(report({}))).toBe(true)
     expect(isRight(report({ works: false }))).toBe(false)
     expect(isRight(report({ shown: failed, works: false }))).toBe(true)
     expect(isRight(report({ shown: failed, works: true }))).toBe(false)
   })
 
-  it('is wrong where it still waits for what will not come, and undecided before the two seconds are over', () => {
+  it('is wrong if it waits for something that fails, and undecided for the first two seconds', () => {
     expect(isRight(report({ shown: { state: 'waiting' }, works: false }))).toBe(false)
     expect(isRight(report({ shown: { state: 'waiting' }, works: undefined }))).toBeUndefined()
     expect(isRight(report({ isOver: false }))).toBeUndefined()
@@ -28,14 +28,14 @@ describe('a page of the comparison', () => {
 
 describe('the conclusion', () => {
   const title = (...reports: Report[]) => conclusion(reports).title[0]
-  it('waits for both pages, then says which is wrong', () => {
+  it('waits for both pages, then names the wrong one', () => {
     const ours = report({ way: 'ours', shown: failed, works: false })
     expect(title(ours)).toContain('running')
     expect(title(report({ works: false }), ours)).toContain('one page is wrong')
     expect(title(report({}), report({ way: 'ours' }))).toContain('both pages are right')
   })
 
-  it('says of a page without a callback that it waits', () => {
+  it('says that a page without a callback has no time-out', () => {
     const ours = report({ way: 'ours', shown: failed, works: false })
     expect(conclusion([report({ shown: { state: 'waiting' }, works: false }), ours]).reason[0]).toContain('no time-out')
   })

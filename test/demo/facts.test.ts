@@ -59,14 +59,14 @@ const clients: FakeWechatOptions[] = [
 ]
 
 describe.each(clients)('over the fake $platform $version, in a mini program: $miniProgram', (options) => {
-  test('everything is as expected', async () => {
+  test('every answer is as expected', async () => {
     const { rows, stopped } = await report(options)
     expect(stopped).toBeUndefined()
     expect(notAsExpected(rows)).toEqual([])
     expect(rows.length).toBeGreaterThan(20)
   })
 
-  test('the page calls nothing that shows the visitor anything, and comes back to where it was', async () => {
+  test('the page makes no visible call, and returns to its URL', async () => {
     await report(options)
     const harmless = [
       'pauseVoice',
@@ -83,7 +83,7 @@ describe.each(clients)('over the fake $platform $version, in a mini program: $mi
     expect(location.href).toBe(landing)
   })
 
-  test('the bridge is left as it was found', async () => {
+  test('the bridge is left unchanged', async () => {
     let before: object | undefined
     const bridge = () => ({ ...(window as unknown as { WeixinJSBridge: object }).WeixinJSBridge })
     await report(options, {}, () => {
@@ -93,7 +93,7 @@ describe.each(clients)('over the fake $platform $version, in a mini program: $mi
   })
 })
 
-describe('what differs is seen', () => {
+describe('a different answer is recognised', () => {
   const verdictOf = (rows: readonly Row[], id: QuestionId) => rows.find((row) => row.id === id)?.verdict
 
   test.each([
@@ -106,7 +106,7 @@ describe('what differs is seen', () => {
     ['routeKeepsShare', { platform: 'ios', permission: 'page' }],
     ['secondKeeps', { platform: 'android', permission: 'replaced' }],
     ['routeKeeps', { platform: 'windows', permission: 'page' }],
-  ] as [QuestionId, FakeWechatOptions][])('%s, of %o', async (id, options) => {
+  ] as [QuestionId, FakeWechatOptions][])('for %s, with %o', async (id, options) => {
     const { rows } = await report(options)
     expect(verdictOf(rows, id)).toBe('differs')
   })
@@ -117,7 +117,7 @@ describe('what differs is seen', () => {
     ['network', 'getNetworkType', 'getNetworkType:fail_busy'],
     ['missingParameter', 'playVoice', 'play_voice:ok'],
     ['emptyCheck', 'checkJsApi', 'check_js_api:ok'],
-  ] as const)('%s, by other words of the client to %s', async (id, api, words) => {
+  ] as const)('for %s, with other words for %s', async (id, api, words) => {
     const { rows } = await report({}, {}, () => fake.on(api, { err_msg: words }))
     expect(verdictOf(rows, id)).toBe('differs')
   })
@@ -125,7 +125,7 @@ describe('what differs is seen', () => {
   test.each([
     ['bridgeProperty', 'writable', true],
     ['bridgeProperty', 'writable', false],
-  ] as const)('%s is %s: %s', async (id, key, value) => {
+  ] as const)('for %s, when %s is %s', async (id, key, value) => {
     const { rows } = await report({ platform: value ? 'android' : 'devtools' }, {}, () => {
       const descriptor = Object.getOwnPropertyDescriptor(window, 'WeixinJSBridge')
       Object.defineProperty(window, 'WeixinJSBridge', { ...descriptor, [key]: value })
@@ -139,20 +139,20 @@ test.each([
   ['list', 'a list in one text'],
   ['json', 'a JSON array'],
   ['none', 'not there'],
-] as const)('realAuthUrl of the shape %s is seen as %s', async (realAuthUrl, words) => {
+] as const)('realAuthUrl of the shape %s is recognised as %s', async (realAuthUrl, words) => {
   const { rows } = await report({ realAuthUrl })
   expect(rows.find(({ id }) => id === 'realAuthUrlShape')?.seen?.[0]).toBe(words)
 })
 
-describe('a run that cannot go on', () => {
-  test('there is no bridge: nothing is asked, and the reason says so', async () => {
+describe('a run that stops early', () => {
+  test('asks nothing without a bridge, and gives that as the reason', async () => {
     const { rows, stopped } = await report({ bridge: 'never' })
     expect(stopped).toBeInstanceOf(CannotContinue)
     expect((stopped as CannotContinue).text[0]).toContain('no WeixinJSBridge')
     expect(tally(rows)).toMatchObject({ expected: 0, differs: 0 })
   })
 
-  test('the signer refuses: what needs no signature is there, the rest could not be asked', async () => {
+  test('has the questions without a signature answered if the signer refuses', async () => {
     const { rows, stopped } = await report({}, { sign: () => Promise.reject(new Error('quota used up')) })
     expect((stopped as CannotContinue).text).toEqual([
       expect.stringContaining('quota used up'),
@@ -162,26 +162,26 @@ describe('a run that cannot go on', () => {
     expect(rows.find(({ id }) => id === 'verified')?.verdict).toBe('unasked')
   })
 
-  test('a signature of another account: the words of the client are the reason', async () => {
+  test("gives the client's words as the reason if another account has signed", async () => {
     const { rows, stopped } = await report({ ticket: 'real' }, { sign: async () => sample })
     expect((stopped as CannotContinue).text[0]).toContain('pre_verify_jsapi:fail_invalid_signature')
     expect(rows.find(({ id }) => id === 'refusedSignature')?.verdict).toBe('expected')
     expect(rows.find(({ id }) => id === 'routeKeeps')?.verdict).toBe('unasked')
   })
 
-  test('a client that refuses to share in any case is not asked how long it lets the page share', async () => {
+  test('skips the question about sharing after a route change if the client denies sharing', async () => {
     const { rows, stopped } = await report({ denied: ['updateAppMessageShareData'] })
     expect(stopped).toBeUndefined()
     expect(notAsExpected(rows)).toEqual([['routeKeepsShare', 'kept', undefined]])
   })
 
-  test('a client that answers nothing is waited for, and told of', async () => {
+  test('reports a client that gives no answer', async () => {
     const { stopped, rows } = await report({}, {}, () => fake.on('config', 'never'))
     expect((stopped as CannotContinue).text[0]).toContain('no answer')
     expect(rows.find(({ id }) => id === 'refusedSignature')?.seen?.[0]).toBe('no answer')
   })
 
-  test('the page comes back from the route also when it fails there', async () => {
+  test('returns from the route if the signer fails there', async () => {
     const sign: Page['sign'] = async (url) => {
       if (url !== landing) throw new Error('no more')
       return fake.sign(url)
@@ -195,7 +195,7 @@ describe('a run that cannot go on', () => {
 const sample = { appId: 'wx0123456789abcdef', timestamp: 1, nonceStr: 'a', signature: '0123456789abcdef' }
 
 describe('the report', () => {
-  test('is a table in either language, without a URL, an account or a signature', async () => {
+  test('is a table in both languages, without URL, account and signature', async () => {
     const { client, rows } = await report({ platform: 'devtools' })
     const heading = { client, userAgent: navigator.userAgent, played: true }
     const english = toMarkdown(heading, rows, 0)
@@ -213,12 +213,12 @@ describe('the report', () => {
       expect(line.replaceAll('\\|', '').split('|')).toHaveLength(7)
   })
 
-  test('stays a table whatever the client says', async () => {
+  test("escapes the client's words, so that it stays a table", async () => {
     const { client, rows } = await report({}, {}, () => fake.on('playVoice', { err_msg: 'play_voice:fail|busy' }))
     expect(toMarkdown({ client, userAgent: 'a', played: true }, rows, 0)).toContain('| play_voice:fail\\|busy |')
   })
 
-  test('says why it ended early, and marks what was not asked', async () => {
+  test('says why it stopped early, and marks unanswered questions', async () => {
     const { client, rows } = await report({ bridge: 'never' })
     const stopped = ['No bridge.', '没有 bridge。'] as const
     const text = toMarkdown({ client, userAgent: 'a', played: false, stopped }, rows, 0)
@@ -228,7 +228,7 @@ describe('the report', () => {
   })
 })
 
-test('a fact is marked as asked exactly where a client is asked for it', () => {
+test('a fact is marked as asked if and only if a question asks for it', () => {
   const everyone = clients.flatMap(({ platform = 'android', version = '9', miniProgram }) =>
     (platform === 'android' && version === '7.0' ? ['oldAndroid'] : [platform]).map((model) => ({
       model: model as 'android',
@@ -243,7 +243,7 @@ test('a fact is marked as asked exactly where a client is asked for it', () => {
   expect(marked.map(([id]) => id).sort()).toEqual([...asked].filter((id) => id !== undefined).sort())
 })
 
-test('a client is named by its kind, its version, and the mini program around it', () => {
+test("a client's name has its kind, its version and the mini program around it", () => {
   const client = { model: 'oldAndroid', version: '7.0.5', inMiniProgram: true } as const
   expect(nameOf(client)).toEqual(['Android, WeChat 7.0.5, in a mini program', '安卓，微信 7.0.5，小程序 web-view'])
 })

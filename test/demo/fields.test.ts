@@ -11,15 +11,15 @@ const fields: Fields = {
 }
 
 describe('a form', () => {
-  it('that nobody has touched stands for what it shows', () => {
+  it('gives its defaults before it is edited', () => {
     expect(toParams(fields, {})).toEqual({ count: 3, sizeType: ['compressed'] })
   })
 
-  it('leaves out what is empty, and gives no object when everything is', () => {
+  it('leaves out empty fields, and gives no object if all are empty', () => {
     expect(toParams(fields, { count: '', sizeType: [] })).toBeUndefined()
   })
 
-  it('gives each parameter the type that WeChat wants', () => {
+  it('gives each parameter its documented type', () => {
     const values = { count: '9', needResult: '0', localId: 'a', urls: 'a\nb\n', cardList: '[{"cardId":"c"}]' }
     expect(toParams(fields, { ...values, sizeType: ['original'] })).toEqual({
       count: 9,
@@ -31,7 +31,7 @@ describe('a form', () => {
     })
   })
 
-  it('says so when its JSON is none', () => {
+  it('throws a SyntaxError for invalid JSON', () => {
     expect(() => toParams(fields, { cardList: '[' })).toThrow(SyntaxError)
   })
 })
@@ -45,11 +45,11 @@ describe('a call as code', () => {
     [['a'], 1.5, -1],
   ]
 
-  it.each(values)('is the value when it is run: %j', (value) => {
+  it.each(values)('evaluates to the value: %j', (value) => {
     expect(new Function(`return ${toCode(value)}`)()).toEqual(value)
   })
 
-  it('breaks only the lines that are long', () => {
+  it('breaks long lines only', () => {
     expect(toCode({ count: 3 })).toBe('{ count: 3 }')
     expect(toCode(values[0])).toBe(
       [

@@ -17,27 +17,27 @@ afterEach(() => {
 })
 
 describe('a link to a scene', () => {
-  it('sets the client and the fault for the tab, and is not in the URL that is signed', () => {
+  it('sets the client and the fault for the tab, and is removed from the URL before it is signed', () => {
     expect(open('/image?step=2&client=ios&fault=ticket#top')).toBe('/image?step=2#top')
     expect(readScene()).toEqual({ client: 'ios', fault: 'ticket' })
   })
 
-  it('leaves as it is what it does not name', () => {
+  it('keeps the values that it does not name', () => {
     open('/?client=mac')
     open('/?fault=domain')
     expect(readScene()).toEqual({ client: 'mac', fault: 'domain' })
   })
 
-  it('with a client that there is not, or a fault that is no name, changes nothing', () => {
+  it('with an unknown client or an invalid fault changes nothing', () => {
     expect(open('/?client=nokia&fault=<b>')).toBe('/')
     expect(readScene()).toEqual({ client: 'android', fault: 'none' })
   })
 
-  it('that names no scene is the page as it is', () => {
+  it('without a scene does not reload the page', () => {
     expect(open('/image?step=2')).toBeUndefined()
   })
 
-  it('with a fault that nobody knows plays none', () => {
+  it('with an unknown fault plays none', () => {
     for (const fault of ['constructor', 'nosuch']) {
       const { client, page } = pagePartOf(fault)
       expect([client, Object.keys(page ?? {})]).toEqual([{}, ['timeouts']])
@@ -45,7 +45,7 @@ describe('a link to a scene', () => {
     expect(pagePartOf('none')).toEqual({ client: {}, page: {} })
   })
 
-  it('is made of a scene and a path, without what every scene begins with', () => {
+  it('has a scene and a path, without default values', () => {
     expect(sceneLink({ client: 'ios', fault: 'ticket' })).toBe(`${location.origin}/?client=ios&fault=ticket`)
     expect(sceneLink({ client: 'android', fault: 'none' }, '/image?step=2#/top')).toBe(
       `${location.origin}/image?step=2#/top`,

@@ -30,20 +30,20 @@ const ask = (url: string, host = 'https://shop.example.com') =>
 afterEach(() => vi.unstubAllGlobals())
 
 describe('the settings', () => {
-  it('are the sandbox unless both credentials are there', () => {
+  it('select the sandbox unless both credentials are set', () => {
     expect(readSettings({}).account).toBeUndefined()
     expect(readSettings({ WECHAT_APP_ID: account.appId }).account).toBeUndefined()
     expect(readSettings(environment).account).toEqual(account)
   })
 
-  it('allow the origins that are named, else those where the server listens', () => {
+  it("allow the given origins, or else the server's own addresses", () => {
     const addresses = ['http://localhost:5173/', 'http://192.168.1.5:5173/']
     expect(readSettings({}, addresses).allowedOrigins).toEqual(['http://localhost:5173', 'http://192.168.1.5:5173'])
     const named = readSettings({ WECHAT_ALLOWED_ORIGINS: ' https://*.example.org, https://a.example.com/' }, addresses)
     expect(named.allowedOrigins).toEqual(['https://*.example.org', 'https://a.example.com'])
   })
 
-  it('send the phone to the first origin that is no wildcard, else into the network', () => {
+  it('show a phone the first origin without a wildcard, or else the network address', () => {
     const addresses = ['http://localhost:5173/', 'http://192.168.1.5:5173/']
     expect(readSettings({}, addresses).address).toBe('http://192.168.1.5:5173/')
     const origins = 'https://*.example.org,https://a.example.com'
@@ -51,9 +51,9 @@ describe('the settings', () => {
   })
 })
 
-describe('an address that no phone can open', () => {
+describe('an address that a phone cannot open', () => {
   it.each(['http://localhost:8080/', 'http://127.0.0.1:5173/', 'http://[::1]:5173/', 'http://demo.localhost/'])(
-    'is not shown to one: %s',
+    'is not shown as a QR code: %s',
     (address) => {
       const settings = readSettings({ ...environment, WECHAT_ALLOWED_ORIGINS: '' }, [address])
       expect(settings.address).toBeUndefined()
@@ -62,23 +62,23 @@ describe('an address that no phone can open', () => {
   )
 })
 
-describe('the visitor', () => {
+describe("the client's address", () => {
   const from = (remoteAddress: string, forwarded: string) =>
     ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage
   const proxies = readSettings({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8' })
 
-  it('is the last one that no trusted proxy has let in', () => {
+  it('is the last forwarded one that is not a trusted proxy', () => {
     expect(visitor(from('127.0.0.1', '198.51.100.7, 203.0.113.1, 10.1.2.3'), proxies)).toBe('203.0.113.1')
   })
 
-  it('is the other end of the connection when that is no trusted proxy, whatever it says', () => {
+  it("is the connection's address if that is not a trusted proxy", () => {
     expect(visitor(from('203.0.113.9', '198.51.100.7'), proxies)).toBe('203.0.113.9')
     expect(visitor(from('127.0.0.1', '198.51.100.7'), readSettings({}))).toBe('127.0.0.1')
   })
 })
 
 describe('the limit', () => {
-  it('counts by the address that the server sees, whatever the request calls itself', () => {
+  it('uses the address that the server sees, not the one in a request header', () => {
     const request = {
       socket: { remoteAddress: '203.0.113.9' },
       headers: { host: 'shop.example.com', 'x-client-address': '10.0.0.1' },
@@ -87,7 +87,7 @@ describe('the limit', () => {
   })
 })
 
-describe('what the server needs and does not get', () => {
+describe('the server does not start', () => {
   const listen = (port: number) =>
     new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
       const server = createServer()
@@ -95,7 +95,7 @@ describe('what the server needs and does not get', () => {
       server.listen(port, '127.0.0.1', () => resolve(server))
     })
 
-  it('a port that is taken is told by its number, with what to do', async () => {
+  it('on a port in use, and says which and what to do', async () => {
     const server = await listen(0)
     const { port } = server.address() as AddressInfo
     const error = await listen(port).catch((error: Error) => error)
@@ -103,7 +103,7 @@ describe('what the server needs and does not get', () => {
     expect(whyNotListening(error as Error, port)).toBe(`Port ${port} is taken: end what listens there, or set PORT`)
   })
 
-  it('a Redis that is not there ends the start at once, by its host and without its password', async () => {
+  it('without its Redis, and names the host but not the password', async () => {
     const server = await listen(0)
     const { port } = server.address() as AddressInfo
     await new Promise((resolve) => server.close(resolve))
@@ -125,12 +125,12 @@ describe('the built page', () => {
   const read = (path: string) =>
     Promise.resolve(fetch(new Request(`http://localhost${path}`, { headers: { 'accept-encoding': 'gzip' } })))
 
-  it.each(['/', '/image', '/index.js'])('comes compressed: %s', async (path) => {
+  it.each(['/', '/image', '/index.js'])('is compressed: %s', async (path) => {
     const response = await read(path)
     expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
   })
 
-  it('is a 404 under an unknown path, and says so itself; an unknown file is nothing', async () => {
+  it('answers 404 with a page for an unknown path, without one for an unknown file', async () => {
     const page = await read('/no-such-page')
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
     const file = await read('/no-such-file.js')
@@ -139,12 +139,12 @@ describe('the built page', () => {
   })
 })
 
-it('a server without an account says in one line that it plays, and how it would not', () => {
+it('a server without an account says in one line that it simulates WeChat, and what to set', () => {
   const text = greeting(readSettings({}, ['http://192.168.1.5:5173/']), [])
   expect(text.split('\n')).toEqual([expect.stringMatching(/plays WeChat.*WECHAT_APP_ID and WECHAT_APP_SECRET/)])
 })
 
-describe('settings that contradict each other', () => {
+describe('contradictory settings', () => {
   it.each([
     [{ WECHAT_APP_ID: account.appId }, /^✗ WECHAT_APP_ID is set and WECHAT_APP_SECRET is not/],
     [{ WECHAT_APP_SECRET: account.appSecret }, /^✗ WECHAT_APP_SECRET is set and WECHAT_APP_ID is not/],
@@ -152,19 +152,19 @@ describe('settings that contradict each other', () => {
     [{ ...environment, REDIS_URL: 'localhost:6379' }, /^✗ REDIS_URL must begin with redis:/],
     [{ PORT: 'http' }, /^✗ PORT is no port: http/],
     [{ TRUSTED_PROXIES: 'nginx' }, /^✗ TRUSTED_PROXIES: .*nginx/],
-  ])('are told of before anything starts: %j', (environment, words) => {
+  ])('are reported before the start: %j', (environment, words) => {
     const findings = contradictions(environment).map(({ mark, text }) => `${mark} ${text}`)
     expect(findings).toEqual([expect.stringMatching(words)])
   })
 
-  it('are none in the settings of `.env.example`, filled in or not', () => {
+  it('do not include `.env.example`, filled in or not', () => {
     expect(contradictions({})).toEqual([])
     expect(contradictions({ ...environment, PORT: '8080', REDIS_URL: 'redis://localhost:6379' })).toEqual([])
   })
 })
 
 describe('the server in the sandbox', () => {
-  it('signs for whatever address leads to it, also behind TLS, and for no other', async () => {
+  it('signs for its own addresses, also behind TLS, and for no other', async () => {
     const { fetch } = createBackend(readSettings({}))
     expect((await fetch(ask('http://192.168.1.5:5173/a', 'http://192.168.1.5:5173'))).status).toBe(200)
     expect((await fetch(ask('https://tunnel.example.com/a', 'http://tunnel.example.com'))).status).toBe(200)
@@ -194,13 +194,13 @@ describe('the server in the sandbox, over Node', () => {
     ['x:443', 'https://y/', 403],
     ['x:99999', 'https://x/', 403],
     ['a b', 'https://x/', 403],
-  ])('with the Host %s answers for %s with %i', async (host, page, status) => {
+  ])('with the Host %s answers a signature for %s with %i', async (host, page, status) => {
     expect(await statusOf(host, page)).toBe(status)
   })
 })
 
 describe('the server with an account', () => {
-  it('keeps the secret and the ticket from the page', async () => {
+  it('sends neither secret nor ticket to the page', async () => {
     const wechatApi = createFakeWechatApi(account)
     vi.stubGlobal('fetch', wechatApi.fetch)
     const backend = createBackend(readSettings(environment))
@@ -211,7 +211,7 @@ describe('the server with an account', () => {
     for (const secret of [account.appSecret, wechatApi.ticket]) expect(answer + html).not.toContain(secret)
   })
 
-  it('shares the ticket by way of its store', async () => {
+  it('shares the ticket through its store', async () => {
     const wechatApi = createFakeWechatApi(account)
     vi.stubGlobal('fetch', wechatApi.fetch)
     const store = memoryStore()
@@ -220,8 +220,8 @@ describe('the server with an account', () => {
   })
 })
 
-describe('the limit per client', () => {
-  it('refuses one that asks too often, until the minute is over, and no other', async () => {
+describe('the limit per client address', () => {
+  it('refuses more than 60 requests a minute from one address, and no other address', async () => {
     vi.useFakeTimers()
     vi.stubGlobal('fetch', createFakeWechatApi(account).fetch)
     const { fetch } = createBackend(readSettings(environment))
@@ -237,7 +237,7 @@ describe('the limit per client', () => {
   })
 })
 
-describe('the check at the start', () => {
+describe('the check at startup', () => {
   const report = async (
     fake: Parameters<typeof createFakeWechatApi>[0],
     origins = environment.WECHAT_ALLOWED_ORIGINS,
@@ -252,7 +252,7 @@ describe('the check at the start', () => {
     expect(missing(environment)).toEqual([])
   })
 
-  it('says that all is well, and shows where the phone goes', async () => {
+  it('reports success, and shows the address for the phone', async () => {
     const text = await report(account)
     expect(text).toContain(`✓  WeChat has given a ticket to ${account.appId}`)
     expect(text).toMatch(/https:\/\/shop\.example\.com\/\n\s*█/)
@@ -262,7 +262,7 @@ describe('the check at the start', () => {
     ['a wrong secret', { ...account, appSecret: 'another' }, /✗ .*40125.*check appSecret/],
     ['a wrong appId', { ...account, appId: 'wxffffffffffffffff' }, /✗ .*40013.*check appId/],
     ['an address that is not on the white list', { ...account, allowedIps: [] }, /✗ .*40164.*IP white list/],
-  ])('says in words that there is %s', async (_, fake, words) => {
+  ])('explains %s', async (_, fake, words) => {
     expect(await report(fake)).toMatch(words)
   })
 
@@ -271,16 +271,16 @@ describe('the check at the start', () => {
     ['a port', 'https://shop.example.com:8443', /!.*has a port/],
     ['a domain', 'https://shop.example.com', /!.*shop\.example\.com is on the list of JS-safe domains/],
     ['a wildcard', 'https://*.example.com', /!.*www\.example\.com is on the list of JS-safe domains/],
-  ])('looks at the domain of the page: %s', async (_, origin, words) => {
+  ])('checks the domain of the page: %s', async (_, origin, words) => {
     expect(await report(account, origin)).toMatch(words)
   })
 
-  it('never prints the secret', async () => {
+  it('does not print the secret', async () => {
     expect(await report({ ...account, appSecret: 'another' })).not.toContain(account.appSecret)
   })
 })
 
-it('the facts in the page cannot end their element early', () => {
+it('the facts in the page cannot close their script element', () => {
   const html = writeFacts('<head></head>', { address: 'https://a.example.com/</script><script>$&' })
   expect(html.match(/<\/script>/g)).toHaveLength(1)
   expect(html).toContain('$&')

@@ -29,8 +29,8 @@ const take = (name: string, wechat: object) =>
 
 beforeEach(startAgain)
 
-describe('the job', () => {
-  it('runs through, each step with what those before it have brought', async () => {
+describe('the postcard', () => {
+  it('runs all steps, each with the results of the ones before', async () => {
     const wechat = client()
     for (const step of steps) {
       expect(isOpen(step), step.api).toBe(true)
@@ -52,14 +52,14 @@ describe('the job', () => {
     )
   })
 
-  it('opens a step only when it has what it takes', async () => {
+  it('opens a step only when its inputs are there', async () => {
     const isOpenNow = (name: string) => steps.filter(({ brings }) => brings === name).some(isOpen)
     expect(['previewed', 'serverIds', 'mapped', 'card'].filter(isOpenNow)).toEqual([])
     await take('localIds', client())
     expect(['previewed', 'serverIds', 'mapped', 'card'].filter(isOpenNow)).toEqual(['previewed', 'serverIds'])
   })
 
-  it('goes on past a step that has failed, to the next that can do without it', async () => {
+  it('skips a failed step, and continues with one that does not need it', async () => {
     const wechat = client()
     failed.add('voice')
     for (let step = nextStep(); step; step = nextStep()) await step.start(wechat as unknown as Wechat).result
@@ -67,7 +67,7 @@ describe('the job', () => {
     expect(wechat.share).toHaveBeenCalledWith(expect.objectContaining({ desc: '2 pictures, for for-you' }))
   })
 
-  it('forgets what was made of pictures that are no longer those', async () => {
+  it('drops results that were made from replaced images', async () => {
     const wechat = client()
     for (const step of steps) await step.start(wechat as unknown as Wechat).result
     await take('localIds', wechat)
@@ -75,7 +75,7 @@ describe('the job', () => {
     expect(left).toEqual(['localIds', 'voice', 'place', 'mapped', 'code'])
   })
 
-  it('comes back to a step that failed when no other is left', async () => {
+  it('returns to a failed step when no other is left', async () => {
     const wechat = client()
     failed.add('place')
     for (let step = nextStep(); step; step = nextStep()) await step.start(wechat as unknown as Wechat).result
@@ -87,7 +87,7 @@ describe('the job', () => {
     expect(wechat.share).toHaveBeenCalledOnce()
   })
 
-  it('keeps nothing of a step that fails', async () => {
+  it('keeps no result of a failed step', async () => {
     const wechat = { ...client(), chooseImage: () => Promise.reject(new Error('cancelled')) }
     await expect(take('localIds', wechat)).rejects.toThrow('cancelled')
     expect(steps.filter(isDone)).toEqual([])

@@ -26,7 +26,7 @@ const judged = (...args: Parameters<typeof judge>) => {
   return verdict
 }
 
-test('the example of the documentation is right, with the string that is signed', () => {
+test('the documented example is right, and the signed string is shown', () => {
   const verdict = judged({ ...right, signature: '0f9de62fce790f9a083d5c99e95740ceb90c27ed' })
   expect(verdict).toEqual({
     status: 'right',
@@ -38,14 +38,14 @@ test('the example of the documentation is right, with the string that is signed'
   })
 })
 
-test('what is missing is named', () => {
+test('missing values are named', () => {
   expect(judge({ ...right, ticket: '', signature: '' })).toEqual({
     status: 'incomplete',
     missing: ['ticket', 'signature'],
   })
 })
 
-describe('one wrong character is found, in whichever part it is', () => {
+describe('one wrong character is found in any part', () => {
   test.each([
     ['ticket', 'replaced', right.ticket.replace('90u5', '9Ou5')],
     ['ticket', 'extra', `${right.ticket}g`],
@@ -70,7 +70,7 @@ describe('one wrong character is found, in whichever part it is', () => {
 
 const page = 'https://a.example/list?b=x%3Ay&c=2'
 
-describe('the usual mistakes of a server are found by what it has signed', () => {
+describe("a server's usual mistakes are found from its signature", () => {
   test.each([
     ['url', 'decoded', page, 'https://a.example/list?b=x:y&c=2'],
     ['url', 'cut', page, 'https://a.example/list?b=x%3Ay'],
@@ -94,12 +94,12 @@ describe('the usual mistakes of a server are found by what it has signed', () =>
   test.each([
     ['order', `noncestr=${right.nonceStr}&jsapi_ticket=${right.ticket}&timestamp=${right.timestamp}&url=${right.url}`],
     ['key', stringToSign(right).replace('noncestr', 'nonceStr')],
-  ])('the string itself: %s', (kind, signed) => {
+  ])('in the string to sign: %s', (kind, signed) => {
     const { findings } = judged({ ...right, signature: signatureOf(signed) })
     expect(findings).toMatchObject([{ part: 'string', kind, signed }])
   })
 
-  test('one in each of two parts', () => {
+  test('in two parts at once', () => {
     const { findings } = judged(
       bench({ url: page, timestamp: '1414587457000' }, { url: page.replace('https', 'http') }),
     )
@@ -109,14 +109,14 @@ describe('the usual mistakes of a server are found by what it has signed', () =>
     ])
   })
 
-  test('another URL of the page', () => {
+  test('by signing another URL of the page', () => {
     const landing = 'https://a.example/landing?from=timeline'
     const { findings } = judged(bench({ url: page }, { url: landing }), { urls: [page, landing] })
     expect(findings).toMatchObject([{ part: 'url', kind: 'other-url', signed: landing }])
   })
 })
 
-test('a signature that was not copied whole, or has a wrong character, is told from a wrong one', () => {
+test('an incomplete or misspelt copy of a signature is recognised as such', () => {
   const { signature } = bench({})
   for (const given of [
     signature.slice(0, -1),
@@ -130,11 +130,11 @@ test('a signature that was not copied whole, or has a wrong character, is told f
   }
 })
 
-test('a signature with another ticket is explained by nothing', () => {
+test('a signature with another ticket stays unexplained', () => {
   expect(judged(bench({}, { ticket: 'another ticket' }))).toMatchObject({ status: 'unexplained', findings: [] })
 })
 
-test('what is not what the page has is named, down to the character', () => {
+test("values that differ from the page's are named with the first differing character", () => {
   const { signature } = bench({})
   const { status, deviations } = judged(bench({}), {
     page: { nonceStr: right.nonceStr, timestamp: '1414587450', url: `${right.url}2`, signature },

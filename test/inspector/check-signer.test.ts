@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a good answer', async () => {
+test('a valid response has no findings but a note on the ticket', async () => {
   expect(await check(answer(good))).toEqual([
     'good: It answers 200 with JSON.',
     'good: All four fields are there.',
@@ -47,19 +47,19 @@ test.each<[string, Response | Error, RegExp]>([
   ['an old timestamp', answer({ ...good, timestamp: now - 400 }), /warning: timestamp is 400 s old/],
   ['a clock ahead', answer({ ...good, timestamp: now + 400 }), /warning: timestamp is 400 s in the future/],
   ['a ticket given away', answer({ ...good, jsapi_ticket: 't' }), /bad: It discloses "jsapi_ticket"/],
-])('%s', async (_what, response, finding) => {
+])('a finding names %s', async (_what, response, finding) => {
   const found = (await check(response)).filter((line) => !/^good|^warning: Not visible/.test(line))
   expect(found).toEqual([expect.stringMatching(finding)])
 })
 
-test('what a page cannot see is said: the ticket, and the URL unless the answer names it', async () => {
+test('the report states what a page cannot see: the ticket, and the URL if not in the response', async () => {
   const url = 'https://a.example/'
   const named = (await check(answer({ ...good, url }))).join('\n')
   expect(named).toContain('good: It says that it signed this very URL.')
   expect(named).toContain('Not visible from here: the ticket. ')
 })
 
-test('a server that never answers is given up after 10 s', async () => {
+test('a server without an answer is given up after 10 s', async () => {
   vi.useFakeTimers()
   const fetch = (_: unknown, init?: RequestInit) =>
     new Promise<Response>((_resolve, reject) =>
@@ -70,7 +70,7 @@ test('a server that never answers is given up after 10 s', async () => {
   expect((await findings)[0]?.text[0]).toBe('No answer within 10 s.')
 })
 
-test('the URL is sent encoded, behind what the endpoint has of its own', async () => {
+test("the encoded URL is appended to the endpoint's own query", async () => {
   const asked: string[] = []
   const fetch = async (input: unknown) => {
     asked.push(String(input))

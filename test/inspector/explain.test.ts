@@ -32,7 +32,7 @@ const said = (...args: Parameters<typeof explain>) => {
 describe('an invalid signature', () => {
   const equal = 'The page sent the URL that WeChat checks. Which URL the server signed cannot be seen from here.'
 
-  test('of the very URL that the client checked: the URLs are equal', () => {
+  test('for the URL that the client checked: the URLs are equal', () => {
     const words = said(
       failure('invalid-signature', { urls: [current, landing] }),
       situation({ clientUrls: [landing], appId: 'wx1', endpoint: '/sign' }),
@@ -43,11 +43,11 @@ describe('an invalid signature', () => {
     expect(words.indexOf('The URL:')).toBeLessThan(words.indexOf('The ticket:'))
   })
 
-  test('of both URLs of the page, when the client names none: equal as well', () => {
+  test('for both URLs of the page, if the client names none: the URLs are equal', () => {
     expect(said(failure('invalid-signature', { urls: [current, landing] }), situation())).toContain(equal)
   })
 
-  test('of one of two URLs, when the client names none: it is not claimed that they are equal', () => {
+  test('for one of two URLs, if the client names none: equality is not claimed', () => {
     const words = said(failure('invalid-signature', { urls: [current] }), situation())
     expect(words).not.toContain(equal)
     expect(words).toContain('does not say which URL it checked')
@@ -60,7 +60,7 @@ describe('an invalid signature', () => {
     ['https://a.example/list', cureOf('cut')],
     ['https://a.example/list?b=x%3Ay#/a', cureOf('fragment')],
     [landing, cureOf('path')],
-  ])('of %s: how it differs, and why this client looks at its own', (signed, kind) => {
+  ])('for %s: the difference, and why the client checks its URL', (signed, kind) => {
     const { meaning, steps, bench } = explain(
       failure('invalid-signature', { urls: [signed] }),
       situation({ clientUrls: [current] }),
@@ -70,7 +70,7 @@ describe('an invalid signature', () => {
     expect(bench).toBe(true)
   })
 
-  test('of several URLs that the client has, the nearest is compared', () => {
+  test('for several URLs of the client: the nearest one is compared', () => {
     const { steps } = explain(
       failure('invalid-signature', { urls: [`${current}#`] }),
       situation({ clientUrls: [landing, current] }),
@@ -79,7 +79,7 @@ describe('an invalid signature', () => {
   })
 })
 
-test('where a signature could not be had, the endpoint is named first; a function is said to be one', () => {
+test('a failed signature request is explained with its endpoint first, or with the function', () => {
   for (const code of ['signature-request-failed', 'signature-timeout', 'signature-response-invalid']) {
     const { steps } = explain(failure(code), situation({ endpoint: '/api/wechat/signature' }))
     expect(steps[0]?.[0]).toContain('/api/wechat/signature')
@@ -93,7 +93,7 @@ test.each([
   ['https://shop.example.com:8080/a', 'without the port'],
   ['http://192.168.1.7/a', 'not a domain'],
   ['http://localhost:5173/', 'not a domain'],
-])('a domain that is not on the list, %s: %s', (page, words) => {
+])('a domain that is not on the list is explained: %s: %s', (page, words) => {
   expect(said(failure('invalid-url-domain'), situation({ current: page, appId: 'wx1' }))).toContain(words)
 })
 
@@ -102,7 +102,7 @@ test('every code is explained with at least one step', { tags: 'panel-advice' },
     expect(explain(failure(code), situation()).steps.length, code).toBeGreaterThan(0)
 })
 
-test('a payment that fails for a known reason is explained by that reason', () => {
+test('a payment with a known refusal is explained by that refusal', () => {
   const error = {
     ...failure('call-failed'),
     message: 'call failed in chooseWXPay, 当前页面的URL未注册：https://a.example/',
@@ -110,12 +110,12 @@ test('a payment that fails for a known reason is explained by that reason', () =
   expect(said(error, situation())).toContain('payment directory')
 })
 
-test('an error of somebody else is told in its own words', () => {
+test('an error that is not from the library is shown with its own message', () => {
   expect(said(readFailure(new TypeError('x is undefined')), situation())).toBe('x is undefined')
   expect(said(readFailure('a text'), situation())).toBe('a text')
 })
 
-test('why this URL: the landing URL on iOS, the current one elsewhere, in a mini program the same', () => {
+test('the explanation names the landing URL on iOS, the current URL elsewhere', () => {
   expect(whyThisUrl(environment('ios'))[0]).toMatch(/iOS.*landing URL/)
   for (const platform of ['android', 'harmony', 'windows', 'mac', 'devtools'] as const) {
     expect(whyThisUrl(environment(platform))[0]).toMatch(/current URL/)

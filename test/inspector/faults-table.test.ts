@@ -74,7 +74,7 @@ const isWriting = process.env.WRITE_DOCS === '1'
 const names = Object.keys(faults).filter((name) => name !== 'none' && name !== 'slow') as FaultName[]
 
 test.each([...names, 'sdk' as const])(
-  'the table of faults quotes the panel to the letter, and says the cure: %s',
+  'the table of faults quotes the panel exactly and adds a fix: %s',
   async (name) => {
     const explanation = await shown(name)
     if (!explanation) throw new Error('the panel says nothing')

@@ -11,26 +11,30 @@ test.each<[FaultName, string]>([
   ['ticket', 'invalid-signature'],
   ['refused', 'config-failed'],
   ['silentClient', 'config-timeout'],
-])('%s makes ready() reject with %s, and the page heals when it ends', { tags: 'panel-faults' }, async (name, code) => {
-  const fake = openInWechat()
-  const wechat = wechatOf({ signature: fake.sign })
-  // The SDK is loaded in real time, however long that takes.
-  await wechat.sdk()
-  virtualTime()
-  const end = playFault(name, { window, fake, apis: [] })
-  const refused = expect(wechat.ready()).rejects.toSatisfy((error) => isWechatError(error, code as 'config-failed'))
-  await turn(MINUTE)
-  await refused
-  end()
-  const healed = expect(wechat.ready()).resolves.toHaveProperty('url')
-  await turn(MINUTE)
-  await healed
-})
+])(
+  '%s makes ready() reject with %s, and the page recovers after it ends',
+  { tags: 'panel-faults' },
+  async (name, code) => {
+    const fake = openInWechat()
+    const wechat = wechatOf({ signature: fake.sign })
+    // The SDK is loaded in real time, however long that takes.
+    await wechat.sdk()
+    virtualTime()
+    const end = playFault(name, { window, fake, apis: [] })
+    const refused = expect(wechat.ready()).rejects.toSatisfy((error) => isWechatError(error, code as 'config-failed'))
+    await turn(MINUTE)
+    await refused
+    end()
+    const healed = expect(wechat.ready()).resolves.toHaveProperty('url')
+    await turn(MINUTE)
+    await healed
+  },
+)
 
 test.each<[FaultName, string]>([
   ['cancelled', 'cancelled'],
   ['outdated', 'unsupported'],
-])('%s strikes at every call, with %s', async (name, code) => {
+])('%s makes every call reject with %s', async (name, code) => {
   const fake = openInWechat()
   const wechat = wechatOf({ signature: fake.sign })
   const end = playFault(name, { window, fake, apis: ['config', 'scanQRCode', 'chooseImage'] })
@@ -46,7 +50,7 @@ test.each<[FaultName, string]>([
   ['refusing', 'signature-request-failed'],
   ['html', 'signature-response-invalid'],
   ['silentSigner', 'signature-timeout'],
-])('%s strikes at requests for a signature alone, with %s', async (name, code) => {
+])('%s affects signature requests only, with %s', async (name, code) => {
   const fake = openInWechat()
   const { fetch } = window
   window.fetch = answer
@@ -64,7 +68,7 @@ test.each<[FaultName, (url: string) => string]>([
   ['decoded', decodeURIComponent],
   ['scheme', (url) => url.replace('http:', 'https:')],
   ['cut', (url) => url.replace(/&.*/, '')],
-])('%s lets the signer sign another URL, by request and by function, until it ends', async (name, signed) => {
+])('%s makes the signer sign another URL, by request and by function, until it ends', async (name, signed) => {
   const fake = openInWechat()
   const end = playFault(name, { window, fake, apis: [] })
   const url = `${location.origin}/?q=tea%2520shop&id=7`
@@ -84,7 +88,7 @@ test.each<[FaultName, (url: string) => string]>([
 test.each<[FaultName, number]>([
   ['ticket', 1],
   ['oldTicket', 10],
-])('%s: the client has another ticket than the signer, until it ends', (name, least) => {
+])('%s gives client and signer different tickets until it ends', (name, least) => {
   const fake = openInWechat()
   const before = fake.ticket
   const end = playFault(name, { window, fake, apis: [] })
@@ -96,7 +100,7 @@ test.each<[FaultName, number]>([
   expect(fake.ticket).toBe(before)
 })
 
-test('a name that is none is no fault', () => {
+test('an unknown name is no fault', () => {
   expect([faultNamed('ticket'), faultNamed('toString'), faultNamed(null)]).toEqual(['ticket', 'none', 'none'])
   expect(Object.keys(faults)).toContain('none')
 })

@@ -43,7 +43,7 @@ const run = (facts: Partial<Run>): Run => ({
 const refused = (facts: object) =>
   Object.assign(new Error('refused'), { name: 'WechatError', code: 'invalid-signature', ...facts })
 
-test('each URL is held against the one that was signed; before there is one, against the current one', {
+test('each URL is compared with the signed URL, or with the current one before there is one', {
   tags: 'panel-urls',
 }, () => {
   const places = (sent?: string) =>
@@ -67,19 +67,19 @@ const clientUrls = (...args: Parameters<typeof view>) =>
     .lanes.filter(({ role }) => role === 'client')
     .map(({ url }) => url)
 
-test('the client’s own URL: what it accepted, what it named, or nothing', () => {
+test('the client’s URL is the one it accepted, the one it named, or none', () => {
   expect(clientUrls(subject({ runs: [run({ signedUrl: landing })] }))).toEqual([landing])
   const error = refused({ urls: [current], realAuthUrls: [landing] })
   expect(clientUrls(subject({ runs: [run({ status: 'failed', error })] }))).toEqual([landing])
   expect(clientUrls(subject())).toEqual([undefined])
 })
 
-test('outside WeChat nothing else is said', () => {
+test('outside WeChat the status is "outside"', () => {
   const outside = { ...environment, platform: 'none', inWechat: false } as const
   expect(view(subject({ environment: outside, wechat: client() })).status).toBe('outside')
 })
 
-test('the calls of the client object, newest first, each with its outcome and what its failure means', () => {
+test('calls are listed newest first, each with its outcome and the meaning of a failure', () => {
   const cancelled = { ...refused({}), name: 'WechatError', code: 'cancelled', message: 'cancelled' }
   const calls = [
     { api: 'getLocation', start: 0, duration: 7 },
@@ -96,14 +96,14 @@ test('the calls of the client object, newest first, each with its outcome and wh
   ])
 })
 
-test('a client object without the hook, or with one of another version, is shown by its public face', () => {
+test('a client object without a compatible hook is shown by its public properties', () => {
   for (const wechat of [client(), client({ version: 2 })]) {
     const shown = view(subject({ wechat }))
     expect([shown.hasInspection, shown.calls, shown.lanes[0]?.url]).toEqual([false, [], landing])
   }
 })
 
-test('over a fake alone, its last configuration is told, and its own reason for a refusal', () => {
+test('with a fake only, its last configuration is shown, with its reason for a refusal', () => {
   const configuration = {
     api: 'config',
     params: {},
@@ -133,7 +133,7 @@ test('over a fake alone, its last configuration is told, and its own reason for 
 })
 
 test.each(['preVerifyJSAPI:fail', 'pre_verify_jsapi:fail', 'config:fail'])(
-  'over a fake alone, a refusal without a reason is one of the configuration, whatever the client calls it: %s',
+  'with a fake only, a configuration refused with %s has the code config-failed',
   (words) => {
     const configuration = { api: 'config', url: current, urlsChecked: [], jsApiList: [], answer: { err_msg: words } }
     const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
@@ -145,7 +145,7 @@ test.each([
   ['preVerifyJSAPI:fail_require_subscribe', 'require-subscribe'],
   ['preVerifyJSAPI:fail_invalid_url_domain', 'invalid-url-domain'],
   ['preVerifyJSAPI:fail, the permission value is offline verifying', 'not-verified'],
-])('over a fake alone, %s is the code that the client object would give', (words, code) => {
+])('with a fake only, %s has the code that the client object would give: %s', (words, code) => {
   const configuration = { api: 'config', url: current, urlsChecked: [], jsApiList: [], answer: { err_msg: words } }
   const calls = [{ api: 'chooseImage', params: {}, url: current, answer: { err_msg: words } }]
   const fake = { configurations: [configuration], calls } as unknown as Subject['fake']
@@ -153,7 +153,7 @@ test.each([
   expect([failure?.code, shown[0]?.failure?.code]).toEqual([code, code])
 })
 
-test('the history keeps one entry per configuration, the latest first', () => {
+test('the history has one entry per configuration, latest first', () => {
   const listeners = new Set<(state: WechatState) => void>()
   const wechat: Inspected = {
     ...client(),
@@ -188,7 +188,7 @@ test('the history keeps one entry per configuration, the latest first', () => {
   expect(listeners.size).toBe(0)
 })
 
-test('a configuration that was over before anybody looked is shown, without a duration', () => {
+test('a configuration that ended before the panel opened has no duration', () => {
   const state = {
     openTags: 'unknown',
     status: 'ready',

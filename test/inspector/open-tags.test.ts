@@ -9,11 +9,11 @@ afterEach(() => {
 const texts = (state: unknown = 'ready', isFramed = false) =>
   checkOpenTags(document, { state, isFramed }).map(({ level, text }) => `${level}: ${text[0]}`)
 
-test('a page without open tags has nothing to check', () => {
+test('a page without open tags has no findings', () => {
   expect(texts()).toEqual([])
 })
 
-test('a tag that was not granted, in a frame, without a size and without a template is named for each of them', () => {
+test('a tag that is refused, in a frame, without size and template has four findings', () => {
   document.body.innerHTML = '<wx-open-launch-weapp></wx-open-launch-weapp>'
   const found = texts({ error: new Error('refused') }, true).join('\n')
   for (const words of ['refused the open tags', 'in a frame', 'has no size', 'has no template']) {
@@ -22,7 +22,7 @@ test('a tag that was not granted, in a frame, without a size and without a templ
   expect(texts('unknown')[0]).toContain('openTagList')
 })
 
-test('a tag with its size and its template is not complained of', () => {
+test('a tag with a size and a template has no bad finding', () => {
   document.body.innerHTML =
     '<wx-open-launch-app><script type="text/wxtag-template"><b>Open</b></script></wx-open-launch-app>'
   const tag = document.querySelector('wx-open-launch-app') as HTMLElement
@@ -30,7 +30,7 @@ test('a tag with its size and its template is not complained of', () => {
   expect(texts().filter((text) => text.startsWith('bad'))).toEqual([])
 })
 
-test('a policy of the document that blocks the frames of open tags is named; one that allows them is not', () => {
+test('a content security policy is named only if it blocks the frames of open tags', () => {
   document.body.innerHTML = '<wx-open-audio></wx-open-audio>'
   const policy = (content: string) => {
     document.head.innerHTML = `<meta http-equiv="Content-Security-Policy" content="${content}">`

@@ -73,7 +73,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a failure is shown with its meaning and what to do, in the language that was asked for', {
+test('a failure is shown with its meaning and advice in the requested language', {
   tags: 'panel-advice',
 }, async () => {
   const { wechat, become } = scripted()
@@ -86,7 +86,7 @@ test('a failure is shown with its meaning and what to do, in the language that w
   expect(text()).toContain('WeChat computed another signature: does the server sign the URL unchanged?')
 })
 
-test('a page has one panel, which looks at the client object that was given last', async () => {
+test('a page has one panel, for the client object that was given last', async () => {
   const [first, second] = [scripted(), scripted(failed)]
   const panel = show(first.wechat)
   expect(show(second.wechat)).toBe(panel)
@@ -96,7 +96,7 @@ test('a page has one panel, which looks at the client object that was given last
   expect(first.listeners.size).toBe(0)
 })
 
-test('closing it leaves no element, listener, timer or room behind', async () => {
+test('closing the panel leaves no element, listener, timer or padding behind', async () => {
   const { wechat, listeners } = scripted()
   const { style } = document.documentElement
   show(wechat, { dock: 'bottom' }).close()
@@ -105,7 +105,7 @@ test('closing it leaves no element, listener, timer or room behind', async () =>
   expect([hosts().length, listeners.size, vi.getTimerCount(), style.paddingBottom]).toEqual([0, 0, 0, ''])
 })
 
-test('the pill leaves what was scrolled under it as soon as the page stands still', async () => {
+test('the pill moves away from a button that was scrolled under it', async () => {
   show(scripted().wechat, { collapsed: true })
   await rendered()
   const top = () => Number.parseFloat(root().querySelector<HTMLElement>('.pill')?.style.top ?? '')
@@ -119,7 +119,7 @@ test('the pill leaves what was scrolled under it as soon as the page stands stil
   below.remove()
 })
 
-test('Escape folds it into a pill that says what the matter is, and the focus goes back where it came from', async () => {
+test('Escape folds the panel into a pill with the status, and focus returns', async () => {
   const opener = document.body.appendChild(document.createElement('button'))
   opener.focus()
   show(scripted(failed).wechat)
@@ -137,7 +137,7 @@ test('Escape folds it into a pill that says what the matter is, and the focus go
   opener.remove()
 })
 
-test('a sandbox may leave its panel to the page: no pill, and closed it keeps what it can play', async () => {
+test("a sandbox without a pill stays closed, and keeps its tab in the page's panel", async () => {
   const fake = installFakeWechat({ force: true })
   const scene = { client: 'android', fault: 'none' }
   openSandboxPanel({ fake, scene, pill: false, play: () => {}, openMenu: () => {} })
@@ -155,7 +155,7 @@ test('a sandbox may leave its panel to the page: no pill, and closed it keeps wh
   fake.uninstall()
 })
 
-test('an old browser whose page allows no inline style says what the panel needs', async () => {
+test('without constructable sheets and inline styles, the panel says what it needs', async () => {
   // Its sheets cannot be constructed.
   vi.stubGlobal('CSSStyleSheet', class {})
   const { append } = ShadowRoot.prototype
@@ -176,12 +176,12 @@ test('an old browser whose page allows no inline style says what the panel needs
   expect(text()).toContain('allow a nonce in style-src and pass it, openInspector(wechat, { nonce })')
 })
 
-test('a folded start takes no focus', () => {
+test('a panel that starts folded takes no focus', () => {
   show(scripted().wechat, { collapsed: true })
   expect(document.activeElement).toBe(document.body)
 })
 
-test('Try again asks the client object, whose refusal is no unhandled rejection', async () => {
+test('"Try again" calls ready() without an unhandled rejection', async () => {
   const { wechat, ready } = scripted(failed)
   show(wechat)
   button('Try again').click()
@@ -189,7 +189,7 @@ test('Try again asks the client object, whose refusal is no unhandled rejection'
   expect(ready).toHaveBeenCalledOnce()
 })
 
-test('the arrow keys go through the tabs', async () => {
+test('arrow keys move through the tabs', async () => {
   show(scripted().wechat)
   const tabs = () => [...root().querySelectorAll<HTMLElement>('[role=tab]')]
   const press = async (key: string) => {
@@ -207,7 +207,7 @@ test('the arrow keys go through the tabs', async () => {
   expect(chosen()).toBe('Status')
 })
 
-test('what a client object has without telling is seen at the next look', async () => {
+test('a change that the client object does not report is shown after 500 ms', async () => {
   const calls: object[] = []
   const { wechat } = scripted()
   Object.assign(wechat, {
@@ -220,7 +220,7 @@ test('what a client object has without telling is seen at the next look', async 
   expect(text()).toContain('chooseImage')
 })
 
-test('the report goes to the clipboard; where pages may not, it can be copied by hand', async () => {
+test('the report is copied to the clipboard, or shown to copy by hand if that is refused', async () => {
   const writeText = vi.fn(async (_text: string) => {})
   vi.stubGlobal('navigator', { ...navigator, userAgent: 'UA', clipboard: { writeText } })
   show(scripted(failed).wechat)
@@ -234,7 +234,7 @@ test('the report goes to the clipboard; where pages may not, it can be copied by
   vi.unstubAllGlobals()
 })
 
-test('vConsole shows it in a tab, without buttons to move or close it', { tags: 'panel-lazy' }, async () => {
+test('vConsole shows the panel in a tab, without buttons to move or close it', { tags: 'panel-lazy' }, async () => {
   const listeners = new Map<string, (callback: (content: HTMLElement) => void) => void>()
   class Plugin {
     readonly id: string

@@ -34,6 +34,6 @@ test.each([
   ],
   ['a text without any of it', 'hello', {}],
   ['an empty text', '', {}],
-])('%s', (_what, text, fields) => {
+])('a pasted text is read: %s', (_what, text, fields) => {
   expect(parsePasted(text)).toEqual(fields)
 })

@@ -29,7 +29,7 @@ afterEach(() => {
   Range.prototype.getClientRects = getClientRects
 })
 
-test('the places of a pill are within the window, the lower right one first', () => {
+test('all positions of the pill are inside the window, the lower right one first', () => {
   const all = pillPositions(pill, phone)
   expect(all[0]).toEqual({ left: 218, top: 788, ...pill })
   for (const { left, top } of all) {
@@ -37,7 +37,7 @@ test('the places of a pill are within the window, the lower right one first', ()
   }
 })
 
-test('a place over something to press is taken, one over a text is free', () => {
+test('a position over a button is taken, one over text is free', () => {
   const own = document.createElement('div')
   const [first] = pillPositions(pill, phone)
   if (!first) throw new Error('no place')
@@ -48,7 +48,7 @@ test('a place over something to press is taken, one over a text is free', () => 
   expect(coversSomething(first, own, document)).toBe(false)
 })
 
-test('words are covered where their lines are, not wherever their element is', () => {
+test('text is covered where its lines are, not in its whole element', () => {
   const own = document.createElement('div')
   const text = add('<p>Choose pictures</p>')
   layOut([{ element: text, top: 0, bottom: 844 }])
@@ -60,7 +60,7 @@ test('words are covered where their lines are, not wherever their element is', (
   expect(coversText({ left: 120, top: 290, ...pill }, own, document)).toBe(false)
 })
 
-test('a gap between buttons is found wherever it is', () => {
+test('a gap between buttons is found at any height', () => {
   const own = document.createElement('div')
   const rows = add('<button>Walk</button>')
   for (let gap = 20; gap < 750; gap += 50) {
@@ -73,12 +73,12 @@ test('a gap between buttons is found wherever it is', () => {
   }
 })
 
-test('the first free place is taken, and the first one of all when none is free', () => {
+test('the first free position is used, or the first one if none is free', () => {
   expect(firstFree([1, 2, 3], (one) => one < 2)).toBe(2)
   expect(firstFree([1, 2, 3], () => true)).toBe(1)
 })
 
-test('only what cannot be scrolled away keeps the panel from an edge', () => {
+test('only fixed elements keep the panel away from an edge', () => {
   const own = document.createElement('div')
   const lower = { left: 0, top: 320, width: 390, height: 524 }
   const bar = add('<nav style="position: fixed"><button>Home</button></nav>')
@@ -89,7 +89,7 @@ test('only what cannot be scrolled away keeps the panel from an edge', () => {
   expect(coversSomethingFixed(lower, own, document)).toBe(false)
 })
 
-test('a dragged panel goes to the nearest edge; at the sides only where there is room', () => {
+test('a dragged panel docks to the nearest edge, to a side only in a wide window', () => {
   const desk = { x: 1200, y: 800 }
   expect(nearestDock({ x: 600, y: 790 }, desk)).toBe('bottom')
   expect(nearestDock({ x: 10, y: 400 }, desk)).toBe('left')

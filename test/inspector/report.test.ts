@@ -63,7 +63,7 @@ const runs = [
 const shown = view({ wechat, runs, environment, landing, current: landing })
 const text = report(shown, { userAgent: 'MicroMessenger/8.0.61 token/usertoken', at: new Date(1_060_000) })
 
-test('it holds what a report of a fault needs', { tags: 'panel-report' }, () => {
+test('the report has everything that a bug report needs', { tags: 'panel-report' }, () => {
   for (const part of [
     '- status: failed',
     '"platform":"android"',
@@ -85,7 +85,7 @@ test('it holds what a report of a fault needs', { tags: 'panel-report' }, () => 
   }
 })
 
-test('it holds no secret', { tags: 'panel-report' }, () => {
+test('the report has no secret', { tags: 'panel-report' }, () => {
   for (const secret of ['081secretcode', 'servertoken', 'usertoken', 'theticket', 'f'.repeat(40), 'thenonce']) {
     expect(text).not.toContain(secret)
   }

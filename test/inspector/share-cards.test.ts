@@ -5,7 +5,7 @@ import type { FakeWechat } from '../../src/testing/options.ts'
 const call = (api: string, params: object, words = `${api}:ok`) => ({ api, params, url: '', answer: { errMsg: words } })
 const fake = (...calls: object[]) => ({ calls }) as unknown as FakeWechat
 
-test('the card is the last one that the client has taken, not one that it refused or that the page intends', () => {
+test('the card shows the last content that the client accepted, not a refused or intended one', () => {
   const cards = shareCards(
     fake(
       call('updateAppMessageShareData', { title: 'first', imgUrl: 'https://a.example/1.jpg' }),
@@ -19,7 +19,7 @@ test('the card is the last one that the client has taken, not one that it refuse
   expect(shareCards(undefined, undefined)).toBeUndefined()
 })
 
-test('a data URL is no picture of a card; a published picture is shown by its data', () => {
+test("a data URL is not shown as a card's image; a published image is shown by its data", () => {
   const [data, address] = ['data:image/png;base64,AA==', 'https://a.example/pictures/1.jpg']
   const sent = (imgUrl: string) =>
     shareCards(

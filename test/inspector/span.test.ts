@@ -16,11 +16,11 @@ test.each([
   expect(marked(left, right)).toEqual(parts)
 })
 
-test('equal texts do not differ', () => {
+test('equal texts have no difference', () => {
   expect(spanOf('a', 'a')).toBeUndefined()
 })
 
-test('the marks of two texts stand below each other, in a window of the given size', () => {
+test('the marks of two texts are aligned, in a window of the given size', () => {
   const left = `${'x'.repeat(100)}M${'y'.repeat(100)}`
   const right = `${'x'.repeat(100)}N${'y'.repeat(100)}`
   const from = windowStart(100, left.length, 62)
@@ -30,7 +30,7 @@ test('the marks of two texts stand below each other, in a window of the given si
   for (const { before, mark, after } of windows) expect((before + mark + after).length).toBeLessThanOrEqual(63)
 })
 
-test('a long text keeps its beginning and its end', () => {
+test('a long text is shortened in its middle', () => {
   expect(middle('abcdefghij', 7)).toBe('abc…hij')
   expect(middle('abc', 7)).toBe('abc')
 })

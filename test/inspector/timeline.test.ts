@@ -3,7 +3,7 @@ import { lengthOf, marksOf, timeline } from '../../src/inspector/timeline.ts'
 
 const refused = new Error('refused')
 
-test('what is fetched starts together, and the client is asked when the last of it is there', () => {
+test('sdk, bridge and signature start together, and config starts when the last one ends', () => {
   const timed = timeline([
     { name: 'sdk', duration: 214 },
     { name: 'signature', duration: 148 },
@@ -14,7 +14,7 @@ test('what is fetched starts together, and the client is asked when the last of 
   expect(lengthOf(timed)).toBe(611)
 })
 
-test('after a refusal the signer is asked again, and then the client', () => {
+test('after a refusal the signature is requested again, then the configuration', () => {
   const timed = timeline([
     { name: 'signature', duration: 100 },
     { name: 'config', duration: 50, error: refused },

@@ -77,7 +77,7 @@ test.each([
     { raw: `noncestr=${nonceStr}&jsapi_ticket=${ticket}&timestamp=${timestamp}&url=${page}` },
     'joins the four values in another way',
   ],
-])('where the ticket is known, a signer that %s is named as such', (_name, signed, words) => {
+])("with the ticket, the signer's mistake is named: it %s", (_name, signed, words) => {
   const { title, look, steps } = proved(refused(signed))
   expect(title[0]).toContain(words)
   expect(look).toBe('bad')
@@ -85,13 +85,13 @@ test.each([
   expect(/\p{Script=Han}/u.test(title[1])).toBe(true)
 })
 
-test('where no ticket is known, no cause is claimed: the first question is about the URL, with the bench', () => {
+test('without the ticket, no cause is claimed, and the first question is about the URL', () => {
   const { title, bench } = headlineOf(refused({ url: decodeURIComponent(page) }), undefined)
   expect(title[0]).toBe('WeChat computed another signature: does the server sign the URL unchanged?')
   expect(bench).toBe(true)
 })
 
-test('a page in a frame is told that WeChat gives a frame no bridge; another page is not', () => {
+test('a bridge time-out in a frame is explained by the frame, elsewhere it is not', () => {
   const error = Object.assign(new Error('late'), { name: 'WechatError', code: 'bridge-timeout' })
   const run = {
     url: page,
@@ -119,7 +119,7 @@ const refusedClient = {
   ready: () => Promise.reject(new Error('not asked')),
 } as unknown as NonNullable<Subject['wechat']>
 
-test('where the landing URL and the current one are equal, the accepted one is called neither', () => {
+test('an accepted URL is called landing or current only if the two differ', () => {
   const ready = (landing: string, signedUrl: string) => {
     const run = {
       url: page,

@@ -42,26 +42,26 @@ const seen = [
   ['fragment', `${asked}#`],
 ] as const
 
-test.each(seen)('%s: a server that signs %j is found', (mistake, signed) => {
+test.each(seen)('%s: a server that signs %j is recognised', (mistake, signed) => {
   const found = explainUrl(asked, context, (url) => url === signed)
   expect(found?.flatMap(({ mistakes }) => mistakes)).toContain(mistake)
 })
 
-test('every mistake of the table has been seen', () => {
+test('every mistake in the table has an example', () => {
   expect([...new Set(seen.map(([mistake]) => mistake))].sort()).toEqual(Object.keys(urlMistakes).sort())
 })
 
-test('the URL itself, without its fragment, needs no explanation', () => {
+test('the URL without its fragment is no mistake', () => {
   expect(explainUrl(`${asked}#/route`, context, (url) => url === asked)).toBeUndefined()
 })
 
-test('two mistakes at once are found where one does not explain it', () => {
+test('two mistakes at once are found if one alone does not explain the signature', () => {
   const signed = asked.replace('https', 'http').replaceAll('&', '&amp;')
   const [found] = explainUrl(asked, context, (url) => url === signed) ?? []
   expect([...(found?.mistakes ?? [])].sort()).toEqual(['html-escaped', 'scheme'])
 })
 
-test('over many URLs, a mistake that a right signature refutes is not named', () => {
+test('over many URLs, a mistake that a right signature rules out is not named', () => {
   const one = (name: string, url: string, signed: string) => ({
     name,
     asked: url,
@@ -94,7 +94,7 @@ test.each([
   ['values', '1414587457Wm3WZYhttps://a.example/?b=1&c=2sM4AOV'],
   ['separator', right.replace('&noncestr', '\nnoncestr').replace('&timestamp', '\ntimestamp').replace('&url', '\nurl')],
   ['end', `${right}&`],
-])('%s: a string that is put together as %j is explained', (mistake, signed) => {
+])('%s: the string %j is recognised', (mistake, signed) => {
   expect(explainParts(parts, partChanges(parts), (text) => text === signed)).toMatchObject({ mistake })
 })
 
@@ -104,12 +104,12 @@ test.each([
   ['nonceStr', 'case', { nonceStr: 'wm3wzy' }],
   ['timestamp', 'milliseconds', { timestamp: '1414587457000' }],
   ['timestamp', 'another-second', { timestamp: '1414587458' }],
-] as const)('%s, %s: a value that was signed differently is explained', (part, mistake, change) => {
+] as const)('%s, %s: a changed value is recognised', (part, mistake, change) => {
   const signed = stringToSign({ ...parts, ...change })
   expect(explainParts(parts, partChanges(parts), (text) => text === signed)).toMatchObject([{ part, mistake }])
 })
 
-test('every wrong string has words in both languages', () => {
+test('every mistake has a text in both languages', () => {
   for (const { text } of stringMistakes(parts))
     expect(text).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/[\u4e00-\u9fff].*。$/)])
   for (const { saw, cure } of Object.values(urlMistakes))

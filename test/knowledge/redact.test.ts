@@ -30,20 +30,20 @@ test.each([
     'updateAppMessageShareDataAndSomeMoreLetters',
     'updateAppMessageShareDataAndSomeMoreLetters',
   ],
-])('by name: %s', (_what, text, without) => {
+])('redactNamed(): %s', (_what, text, without) => {
   expect(redactNamed(text)).toBe(without)
 })
 
-test('known secrets go in each spelling that they may have', () => {
+test('a known secret is removed in each of its encodings', () => {
   const redact = createRedactor(['a+b/c=="d', undefined, ''])
   expect(redact('a+b/c=="d a%2Bb%2Fc%3D%3D%22d a+b/c==\\"d')).toBe('*** *** ***')
 })
 
-test('of two secrets, one inside the other, nothing of the longer one stays', () => {
+test('of two secrets, one inside the other, the longer one is removed completely', () => {
   expect(createRedactor(['secret', 'secret-and-more'])('secret-and-more')).toBe('***')
 })
 
-test('runs that are long enough to be a secret go, except the one that is kept', () => {
+test('runs of 24 characters and more are removed, except the given one', () => {
   const [token, rid] = ['x'.repeat(24), '65f0c1a2-0123abcd-4567ef01']
   expect(redactLongRuns(`a ${token} b ${rid}`, rid)).toBe(`a *** b ${rid}`)
   expect(redactLongRuns('x'.repeat(23))).toBe('x'.repeat(23))

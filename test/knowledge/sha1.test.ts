@@ -10,7 +10,7 @@ test('sha1 gives the signature of the example in appendix 1', () => {
   expect(sha1(text)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
 })
 
-test('sha1 agrees with node:crypto at every length around a block', () => {
+test('sha1 agrees with node:crypto for every length from 0 to 199', () => {
   for (let length = 0; length < 200; length++) {
     const text = 'x'.repeat(length)
     expect(sha1(text), `length ${length}`).toBe(known(text))
@@ -18,13 +18,13 @@ test('sha1 agrees with node:crypto at every length around a block', () => {
 })
 
 test.each(['é', '茶', '😀', 'a茶é😀b', 'half a pair \ud83d', '\ude00 the other half', '\u07ff\u0800\uffff\u{10000}'])(
-  '"%s" is hashed as the bytes that TextEncoder gives',
+  '"%s" is hashed as the UTF-8 bytes of TextEncoder',
   (text) => {
     expect(sha1(text)).toBe(createHash('sha1').update(new TextEncoder().encode(text)).digest('hex'))
   },
 )
 
-test.each([0, 3, 63, 64, 70, 130])('a hasher that keeps a beginning of %i characters gives the same', (length) => {
+test.each([0, 3, 63, 64, 70, 130])('a hasher with a prefix of %i characters gives the same hash', (length) => {
   const hash = hasher('b'.repeat(length))
   for (const rest of ['', 'rest', 'r'.repeat(100), '茶']) expect(hash(rest)).toBe(known('b'.repeat(length) + rest))
 })

@@ -16,22 +16,22 @@ test.each(advice)('%s has a title, a meaning and steps, in English and in Chines
     expect([english, chinese]).toEqual([expect.stringMatching(/[.?]$/), expect.stringMatching(/[。？]$/)])
 })
 
-test.each(paymentRefusals)('$says is recognised as $name, and as no other', ({ name, says }) => {
+test.each(paymentRefusals)('$says is recognised as $name only', ({ name, says }) => {
   expect(paymentRefusalOf(says)?.name).toBe(name)
 })
 
 test.each(['chooseImage:fail', 'openLocation:参数错误', 'system:access_denied', '支付'])(
-  '%s is no refused payment',
+  '%s is not a refused payment',
   (words) => {
     expect(paymentRefusalOf(words)).toBeUndefined()
   },
 )
 
-test('the address of the documentation is the homepage of the package', () => {
+test("the documentation's address is the package's homepage", () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8')).homepage).toBe(SITE)
 })
 
-test('a page has its address in each language', () => {
+test('a page has an address in each language', () => {
   expect(pageUrl('errors', 'disposed', 'en')).toBe(`${SITE}/errors#disposed`)
   expect(pageUrl('errors', 'disposed', 'zh')).toBe(`${SITE}/zh/errors#disposed`)
 })

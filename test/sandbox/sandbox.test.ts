@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { installSandbox } from 'wechat-ready/sandbox'
 import type { FakeWechat } from 'wechat-ready/testing'
@@ -10,25 +11,22 @@ afterEach(() => {
   document.querySelector('wechat-sandbox')?.remove()
 })
 
-test('it signs without a server, and what it signs is a signature for its own client', { tags: 'sandbox' }, () => {
+test('installSandbox() signs without a server, for its own client', { tags: 'sandbox' }, () => {
   fake = installSandbox({ panel: false })
-  const signature = fake?.sign('http://localhost:3000/')
-  expect(signature).toEqual({
-    appId: fake?.appId,
-    timestamp: expect.any(Number),
-    nonceStr: expect.any(String),
-    signature: expect.stringMatching(/^[0-9a-f]{40}$/),
-  })
+  const url = 'http://localhost:3000/'
+  const { appId, timestamp, nonceStr, signature } = fake?.sign(url) ?? {}
+  const signed = `jsapi_ticket=${fake?.ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`
+  expect([appId, signature]).toEqual([fake?.appId, createHash('sha1').update(signed).digest('hex')])
 })
 
-test('a second call gives the client of the first, and shows no second panel', () => {
+test('a second installSandbox() returns the first client, and shows no second panel', () => {
   fake = installSandbox()
   expect(installSandbox({ platform: 'ios' })).toBe(fake)
   expect(fake?.platform).toBe('android')
   expect(document.querySelectorAll('wechat-sandbox')).toHaveLength(1)
 })
 
-test('inside WeChat it does nothing', { tags: 'sandbox' }, () => {
+test('installSandbox() does nothing inside WeChat', { tags: 'sandbox' }, () => {
   Object.defineProperty(navigator, 'userAgent', { configurable: true, value: 'x MicroMessenger/8.0.61 y' })
   expect(installSandbox({ force: false })).toBeUndefined()
   Object.defineProperty(window, 'WeixinJSBridge', { configurable: true, value: {} })
@@ -36,13 +34,13 @@ test('inside WeChat it does nothing', { tags: 'sandbox' }, () => {
   expect(document.querySelector('wechat-sandbox')).toBeNull()
 })
 
-test('a person may play a browser that is not WeChat: the panel is there, the client is not', () => {
+test('with platform "none" there is a panel but no client', () => {
   expect(installSandbox({ platform: 'none' })).toBeUndefined()
   expect(document.querySelector('wechat-sandbox')).not.toBeNull()
   expect('WeixinJSBridge' in window).toBe(false)
 })
 
-test('the version of the options is played as well', () => {
+test("the option version sets the client's version", () => {
   fake = installSandbox({ panel: false, platform: 'android', version: '7.0' })
   expect(fake?.version).toBe('7.0')
 })
