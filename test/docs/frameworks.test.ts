@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { tableOf } from '../../scripts/framework-versions.mjs'
 
-test.each(['en', 'zh'])('each command of docs/%s/frameworks.md names a test that is there', (language) => {
+test('each command of test/frameworks/README.md names a test that is there', () => {
   const tests = ['test/frameworks', 'test/package', 'test/vite']
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
-  const page = readFileSync(`docs/${language}/frameworks.md`, 'utf8')
+  const page = readFileSync('test/frameworks/README.md', 'utf8')
   const names = [...page.matchAll(/ -t '([^']+)'/g)].map(([, name = '']) => name)
   expect(names.length).toBeGreaterThan(10)
   expect(names.filter((name) => !tests.includes(name))).toEqual([])
+})
+
+test.each(['en', 'zh'])('docs/%s/frameworks.md names the versions of versions.json', (language) => {
+  const page = readFileSync(`docs/${language}/frameworks.md`, 'utf8')
+  const all = JSON.parse(readFileSync('test/frameworks/versions.json', 'utf8'))
+  expect(page).toContain(`<!-- versions -->\n${tableOf(all)}\n<!-- /versions -->`)
 })

@@ -104,15 +104,27 @@ const given = {
     declare function defineEventHandler(handler: (event: NuxtEvent) => unknown): unknown
     declare function useRuntimeConfig(event: NuxtEvent): Record<string, string>
     declare function toWebRequest(event: NuxtEvent): Request
+    declare function defineNuxtConfig(config: object): unknown
     declare function useSession(event: NuxtEvent, config: { password: string }): Promise<{
       data: { openid?: string }
       update(data: object): Promise<unknown>
     }>
   `,
   // Next itself runs in the tests of the frameworks.
-  'node_modules/next/package.json': '{ "type": "module", "exports": { "./server": "./server.js" } }',
+  'node_modules/next/package.json': `{
+    "type": "module",
+    "exports": { "./server": "./server.js", ".": { "types": "./index.d.ts" }, "./app": { "types": "./app.d.ts" } }
+  }`,
+  'node_modules/next/index.d.ts': `
+    export type NextApiRequest = import('node:http').IncomingMessage
+    export type NextApiResponse = import('node:http').ServerResponse
+  `,
+  'node_modules/next/app.d.ts': `
+    export interface AppProps { Component: import('react').ComponentType<object>, pageProps: object }
+  `,
   'node_modules/next/server.js': 'export const connection = async () => {}',
   'node_modules/next/server.d.ts': 'export function connection(): Promise<void>',
+  'frameworks/app/wechat.ts': `export { wechat } from '../wechat'`,
   'frameworks/src/App.vue': '<template />',
   'login/platform.ts': `export const componentToken = async () => 'component_access_token'`,
   'login/session.ts': `

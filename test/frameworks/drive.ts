@@ -107,12 +107,14 @@ export async function driveThingPage({ page }: Opened): Promise<void> {
   await shared(page, 'Thing 8')
 }
 
-/** Waits until a content of this title is what the client shares. */
-export const shared = (page: Page, title: string) =>
+/** Waits until a card of this title, and with a link to this path, is what the client shares. */
+export const shared = (page: Page, title: string, path?: string) =>
   page.waitForFunction(
-    (wanted) =>
-      window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1)?.params.title === wanted,
-    title,
+    ([title, path]) => {
+      const { params } = window.fakeWechat?.calls.filter(({ api }) => api === 'updateAppMessageShareData').at(-1) ?? {}
+      return params?.title === title && (path === undefined || params.link === location.origin + path)
+    },
+    [title, path] as const,
   )
 
 /** What scripts come to. */

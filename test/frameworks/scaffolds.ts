@@ -103,8 +103,8 @@ export function inChromium(): (url: string, app: App) => Promise<Opened> {
 }
 
 /** The route of an app signs for its own pages, and for no other. */
-export async function expectSigner(origin: string): Promise<void> {
-  const ask = (url: string) => fetch(`${origin}/api/wechat/signature?url=${encodeURIComponent(url)}`)
+export async function expectSigner(origin: string, path = '/api/wechat/signature'): Promise<void> {
+  const ask = (url: string) => fetch(`${origin}${path}?url=${encodeURIComponent(url)}`)
   const signed = await ask(`${origin}/things/7?a=1&b=2`)
   expect(await signed.json()).toMatchObject({ appId: account.appId, url: `${origin}/things/7?a=1&b=2` })
   const refused = await ask('https://evil.example.net/')

@@ -1,30 +1,25 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { driveExample, fakesIn } from '../drive.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { driveExample, fakesIn, shared } from '../drive.ts'
 import { type Running, startServer } from '../process.ts'
-import { type App, expectSigner, inChromium, makeApp, production } from '../scaffolds.ts'
+import { type App, expectSigner, inChromium, production } from '../scaffolds.ts'
+import { makeNextApp, nextStart } from './next.ts'
 
 /* Next, App Router, as `create-next-app` makes it: with `cacheComponents`. */
 
-const files = [
-  ...['app/wechat.ts', 'app/providers.tsx', 'app/api/wechat/signature/route.ts'],
-  // The scaffold's own layout fetches its fonts from Google.
-  ...['app/layout.tsx', 'app/page.tsx', 'app/things/[id]/page.tsx'],
-]
+// Pages for the sharing alone: a layout with a content, a page without one, and a page with its own.
+const own = 'test/frameworks/recipes/app'
 
 const open = inChromium()
 let app: App
 let server: Running
 beforeAll(async () => {
-  app = await makeApp({
-    name: 'next-app',
-    create: 'create-next-app',
-    args: ['APP', '--yes', '--app', '--no-src-dir', '--no-tailwind', '--use-npm', '--skip-install', '--disable-git'],
-    files: Object.fromEntries(files.map((file) => [file, `examples/next/${file}`])),
-    tools: ['next', 'react'],
+  app = await makeNextApp('next-app', {
+    ...{ 'app/shop/layout.tsx': `${own}/shop-layout.tsx`, 'app/shop/page.tsx': `${own}/shop-page.tsx` },
+    'app/shop/[id]/page.tsx': `${own}/shop-item.tsx`,
   })
   app.build()
-  server = await startServer(app.folder, ['node_modules/next/dist/bin/next', 'start', '-p', 'PORT'], production)
+  server = await startServer(app.folder, nextStart, production)
 })
 afterAll(() => server?.stop())
 
@@ -35,4 +30,43 @@ test('Next, App Router: a page is ready on each route, at its own URL', async ()
   const opened = await open(`${server.origin}/`, app)
   await driveExample(opened)
   expect(opened.signed).toEqual(['/things/7'])
+})
+
+describe('Next, App Router: the card that is shared', () => {
+  test('is that of the page at the first load, and of the next page after a link', async () => {
+    const { page } = await open(`${server.origin}/things/7`, app)
+    await shared(page, 'Thing 7', '/things/7')
+    await page.click('text=Thing 8')
+    await shared(page, 'Thing 8', '/things/8?color=red')
+  })
+
+  test('is that of the page on a layout with one, and of the layout where the page has none', async () => {
+    const { page } = await open(`${server.origin}/shop/1`, app)
+    await shared(page, 'Item 1', '/shop/1')
+    await page.click('text=All')
+    await shared(page, 'Shop', '/shop')
+    await page.click('text=Item 1')
+    await shared(page, 'Item 1', '/shop/1')
+  })
+
+  test('is again that of the page after Back, and of the layout after Forward', async () => {
+    const { page } = await open(`${server.origin}/shop/1`, app)
+    await shared(page, 'Item 1', '/shop/1')
+    await page.click('text=All')
+    await shared(page, 'Shop', '/shop')
+    await page.goBack()
+    await shared(page, 'Item 1', '/shop/1')
+    await page.goForward()
+    await shared(page, 'Shop', '/shop')
+  })
+
+  test('stays that of the page when its query changes, by a link and by a script', async () => {
+    const { page } = await open(`${server.origin}/shop/1`, app)
+    await shared(page, 'Item 1', '/shop/1')
+    await page.click('text=Reviews')
+    await page.waitForSelector('h1:has-text("reviews")')
+    await shared(page, 'Item 1', '/shop/1?tab=reviews')
+    await page.evaluate(() => history.replaceState(history.state, '', '/shop/1?utm=mail'))
+    await shared(page, 'Item 1', '/shop/1?utm=mail')
+  })
 })

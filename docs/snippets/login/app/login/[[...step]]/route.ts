@@ -1,5 +1,7 @@
-import { login } from '../../../login'
 import { sessionCookie } from '../../../session'
 
-export const GET = (request: Request) =>
-  login.fetch(request, async ({ openid }) => ({ 'set-cookie': await sessionCookie(openid) }))
+export async function GET(request: Request) {
+  // Loaded by a request: `next build` has no credentials.
+  const { login } = await import('../../../login')
+  return login.fetch(request, async ({ openid }) => ({ 'set-cookie': await sessionCookie(openid) }))
+}
