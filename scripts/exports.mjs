@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-/** @typedef {{ entry: string, values: { name: string, what: string, zh: string }[], types: string[] }} Entry */
+/** @typedef {{ entry: string, values: { name: string, what: string, zh: string }[] }} Entry */
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -84,23 +84,32 @@ export function readExports() {
       if (!zh) throw new Error(`scripts/exports.mjs has no sentence in Chinese for ${name}`)
       return { name, what, zh }
     })
-    const types = symbols.filter((symbol) => !isValue(symbol)).map((symbol) => symbol.getName())
-    return { entry: file === 'index.ts' ? 'wechat-ready' : `wechat-ready/${file.slice(0, -3)}`, values, types }
+    return { entry: file === 'index.ts' ? 'wechat-ready' : `wechat-ready/${file.slice(0, -3)}`, values }
   })
   return entries.sort((a, b) => (a.entry < b.entry ? -1 : 1))
+}
+
+/** Entries that export what another one does. @type {{ [entry: string]: [of: string, en: string, zh: string] }} */
+const same = {
+  'wechat-ready/vue2': [
+    'wechat-ready/vue',
+    'The same as `wechat-ready/vue`, for Vue 2.7 and vue-router 3.',
+    '与 `wechat-ready/vue` 相同，用于 Vue 2.7 和 vue-router 3。',
+  ],
 }
 
 /** The sections of the page of the API. */
 export function exportSections(/** @type {Entry[]} */ entries, /** @type {'en' | 'zh'} */ language) {
   const zh = language === 'zh'
+  const names = (/** @type {Entry | undefined} */ entry) => entry?.values.map(({ name }) => name).join()
   return entries
-    .map(({ entry, values, types }) => {
-      const rows = values.map(({ name, ...texts }) => `| \`${name}\` | ${zh ? texts.zh : texts.what} |`)
+    .map((one) => {
+      const [of, ...texts] = same[one.entry] ?? []
+      if (of && names(one) === names(entries.find(({ entry }) => entry === of)))
+        return `### ${one.entry}\n\n${texts[zh ? 1 : 0]}\n`
+      const rows = one.values.map(({ name, ...texts }) => `| \`${name}\` | ${zh ? texts.zh : texts.what} |`)
       const table = [zh ? '| 导出 | 用途 |' : '| export | what it does |', '|---|---|', ...rows].join('\n')
-      const named = types.map((name) => `\`${name}\``).join(zh ? '、' : ', ')
-      const list =
-        entry === 'wechat-ready' || !named ? '' : `\n${zh ? '类型：' : 'Types: '}${named}${zh ? '。' : '.'}\n`
-      return `### ${entry}\n\n${table.replace(/ {2,}/g, ' ')}\n${list}`
+      return `### ${one.entry}\n\n${table.replace(/ {2,}/g, ' ')}\n`
     })
     .join('\n')
 }

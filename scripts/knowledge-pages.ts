@@ -51,67 +51,40 @@ const clientTable = (language: Language) =>
 
 // --- Codes
 
-/** Where the demo shows a code and which findings of the doctor explain it, or why there is none. */
+/** What the page says of a code besides its advice. */
 interface Elsewhere {
-  readonly scene: string | Text
+  /** The doctor's findings that explain it. */
   readonly findings?: readonly string[]
-  readonly noFinding?: Text
   /** A sentence with a link, in Markdown. */
   readonly more?: Text
   /** The client's words for it, as people search for them. */
   readonly says?: readonly string[]
 }
 
-const inClient: Text = ['it happens in the client', '发生在客户端里']
-const inCode: Text = ['it happens in your code', '发生在你的代码里']
-
-/** A code that is missing here has neither. */
 const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
-  'not-in-wechat': {
-    more: ['See the [Vite plugin](./vite.md).', '见 [Vite 插件](./vite.md)。'],
-    scene: 'client=none&fault=none',
-    noFinding: inClient,
-  },
-  'invalid-argument': {
-    scene: ['it is thrown at once, in any browser', '在任何浏览器里都会立即抛出'],
-    noFinding: inCode,
-  },
-  'sdk-load-failed': {
-    more: ['See [Security](./security.md).', '见[安全](./security.md)。'],
-    scene: 'client=android&fault=sdk',
-    noFinding: ['it asks the backend, not the page', 'doctor 检查的是后端，不是页面'],
-  },
+  'not-in-wechat': { more: ['See the [Vite plugin](./vite.md).', '见 [Vite 插件](./vite.md)。'] },
+  'sdk-load-failed': { more: ['See [Security](./security.md).', '见[安全](./security.md)。'] },
   'bridge-timeout': {
     more: [
       'See [Micro front-ends](./frameworks.md#micro-front-ends-qiankun-micro-app-wujie).',
       '见[微前端](./frameworks.md#微前端qiankunmicro-appwujie)。',
     ],
-    scene: 'client=android&fault=bridge',
-    noFinding: inClient,
   },
   'signature-request-failed': {
     more: [
       'See [what the signer answers](./signer.md#what-it-answers).',
       '见[签名服务返回什么](./signer.md#返回什么)。',
     ],
-    scene: 'client=android&fault=offline',
     findings: ['unreachable', 'status', 'redirect', 'cors', 'method-crash'],
   },
-  'signature-timeout': { scene: 'client=android&fault=silentSigner', findings: ['timeout'] },
+  'signature-timeout': { findings: ['timeout'] },
   'signature-response-invalid': {
-    scene: 'client=android&fault=html',
     findings: ['not-json', 'envelope', 'field-names', 'field-missing', 'json-in-string'],
   },
-  'config-timeout': { scene: 'client=ios&fault=silentClient', noFinding: inClient },
-  'config-failed': {
-    says: ['config:fail'],
-    scene: 'client=android&fault=refused',
-    findings: ['app-id', 'field-missing'],
-  },
+  'config-failed': { says: ['config:fail'], findings: ['app-id', 'field-missing'] },
   'invalid-signature': {
     more: ['See [the checklist](#the-checklist-for-an-invalid-signature).', '见[检查清单](#签名错误检查清单)。'],
     says: ['invalid signature', '63002'],
-    scene: 'client=ios&fault=ticket',
     findings: [
       'url-decoded',
       'url-cut',
@@ -123,41 +96,11 @@ const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
       'ticket-other',
     ],
   },
-  'invalid-url-domain': {
-    says: ['invalid url domain'],
-    scene: 'client=android&fault=domain',
-    findings: ['page-host', 'page-port'],
-  },
-  'not-verified': {
-    says: ['the permission value is offline verifying'],
-    scene: [
-      'a call waits for `ready()`; raw `wx` calls get it in the scenes whose configuration fails',
-      '调用会等待 `ready()`；在配置失败的场景里，原生 `wx` 的调用会遇到它',
-    ],
-    noFinding: inClient,
-  },
-  'permission-denied': {
-    says: ['permission denied', 'access denied'],
-    scene: 'client=android&fault=denied',
-    noFinding: inClient,
-  },
-  unsupported: { says: ['function not exist'], scene: 'client=android&fault=outdated', noFinding: inClient },
-  'require-subscribe': {
-    says: ['require subscribe'],
-    scene: ['only test accounts answer this', '只有测试号会返回'],
-    noFinding: inClient,
-  },
-  cancelled: { scene: 'client=ios&fault=cancelled', noFinding: inClient },
-  'call-timeout': { scene: 'client=android&fault=silentCalls', noFinding: inClient },
-  'call-failed': {
-    scene: [
-      'the *Sandbox* tab of the [inspector](./inspector.md) plays it',
-      '可以在 [inspector](./inspector.md) 的“沙盒”标签页里模拟',
-    ],
-    noFinding: inClient,
-  },
-  'reply-invalid': { scene: ['no known client does this', '没有已知的客户端会这样'], noFinding: inClient },
-  disposed: { scene: inCode, noFinding: inCode },
+  'invalid-url-domain': { says: ['invalid url domain'], findings: ['page-host', 'page-port'] },
+  'not-verified': { says: ['the permission value is offline verifying'] },
+  'permission-denied': { says: ['permission denied', 'access denied'] },
+  unsupported: { says: ['function not exist'] },
+  'require-subscribe': { says: ['require subscribe'] },
 }
 
 const labels = {
@@ -165,9 +108,7 @@ const labels = {
     says: 'The client says: ',
     cause: 'Cause: ',
     cure: 'What to do: ',
-    demo: 'Demo: ',
     doctor: 'Doctor: ',
-    none: 'none: ',
     and: ', ',
     gap: ' ',
   },
@@ -175,9 +116,7 @@ const labels = {
     says: '客户端原话：',
     cause: '原因：',
     cure: '解决办法：',
-    demo: 'demo 场景：',
     doctor: 'doctor 检查：',
-    none: '无：',
     and: '、',
     gap: '',
   },
@@ -186,21 +125,15 @@ const labels = {
 const errorCodes = (language: Language) =>
   Object.entries(codes)
     .map(([code, advice]) => {
-      const { says, demo, doctor, none, and } = labels[language]
-      const known: Elsewhere = elsewhere[code as WechatErrorCode] ?? { scene: inClient }
-      const { scene, findings, noFinding = inClient } = known
-      const shown =
-        typeof scene === 'string'
-          ? `[\`?${scene}\`](http://localhost:5173/?${scene})`
-          : none + inLanguage(scene, language)
-      const found = findings?.map((name) => `[\`${name}\`](./doctor.md#${name})`).join(and)
-      const words = known.says?.map((one) => `\`${one}\``).join(and)
+      const { says, doctor, and } = labels[language]
+      const known = elsewhere[code as WechatErrorCode]
+      const found = known?.findings?.map((name) => `[\`${name}\`](./doctor.md#${name})`).join(and)
+      const words = known?.says?.map((one) => `\`${one}\``).join(and)
       return [
         `### ${code}\n`,
         ...(words ? [`- ${says}${words}`] : []),
-        ...causeAndCure(advice, language, known.more),
-        `- ${demo}${shown}`,
-        `- ${doctor}${found ?? none + inLanguage(noFinding, language)}`,
+        ...causeAndCure(advice, language, known?.more),
+        ...(found ? [`- ${doctor}${found}`] : []),
         ...(code === 'call-failed' ? payments(language) : []),
       ].join('\n')
     })
@@ -235,22 +168,21 @@ const factWords = {
   en: {
     title: 'What the fake client knows',
     intro:
-      'Written by `npm run docs:knowledge` from the table that the tests read. Where nothing is known about a client, the fake answers.',
+      'What is known of real clients, and how the fake plays it; each fact names its test in `src/knowledge/facts.ts`, from which `npm run docs:knowledge` writes this page. Where nothing is known, the fake answers.',
     phone:
-      'The demo has a page that asks the client it is opened in: `/facts`. It asks by itself, shows the visitor nothing, and says what is as expected and what differs; ' +
-      'its report can be copied as Markdown. On a phone it needs real signatures, so start the demo with an account: `npm run demo:wechat`, or `npm run demo:serve`.',
-    head: ['Fact', 'Certainty', 'How the fake plays it', 'Asked', 'Test'],
+      "The demo's page `/facts` asks the client that it is opened in, without showing anything, and makes a report to copy. On a phone it needs real signatures: start the demo with an account, `npm run demo:wechat` or `npm run demo:serve`.",
+    head: ['Fact', 'Certainty', 'How the fake plays it', 'Asked'],
     open: 'Open',
-    hint: 'Only a phone can settle these. “Asked” says that the page `/facts` asks for it.',
+    hint: 'Only a phone can settle these. "Asked" says that the page `/facts` asks for it.',
     yes: 'yes',
   },
   zh: {
     title: '模拟客户端的依据',
-    intro: '由 `npm run docs:knowledge` 从测试读取的同一张表生成。对客户端没有依据的地方，模拟客户端会正常返回。',
+    intro:
+      '已知的真实客户端行为，以及如何模拟；每条对应的测试写在 `src/knowledge/facts.ts` 里，本页由 `npm run docs:knowledge` 据此生成。没有依据的地方，模拟客户端会正常返回。',
     phone:
-      '演示站点的 `/facts` 页面会检验它所在的客户端：自动进行，不弹出任何界面，逐条说明与预期一致还是不同，报告可以复制为 Markdown。' +
-      '在手机上需要真实的签名，请用公众号启动演示：`npm run demo:wechat` 或 `npm run demo:serve`。',
-    head: ['事实', '可信度', '如何模拟', '页面检验', '测试'],
+      'demo 的 `/facts` 页面会检验它所在的客户端，不弹出任何界面，并生成可以复制的报告。在手机上需要真实的签名，请用公众号启动 demo：`npm run demo:wechat` 或 `npm run demo:serve`。',
+    head: ['事实', '可信度', '如何模拟', '页面检验'],
     open: '待确认',
     hint: '以下只能用真机确认。“页面检验”表示 `/facts` 页面会检验它。',
     yes: '是',
@@ -259,19 +191,20 @@ const factWords = {
 
 function fakeFacts(language: Language): string {
   const { title, intro, phone, head, open, hint, yes } = factWords[language]
-  const [fact = '', certainty = '', plays = '', asked = '', test = ''] = head
+  const [fact = '', certainty = '', plays = '', asked = ''] = head
   const said = (text: Text) => inLanguage(text, language)
   const certaintyOf = (one: Fact) => (language === 'zh' ? chineseCertainties[one.certainty] : one.certainty)
+  const askedOf = (one: Fact) => (one.asked ? yes : '')
   const facts = Object.values(knownFacts)
   const known = facts
     .filter((one) => one.test)
-    .map((one) => [said(one.fact), certaintyOf(one), said(one.plays), one.asked ? yes : '', one.test ?? ''])
-  const unknown = facts.filter((one) => !one.test).map((one) => [said(one.fact), said(one.plays), one.asked ? yes : ''])
+    .map((one) => [said(one.fact), certaintyOf(one), said(one.plays), askedOf(one)])
+  const unknown = facts.filter((one) => !one.test).map((one) => [said(one.fact), said(one.plays), askedOf(one)])
   return [
     `# ${title}`,
     intro,
     phone,
-    table([fact, certainty, plays, asked, test], known),
+    table([fact, certainty, plays, asked], known),
     `## ${open}`,
     hint,
     `${table([fact, plays, asked], unknown)}\n`,

@@ -109,6 +109,8 @@ async function takeVerdict(locale, scheme, width) {
   const page = await open(locale, desk, '?fault=ticket', scheme)
   await page.addStyleTag({ content: `.sheet { flex: none !important; width: ${width}px !important }` })
   await page.locator('.sheet .proof').waitFor()
+  // The demo's own tab: a page has none.
+  await page.locator('.sheet .tab:not([role])').evaluateAll((tabs) => tabs.map((tab) => tab.remove()))
   const frame = await page.locator('.sheet .frame').boundingBox()
   const verdict = await page.locator('.sheet .verdict').boundingBox()
   if (!frame || !verdict) throw new Error('the inspector is not on the page')

@@ -30,7 +30,7 @@ export const clients: Readonly<Record<ClientPlatform, ClientKnowledge>> = {
     system: ['Android', 'Android'],
     checks: 'current',
     why: [
-      'WeChat on Android checks the page’s current URL, and newer versions accept the landing URL as well.',
+      "WeChat on Android checks the page's current URL, and newer versions accept the landing URL as well.",
       '安卓微信校验当前页面 URL，较新的版本也接受入口 URL。',
     ],
   },
@@ -39,7 +39,7 @@ export const clients: Readonly<Record<ClientPlatform, ClientKnowledge>> = {
     system: ['HarmonyOS', '鸿蒙'],
     checks: 'current',
     why: [
-      'WeChat on HarmonyOS checks the page’s current URL, as far as is known.',
+      "WeChat on HarmonyOS checks the page's current URL, as far as is known.",
       '据目前所知，鸿蒙微信校验当前页面 URL。',
     ],
   },
@@ -47,13 +47,13 @@ export const clients: Readonly<Record<ClientPlatform, ClientKnowledge>> = {
     device: ['Windows', 'Windows'],
     system: ['Windows', 'Windows'],
     checks: 'current',
-    why: ['WeChat on Windows checks the page’s current URL.', 'Windows 微信校验当前页面 URL。'],
+    why: ["WeChat on Windows checks the page's current URL.", 'Windows 微信校验当前页面 URL。'],
   },
   mac: {
     device: ['Mac', 'Mac'],
     system: ['macOS', 'macOS'],
     checks: 'current',
-    why: ['WeChat on macOS checks the page’s current URL.', 'macOS 微信校验当前页面 URL。'],
+    why: ["WeChat on macOS checks the page's current URL.", 'macOS 微信校验当前页面 URL。'],
   },
   devtools: {
     device: ['DevTools', '开发者工具'],

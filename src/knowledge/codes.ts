@@ -34,7 +34,7 @@ export interface Advice {
 export const codes = {
   'not-in-wechat': {
     title: ['This browser is not WeChat', '当前浏览器不是微信'],
-    meaning: ['Only the WeChat client provides the JS-SDK’s native APIs.', '只有微信客户端才提供 JS-SDK 的原生能力。'],
+    meaning: ["Only the WeChat client provides the JS-SDK's native APIs.", '只有微信客户端才提供 JS-SDK 的原生能力。'],
     steps: [
       [
         'Check wechat.environment.inWechat before you offer the feature.',
@@ -45,7 +45,7 @@ export const codes = {
         '在电脑浏览器上开发时，可安装模拟客户端：wechat-ready/sandbox 或 Vite 插件。',
       ],
       [
-        'To use WeChat itself, send the page’s URL to a chat and open it there.',
+        "To use WeChat itself, send the page's URL to a chat and open it there.",
         '要用真实的微信，请把链接发到聊天里再点开。',
       ],
     ],
@@ -58,7 +58,7 @@ export const codes = {
   'sdk-load-failed': {
     title: ['The JS-SDK did not load', 'JS-SDK 加载失败'],
     meaning: [
-      'The script of WeChat’s JS-SDK did not load. WeChat has not been asked yet.',
+      "The script of WeChat's JS-SDK did not load. WeChat has not been asked yet.",
       '微信 JS-SDK 的脚本没有加载成功，此时还没有请求微信。',
     ],
     steps: [
@@ -102,7 +102,7 @@ export const codes = {
         '在浏览器中打开签名接口的地址：它应该返回 200 和 JSON。',
       ],
       [
-        'For a 4xx or 5xx, read the body of the answer. 403 usually means that the signer does not allow this page’s origin.',
+        "For a 4xx or 5xx, read the body of the answer. 403 usually means that the signer does not allow this page's origin.",
         '如果返回 4xx 或 5xx，请看响应内容；403 通常表示签名服务不允许本页的源（origin）。',
       ],
       [
@@ -133,7 +133,7 @@ export const codes = {
     ],
   },
   'signature-response-invalid': {
-    title: ['The signer’s answer is not a signature', '签名服务返回的不是签名'],
+    title: ["The signer's answer is not a signature", '签名服务返回的不是签名'],
     meaning: [
       'Your server answered, but not with the JSON that is needed: { appId, timestamp, nonceStr, signature }.',
       '你的服务器有响应，但不是所需的 JSON：{ appId, timestamp, nonceStr, signature }。',
@@ -161,12 +161,12 @@ export const codes = {
     ],
     steps: [
       ['Call ready() again, or let the user reload the page.', '再次调用 ready()，或请用户刷新页面。'],
-      ['If that does not help, check the phone’s network.', '仍然不行时，检查手机网络。'],
+      ["If that does not help, check the phone's network.", '仍然不行时，检查手机网络。'],
     ],
   },
   'config-failed': {
     title: ['WeChat refused the configuration without a reason', '微信拒绝了 config，没有说明原因'],
-    meaning: ['WeChat answered “fail”, without a known reason.', '微信只返回了 fail，没有已知的原因。'],
+    meaning: ['WeChat answered "fail", without a known reason.', '微信只返回了 fail，没有已知的原因。'],
     steps: [
       [
         'Check that appId is right, and that the account is certified (认证).',
@@ -202,14 +202,14 @@ export const codes = {
     ],
   },
   'invalid-url-domain': {
-    title: ['This domain is not among the account’s JS-safe domains', '本页域名不在 JS 接口安全域名中'],
+    title: ["This domain is not among the account's JS-safe domains", '本页域名不在 JS 接口安全域名中'],
     meaning: [
-      'Only pages under the account’s JS-safe domains (JS接口安全域名) may use the JS-SDK.',
+      "Only pages under the account's JS-safe domains (JS接口安全域名) may use the JS-SDK.",
       '只有公众号“JS接口安全域名”下的页面才能使用 JS-SDK。',
     ],
     steps: [
       [
-        'Add the domain of this page to the account’s JS-safe domains (微信开发者平台 > 域名与消息推送配置), without protocol, port and path.',
+        "Add the domain of this page to the account's JS-safe domains (微信开发者平台 > 域名与消息推送配置), without protocol, port and path.",
         '把本页域名加入“JS接口安全域名”（微信开发者平台 > 域名与消息推送配置），不带协议、端口和路径。',
       ],
       [
@@ -303,7 +303,7 @@ export const codes = {
     meaning: ['The call was sent to WeChat, and no answer came in time.', '调用已经交给微信，但微信没有及时返回。'],
     steps: [
       [
-        'For a location, check that it is on in the phone’s settings and allowed for WeChat: otherwise Android does not answer.',
+        "For a location, check that it is on in the phone's settings and allowed for WeChat: otherwise Android does not answer.",
         '获取位置时，检查手机是否打开了定位并允许微信使用：否则安卓不会返回。',
       ],
       ['Offer to try again: this call does not block the next one.', '提供重试：这次调用不影响后面的调用。'],
@@ -314,13 +314,13 @@ export const codes = {
     meaning: ['The client refused the call for a reason of its own.', '客户端因自身的原因拒绝了调用。'],
     steps: [
       [
-        'Read error.errMsg, the client’s own words, and compare the parameters with the documentation of this API.',
+        "Read error.errMsg, the client's own words, and compare the parameters with the documentation of this API.",
         '查看 error.errMsg（客户端的原话），并对照该接口的官方文档检查参数。',
       ],
     ],
   },
   'reply-invalid': {
-    title: ['WeChat’s answer cannot be read', '无法解析微信的返回'],
+    title: ["WeChat's answer cannot be read", '无法解析微信的返回'],
     meaning: ['The answer is not what the documentation describes.', '返回的内容与文档描述的不符。'],
     steps: [
       [

@@ -80,7 +80,7 @@ const advice: Readonly<Record<number, Text>> = {
     '账号没有这个接口的权限：需要认证（接口管理 > 接口权限与额度）。',
   ],
   48004: [
-    'The API is banned for this account: look at the platform’s messages.',
+    "The API is banned for this account: look at the platform's messages.",
     '该接口已被封禁：请查看平台的站内信。',
   ],
   48006: [

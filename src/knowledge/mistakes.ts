@@ -76,7 +76,7 @@ export const urlMistakes = {
       '服务端签的是转义后的文本，例如把 “&” 变成了 “&amp;”。',
     ],
     cure: [
-      'Do not apply htmlspecialchars, a template’s escaping or an XSS filter to this parameter: it is signed, not shown.',
+      "Do not apply htmlspecialchars, a template's escaping or an XSS filter to this parameter: it is signed, not shown.",
       '不要对这个参数使用 htmlspecialchars、模板转义或 XSS 过滤：它是用来签名的，不是用来显示的。',
     ],
   },
@@ -92,7 +92,7 @@ export const urlMistakes = {
     change: ported,
     saw: ['The server adds or drops a port.', '服务端多加或丢掉了端口。'],
     cure: [
-      'Sign the URL that the page sends, not one that is built of the server’s host and port.',
+      "Sign the URL that the page sends, not one that is built of the server's host and port.",
       '请签页面传来的 URL，不要用服务器的主机名和端口拼接。',
     ],
   },

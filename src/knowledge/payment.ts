@@ -19,7 +19,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
     advice: {
       title: ['The page is not in a payment directory of the merchant', '当前页面不在商户的支付授权目录中'],
       meaning: [
-        'The client’s words show the URL that it checks. It is in no payment directory (支付授权目录) of the merchant that placed the order.',
+        "The client's words show the URL that it checks. It is in no payment directory (支付授权目录) of the merchant that placed the order.",
         '客户端原话中的 URL 是它校验的 URL，不在下单商户号的支付授权目录中。',
       ],
       steps: [
@@ -28,7 +28,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
           '在商户平台（产品中心 > 开发配置）把 https://你的域名/ 登记为支付授权目录：它覆盖单页应用的所有路由，包括校验入口 URL 的 iOS。',
         ],
         [
-          'It must be registered for the merchant that placed the order: in a partner’s payment, the partner.',
+          "It must be registered for the merchant that placed the order: in a partner's payment, the partner.",
           '必须登记在下单的商户号下：服务商模式下是服务商的商户号。',
         ],
         [

@@ -48,14 +48,18 @@ test('the pages quote the rows that have Chinese words, each language in its own
   ])
 })
 
-test('the pages name every bar that is missed, or say that none is', { tags: 'missed-bars' }, () => {
+test('the pages name every bar that is missed in its row, and say how many there are', { tags: 'missed-bars' }, () => {
   const words = { zh: { what: '速率', peer: '同类' } }
   const missed: Row[] = [
     { ...rate, ours: 1000, ...words },
     { ...size, ours: 6, zh: { what: '体积' } },
     { ...rate, ours: 1000 },
   ]
-  expect(missedLine([{ ...rate, ...words }, ...missed], 'en')).toBe('Missed bars: rate (beside a peer); size.')
-  expect(missedLine(missed, 'zh')).toBe('未达到的目标：速率（对照 同类）；体积。')
+  const marked = markdownTable(missed, 'en')
+    .split('\n')
+    .filter((line) => line.endsWith('| missed |'))
+  expect(marked.map((line) => line.split(' | ')[0])).toEqual(['| rate', '| size'])
+  expect(missedLine([{ ...rate, ...words }, ...missed], 'en')).toBe('2 of 3 bars are missed.')
+  expect(missedLine(missed, 'zh')).toBe('未达到的目标：2 项，共 2 项。')
   expect(missedLine([rate, size], 'en')).toBe('Every bar is met.')
 })

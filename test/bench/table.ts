@@ -100,16 +100,12 @@ export function markdownTable(rows: Row[], language: Language): string {
   return [head, `|${words[language].head.map(() => '---|').join('')}`, ...body].join('\n')
 }
 
-/** The quoted rows that miss their bar, in one sentence; what is missed beside two peers is named with each. */
+/** How many of the quoted rows miss their bar: the table says which. */
 export function missedLine(rows: Row[], language: Language): string {
-  const zh = language === 'zh'
-  const names = rows
-    .filter((row) => row.zh && row.bar && !isMet(row))
-    .map((row) => {
-      const { what, peer = row.peer } = { what: row.what, ...(zh && row.zh) }
-      const beside = peer && barOf(row).of === 'ratio' ? (zh ? `（对照 ${peer}）` : ` (beside ${peer})`) : ''
-      return what + beside
-    })
-  if (!names.length) return zh ? '全部目标都已达到。' : 'Every bar is met.'
-  return zh ? `未达到的目标：${names.join('；')}。` : `Missed bars: ${names.join('; ')}.`
+  const barred = rows.filter((row) => row.zh && row.bar)
+  const missed = barred.filter((row) => !isMet(row)).length
+  if (!missed) return language === 'zh' ? '全部目标都已达到。' : 'Every bar is met.'
+  return language === 'zh'
+    ? `未达到的目标：${missed} 项，共 ${barred.length} 项。`
+    : `${missed} of ${barred.length} bars are missed.`
 }

@@ -107,11 +107,26 @@ test('every file of docs/snippets is shown, and every Chinese line of code is us
 
 test('both languages quote the same run of the bench', () => {
   const bench = (language: string) =>
-    /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(`docs/${language}/benchmarks.md`, 'utf8'))?.[1] ?? ''
+    /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(`docs/${language}/measurements.md`, 'utf8'))?.[1] ?? ''
   const numbers = (language: string) => bench(language).match(/\d+([.,:-]\d+)*/g)
   expect(numbers('en')?.length).toBeGreaterThan(30)
   expect(numbers('zh')).toEqual(numbers('en'))
 })
+
+test.each(['en', 'zh'])(
+  'what docs/%s/benchmarks.md says of its peers has its numbers in the measurements',
+  (language) => {
+    const page = (name: string) => readFileSync(`docs/${language}/${name}.md`, 'utf8')
+    const said =
+      page('benchmarks')
+        .split(/^## /m)
+        .at(-1)
+        ?.match(/\d+\.\d+/g) ?? []
+    expect(said.length).toBeGreaterThan(7)
+    const measured = page('measurements').match(/\d+\.\d+/g)
+    expect(said.filter((number) => !measured?.includes(number))).toEqual([])
+  },
+)
 
 test.each(all)('every link in %s leads somewhere', (file) => {
   const text = prose(file).replace(/`[^`\n]*`/g, 'code')
@@ -169,32 +184,48 @@ test('every option of createWechat is explained, and no other', () => {
 test('all 24 known errors of the official documentation have their answer', () => {
   const rows = tables('docs/en/errors.md').find(([first]) => first?.[0] === '1') ?? []
   expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
-  expect(rows.filter((row) => row.length !== 5 || row.includes(''))).toEqual([])
+  expect(rows.filter((row) => row.length !== 3 || row.includes(''))).toEqual([])
 })
 
-test('a scene that a page links to is one that the demo plays', () => {
+/** The scenes that the page of the demo links to, with their codes. */
+const scenes = () =>
+  tables('docs/en/demo.md').flatMap((rows) =>
+    rows.flatMap(([first = '', , code = '']) => {
+      const [, client, fault] = /5173\/\?client=(\w+)&fault=(\w+)/.exec(first) ?? []
+      return fault ? [{ client, fault, code: code.replaceAll('`', '') }] : []
+    }),
+  )
+
+test('the page of the demo links to every fault that the demo plays, and to no other', () => {
   const faults = [
     ...namesIn('src/inspector/faults.ts', /export const faults = \{(.*?)\n\}/s, member),
     ...namesIn('demo/src/faults.ts', /export const ownFaults = (.*)/, /(\w+):/g),
-  ]
-  const links = [...readFileSync('docs/en/errors.md', 'utf8').matchAll(/5173\/\?client=(\w+)&fault=(\w+)/g)]
-  expect(links.length).toBeGreaterThan(25)
-  const clients: string[] = [...clientPlatforms, 'none']
-  expect(links.map(([, client]) => client).filter((client) => !clients.includes(client ?? ''))).toEqual([])
-  expect(links.map(([, , fault]) => fault).filter((fault) => !faults.includes(fault ?? ''))).toEqual([])
+  ].filter((fault) => fault !== 'none')
+  expect(
+    scenes()
+      .map(({ fault }) => fault)
+      .sort(),
+  ).toEqual(faults.sort())
+  const clients: string[] = [...clientPlatforms]
+  expect(scenes().filter(({ client = '' }) => !clients.includes(client))).toEqual([])
 })
 
-test.each(all.filter((file) => basename(file) === 'errors.md'))(
-  '%s says of every code what plays it, and what finds it',
+test.each(['docs/en/demo.md', 'docs/zh/demo.md'])(
+  '%s says of every code which scene has it, or why none has',
   (file) => {
-    const sections = readFileSync(file, 'utf8').split(/^### /m).slice(1)
-    expect(sections).toHaveLength(20)
-    const isWhole = (section: string) =>
-      /^- (Demo: |demo 场景：)(\[`\?client=|none: |无：)/m.test(section) &&
-      /^- (Doctor: |doctor 检查：)(\[`[\w-]+`\]\(|none: |无：)/m.test(section)
-    expect(sections.filter((section) => !isWhole(section))).toEqual([])
+    const codes = namesIn('src/knowledge/codes.ts', /type WechatErrorCode =(.*?)\n(?:\n|$)/s, literal)
+    const shown = scenes().map(({ code }) => code)
+    const without =
+      /^(?:No scene has|没有场景的错误码)(.*)/m.exec(readFileSync(file, 'utf8'))?.[1]?.match(/`[\w-]+`/g) ?? []
+    const named = [...without.map((code) => code.replaceAll('`', '')), ...shown, 'not-in-wechat']
+    expect(codes.filter((code) => !named.includes(code))).toEqual([])
   },
 )
+
+test('only the page of the demo links to a running demo', () => {
+  const linking = all.filter((file) => /\]\(http:\/\/localhost/.test(readFileSync(file, 'utf8')))
+  expect(linking).toEqual(['docs/en/demo.md', 'docs/zh/demo.md'])
+})
 
 test('every code of the signer is explained with its status, and no other', () => {
   const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/server/errors.ts', 'utf8'))?.[1] ?? ''
