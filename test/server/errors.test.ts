@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reasonOf, SignerError } from '../../src/server/errors.ts'
 
-describe('a foreign error is told in one word, since the others may hold a secret', () => {
+describe('a foreign error is reduced to one word, since its message may hold a secret', () => {
   test.each<[string, unknown, string]>([
     ['its code', { code: 'ECONNREFUSED', name: 'TypeError', message: 'GET https://…' }, 'ECONNREFUSED'],
     ['the code of its cause', { name: 'TypeError', cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
@@ -21,12 +21,12 @@ describe('a foreign error is told in one word, since the others may hold a secre
     ['a name with more words before it', { name: '(sesame) Error' }],
     ['a name in a list', { name: ['sesame'] }],
     ['nothing', undefined],
-  ])('and is unknown where there is none: %s', (_, error) => {
+  ])('or to "unknown error" for %s', (_, error) => {
     expect(reasonOf(error)).toBe('unknown error')
   })
 })
 
-test('a SignerError has an errcode and a rid only where WeChat gave one', () => {
+test('a SignerError has an errcode and a rid only if WeChat sent them', () => {
   const { errcode, rid, ...others } = new SignerError('invalid-url', 'x')
   expect(others).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400, statusCode: 400 })
   expect(new SignerError('wechat-refused', 'x', { rid: '65a1b2c3-1a2b3c4d' })).toHaveProperty(

@@ -25,14 +25,14 @@ function extendable() {
 }
 
 describe('a lease', () => {
-  test('whose holder died is free after five seconds', { tags: 'lease' }, async () => {
+  test('expires after five seconds if its holder dies', { tags: 'lease' }, async () => {
     const store = memoryStore()
     const lease = vi.spyOn(store, 'lease')
     await create(store).once('key', { find: async () => undefined, work: async () => 'done' })
     expect(lease).toHaveBeenCalledWith('key', 5000)
   })
 
-  test('is extended while the work lasts, for twenty seconds at most', async () => {
+  test('is extended during the work, for twenty seconds at most', async () => {
     const { store, extend } = extendable()
     const working = create(store).once('key', { find: async () => undefined, work: () => new Promise(() => {}) })
     working.catch(() => {})
@@ -44,7 +44,7 @@ describe('a lease', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is not extended any more when the work is done', async () => {
+  test('is not extended after the work is done', async () => {
     const { store, extend } = extendable()
     await create(store).once('key', { find: async () => undefined, work: async () => 'done' })
     await vi.advanceTimersByTimeAsync(60_000)
@@ -52,7 +52,7 @@ describe('a lease', () => {
   })
 })
 
-test('a value is read as it was set, whether the store gives back text or the parsed value', async () => {
+test('a value is read as it was set, from a store of texts or of parsed values', async () => {
   const store = memoryStore()
   const parsing = { ...store, get: async (key: string) => JSON.parse((await store.get(key)) ?? 'null') }
   for (const one of [store, parsing as SignerStore]) {
@@ -63,7 +63,7 @@ test('a value is read as it was set, whether the store gives back text or the pa
   }
 })
 
-test('work is done once, and its result found by all others', async () => {
+test('work is done once, and all callers get its result', async () => {
   const store = memoryStore()
   const [first, second] = [create(store), create(store)]
   const work = vi.fn(async () => {

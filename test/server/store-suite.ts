@@ -6,11 +6,11 @@ const SHORT = 30
 
 /** What every store must do. `create` gives a store of its own to each test. */
 export function testStore(create: () => SignerStore): void {
-  test('has nothing at first', async () => {
+  test('is empty at first', async () => {
     expect(await create().get('key')).toBeUndefined()
   })
 
-  test('gives back what was set last', async () => {
+  test('returns the last value', async () => {
     const store = create()
     await store.set('key', 'first', LONG)
     await store.set('key', '{"value":"第二 \\n"}', LONG)
@@ -18,20 +18,20 @@ export function testStore(create: () => SignerStore): void {
     expect(await store.get('another key')).toBeUndefined()
   })
 
-  test('forgets a value when its time is over', async () => {
+  test('drops a value after its time to live', async () => {
     const store = create()
     await store.set('key', 'value', SHORT)
     await expect.poll(() => store.get('key')).toBeUndefined()
   })
 
-  test('gives a lease to one of many', async () => {
+  test('grants a lease to one of many callers', async () => {
     const store = create()
     const leases = await Promise.all(Array.from({ length: 20 }, () => store.lease('key', LONG)))
     expect(leases.filter((giveBack) => giveBack !== undefined)).toHaveLength(1)
     expect(await store.lease('another key', LONG)).toBeTypeOf('function')
   })
 
-  test('gives a lease again once it was given back', async () => {
+  test('grants a lease again after its release', async () => {
     const store = create()
     const giveBack = await store.lease('key', LONG)
     await giveBack?.()
@@ -39,7 +39,7 @@ export function testStore(create: () => SignerStore): void {
     expect(await store.lease('key', LONG)).toBeUndefined()
   })
 
-  test('gives a lease again once it has lapsed, and the former holder cannot give it back any more', async () => {
+  test('grants an expired lease again, which its former holder cannot release', async () => {
     const store = create()
     const giveBack = await store.lease('key', SHORT)
     await expect.poll(() => store.lease('key', LONG)).toBeTypeOf('function')
@@ -47,7 +47,7 @@ export function testStore(create: () => SignerStore): void {
     expect(await store.lease('key', LONG)).toBeUndefined()
   })
 
-  test('keeps values and leases of the same name apart', async () => {
+  test('separates values and leases of the same name', async () => {
     const store = create()
     await store.set('key', 'value', LONG)
     const giveBack = await store.lease('key', LONG)

@@ -5,7 +5,7 @@ import { testStore } from './store-suite.ts'
 describe('memoryStore', () => {
   testStore(memoryStore)
 
-  test('goes by the clock that it is given', async () => {
+  test('uses the given clock', async () => {
     let time = 0
     const store = memoryStore({ now: () => time })
     await store.set('key', 'value', 1000)
@@ -15,7 +15,7 @@ describe('memoryStore', () => {
     expect(await store.get('key')).toBeUndefined()
   })
 
-  test('keeps what is alive, however many others are over', async () => {
+  test('keeps live values while thousands of others expire', async () => {
     let time = 0
     const store = memoryStore({ now: () => time })
     await store.set('key', 'value', 1_000_000)

@@ -8,7 +8,7 @@ function standStill(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-test('an answer that arrived while the event loop stood still is used', { tags: 'lease' }, async () => {
+test('an answer that arrived while the event loop was blocked is used', { tags: 'lease' }, async () => {
   const { port1, port2 } = new MessageChannel()
   const answer = new Promise<string>((resolve) => {
     port1.onmessage = ({ data }) => resolve(data)
@@ -20,7 +20,7 @@ test('an answer that arrived while the event loop stood still is used', { tags: 
   port1.close()
 })
 
-test.each([1, 2, 7, 100, 1000, 5000])('a time-out of %i ms comes after exactly as many', async (ms) => {
+test.each([1, 2, 7, 100, 1000, 5000])('a time-out of %i ms fires after exactly that time', async (ms) => {
   vi.useFakeTimers()
   const failed = vi.fn()
   within(ms, () => new Promise(() => {})).catch(failed)
@@ -31,7 +31,7 @@ test.each([1, 2, 7, 100, 1000, 5000])('a time-out of %i ms comes after exactly a
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('work that ends in time leaves no timer', async () => {
+test('work that ends in time leaves no timer behind', async () => {
   vi.useFakeTimers()
   expect(await within(1000, async () => 'done')).toBe('done')
   expect(vi.getTimerCount()).toBe(0)

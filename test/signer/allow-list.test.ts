@@ -23,7 +23,7 @@ describe('the URL to sign', () => {
     'https://a.b-c.example.org/',
     'http://localhost:5173/x',
     'https://xn--fiq228c.example.net/',
-  ])('is byte for byte %s', { tags: 'url-bytes' }, (url) => {
+  ])('is signed byte for byte: %s', { tags: 'url-bytes' }, (url) => {
     expect(ask(url)).toBe(url)
     expect(ask(`${url}#/detail?x=1#2`)).toBe(url)
     expect(ask(`${url}#`)).toBe(url)
@@ -101,17 +101,17 @@ describe('the URL to sign', () => {
     )
   })
 
-  test.each(['', undefined, ['https://shop.example.com/']])('is said to be missing where it is %j', (url) => {
+  test.each(['', undefined, ['https://shop.example.com/']])('is reported as missing if it is %j', (url) => {
     expect(() => ask(url)).toThrow('The URL to sign is missing')
   })
 
-  test('may have 16 384 characters, and no more', () => {
+  test('may have up to 16 384 characters', () => {
     const longest = 'https://shop.example.com/?'.padEnd(16_384, 'x')
     expect(ask(longest)).toBe(longest)
     expect(() => ask(`${longest}x`)).toThrow('The URL to sign is longer than 16384 characters')
   })
 
-  test('is not repeated in the refusal', () => {
+  test('is not repeated in the error message', () => {
     expect(() => ask('https://evil.com/<script>?token=1')).toThrow(
       'The origin https://evil.com is not in allowedOrigins',
     )
@@ -140,12 +140,12 @@ describe('allowedOrigins', () => {
     ['ftp://shop.example.com'],
     ['xhttps://shop.example.com'],
     [''],
-  ])('refuses %j and says what to do', (entry, better = '') => {
+  ])('refuses %j and says what to write', (entry, better = '') => {
     const message = `"allowedOrigins" has ${JSON.stringify(entry)}, which is ${form}${better && `: write "${better}"`}`
     expect(() => createAllowList(['https://ok.example.com', entry])).toThrow(new TypeError(message))
   })
 
-  test('may be wildcards over http', () => {
+  test('may have wildcards over http', () => {
     const lan = createAllowList(['http://*.example.net'])
     expect(urlToSign('http://a.example.net/', lan)).toBe('http://a.example.net/')
     expect(() => urlToSign('https://a.example.net/', lan)).toThrow(

@@ -73,7 +73,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     'redis createClient on alone',
     'redis createSentinel on sentinel',
     'ioredis Redis.Cluster on cluster',
-  ])('with 2 500 callers each ask WeChat for one token and one ticket: %s', { tags: 'one-upstream' }, async (name) => {
+  ])('with 2 500 callers each request one token and one ticket: %s', { tags: 'one-upstream' }, async (name) => {
     await startRedisFor(name)
     const processes = await Promise.all(Array.from({ length: 4 }, () => start(name, 2500)))
     const results = (await Promise.all(processes.map(sign))).flat()
@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
   })
 
-  test('whose event loops stand still for 1.2 s, again and again, use the answers that have arrived', {
+  test('use answers that arrived while their event loops were blocked for 1.2 s', {
     tags: 'lease',
   }, async () => {
     const name = 'redis createClient on alone'
@@ -92,7 +92,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     expect(results.filter((result) => !isGood(result))).toEqual([])
   })
 
-  test('sign within six seconds when the process that holds the lease is killed', { tags: 'lease' }, async () => {
+  test('sign within ten seconds after the process with the lease is killed', { tags: 'lease' }, async () => {
     const name = 'redis createClient on alone'
     await startRedisFor(name)
     const victim = await start(name, 1)
@@ -110,7 +110,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     if (process.env.SHOW_TIMES) console.log('killed: signed after', performance.now() - killedAt)
   })
 
-  test('sign with the token of a process that takes longer than its lease, which it extends', async () => {
+  test('sign with the token of a process that extends its lease', async () => {
     const name = 'redis createClient on alone'
     await startRedisFor(name)
     api.fail({ path: 'stable_token', delay: 4500, times: 1 })
@@ -121,22 +121,25 @@ describe.skipIf(!hasRedis)('four processes on one Redis', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
   })
 
-  test.each(['stable_token', 'getticket'])('do without the one that is killed while it waits for %s', async (path) => {
-    const lease = 1000
-    const name = 'redis createClient on alone'
-    await startRedisFor(name)
-    const victim = await start(name, 1, lease)
-    const lift = api.fail({ path, silent: true })
-    victim.send('go')
-    await expect.poll(() => api.requests.at(-1)?.path).toContain(path)
-    const others = await Promise.all(Array.from({ length: 3 }, () => start(name, 100, lease)))
-    const signing = Promise.all(others.map(sign))
-    victim.kill('SIGKILL')
-    lift()
-    const results = (await signing).flat()
-    expect(results.filter((result) => !isGood(result))).toEqual([])
-    expect(results).toHaveLength(300)
-    // What the victim asked for in vain, and then once more for all.
-    expect(api.requests.filter((request) => request.path.endsWith(path))).toHaveLength(2)
-  })
+  test.each(['stable_token', 'getticket'])(
+    'sign without the process that is killed while it waits for %s',
+    async (path) => {
+      const lease = 1000
+      const name = 'redis createClient on alone'
+      await startRedisFor(name)
+      const victim = await start(name, 1, lease)
+      const lift = api.fail({ path, silent: true })
+      victim.send('go')
+      await expect.poll(() => api.requests.at(-1)?.path).toContain(path)
+      const others = await Promise.all(Array.from({ length: 3 }, () => start(name, 100, lease)))
+      const signing = Promise.all(others.map(sign))
+      victim.kill('SIGKILL')
+      lift()
+      const results = (await signing).flat()
+      expect(results.filter((result) => !isGood(result))).toEqual([])
+      expect(results).toHaveLength(300)
+      // What the victim asked for in vain, and then once more for all.
+      expect(api.requests.filter((request) => request.path.endsWith(path))).toHaveLength(2)
+    },
+  )
 })

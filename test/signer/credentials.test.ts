@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 const settle = () => vi.advanceTimersByTimeAsync(30 * SECOND)
 
 describe('a ticket', () => {
-  test('is fetched once and serves for 25 minutes', async () => {
+  test('is requested once and used for 25 minutes', async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     api.advance(25 * MINUTE - 1)
@@ -21,7 +21,9 @@ describe('a ticket', () => {
     expect(count()).toBe(2)
   })
 
-  test('is fetched anew after 25 minutes, while the old one is served', { tags: 'refresh-ahead' }, async () => {
+  test('is refreshed in the background after 25 minutes, while the old one is used', {
+    tags: 'refresh-ahead',
+  }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     const old = api.ticket
@@ -35,7 +37,7 @@ describe('a ticket', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('is not served after 30 minutes without asking', { tags: 'ticket-age' }, async () => {
+  test('is not used after 30 minutes without a request', { tags: 'ticket-age' }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     api.revokeTicket()
@@ -44,7 +46,7 @@ describe('a ticket', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('is served after 30 minutes when WeChat takes more than two seconds to answer', async () => {
+  test('is used after 30 minutes if WeChat takes more than two seconds to answer', async () => {
     const { api, signer } = createPair()
     await signer.sign(page)
     const old = api.ticket
@@ -58,7 +60,7 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('that has just died is waited for, however long that takes', async () => {
+  test('that has expired is not used, however long WeChat takes to answer', async () => {
     const { api, signer } = createPair()
     await signer.sign(page)
     api.advance(120 * MINUTE)
@@ -68,7 +70,7 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signing)).toBe(true)
   })
 
-  test('is kept for as long as ticketMaxAge says', { tags: 'ticket-age' }, async () => {
+  test('is refreshed after ticketMaxAge', { tags: 'ticket-age' }, async () => {
     const { api, signer } = createPair({ ticketMaxAge: 10 * MINUTE })
     await signer.sign(page)
     api.revokeTicket()
@@ -76,7 +78,7 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('is served for its two hours when WeChat cannot be asked, and not a moment longer', {
+  test('is used for two hours if WeChat cannot be reached, and not longer', {
     tags: 'refresh-ahead',
   }, async () => {
     const { api, signer, errors } = createPair()
@@ -94,7 +96,7 @@ describe('a ticket', () => {
     await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable', status: 503 })
   })
 
-  test('that comes back unchanged keeps its old expiry', { tags: 'ticket-age' }, async () => {
+  test('that WeChat returns again keeps its expiry', { tags: 'ticket-age' }, async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     for (let minute = 1; minute <= 240; minute++) {
@@ -106,7 +108,7 @@ describe('a ticket', () => {
     expect(count('getticket')).toBe(13)
   })
 
-  test('that comes once more at its very end is asked for again five seconds later', async () => {
+  test('that WeChat returns again just before it expires is requested five seconds later', async () => {
     const { api, signer, count } = createPair()
     api.fail({ path: 'getticket', delay: SECOND, times: 1 })
     const signing = signer.sign(page)
@@ -126,7 +128,7 @@ describe('a ticket', () => {
     }
   })
 
-  test('is fetched anew for a client that did not accept it, and is used from then on', {
+  test('is requested again for a client that refused it, and used from then on', {
     tags: 'client-refusal',
   }, async () => {
     const { api, signer } = createPair()
@@ -137,7 +139,7 @@ describe('a ticket', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('is fetched anew for clients once a minute, then less and less often while it stays the same', {
+  test('is requested for clients once a minute, then less often while it stays the same', {
     tags: 'client-refusal',
   }, async () => {
     const { api, signer, count } = createPair()
@@ -151,7 +153,7 @@ describe('a ticket', () => {
     expect(count('token')).toBe(1)
   })
 
-  test('stays when it cannot be fetched anew for a client, and that too is tried less and less often', async () => {
+  test('is kept if a request for a client fails, and such requests become less often', async () => {
     const { api, signer, errors, count } = createPair()
     await signer.sign(page)
     api.fail({ path: 'getticket', errcode: 48001 })
@@ -175,7 +177,7 @@ describe('a ticket', () => {
     expect(count('getticket')).toBe(3)
   })
 
-  test('is fetched for a client even when there is none yet', async () => {
+  test('is requested for a client even if there is none yet', async () => {
     const { api, signer, count } = createPair()
     expect(isSignedWith(api.ticket, await signer.sign(page, later))).toBe(true)
     expect(count()).toBe(2)
@@ -183,7 +185,7 @@ describe('a ticket', () => {
 })
 
 describe('a token', () => {
-  test('serves for all tickets until five minutes before its end', async () => {
+  test('is used for all tickets until five minutes before it expires', async () => {
     const { api, signer, count } = createPair()
     await signer.sign(page)
     for (let minute = 1; minute < 115; minute++) {
@@ -201,7 +203,7 @@ describe('a token', () => {
     expect(count('token')).toBe(2)
   })
 
-  test('comes from /cgi-bin/token where one says so', async () => {
+  test('comes from /cgi-bin/token if tokenApi says so', async () => {
     const { api, signer } = createPair({ tokenApi: 'token' })
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
     expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -211,7 +213,7 @@ describe('a token', () => {
   })
 
   test.each(['stable_token', 'token'] as const)(
-    'that was taken back is replaced once (%s)',
+    'that was revoked is replaced once (%s)',
     { tags: 'tokens' },
     async (tokenApi) => {
       const { api, signer, errors } = createPair({ tokenApi })
@@ -231,7 +233,7 @@ describe('a token', () => {
   )
 
   test.each([40001, 40014, 42001])(
-    'that WeChat goes on rejecting with %i is an error after one new one',
+    'that WeChat keeps rejecting with %i is an error after one new token',
     { tags: 'tokens' },
     async (errcode) => {
       const { api, signer, count } = createPair()
@@ -241,7 +243,7 @@ describe('a token', () => {
     },
   )
 
-  test('that stable_token gives again although it was rejected is forced out', async () => {
+  test('that stable_token returns again after its rejection is forced to be replaced', async () => {
     const { api, signer } = createPair()
     api.fail({ path: 'getticket', errcode: 40001, times: 1 })
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
@@ -263,7 +265,7 @@ describe('a token', () => {
     expect(count('token')).toBe(2)
   })
 
-  test('that cannot be renewed serves until its end', async () => {
+  test('that cannot be renewed is used until it expires', async () => {
     const { api, signer, errors } = createPair()
     await signer.sign(page)
     api.fail({ path: 'token', errcode: 40164 })
@@ -276,14 +278,14 @@ describe('a token', () => {
 })
 
 describe('after a failure', () => {
-  test('the next caller tries again at once', async () => {
+  test('the next caller starts a request at once', async () => {
     const { api, signer } = createPair()
     api.fail({ errcode: 48001, times: 1 })
     await expect(signer.sign(page)).rejects.toMatchObject({ errcode: 48001 })
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('all who wait for one request hear of it', async () => {
+  test('all callers of one request get its error', async () => {
     const { api, signer, count } = createPair()
     api.fail({ errcode: 48001 })
     const results = await Promise.allSettled(Array.from({ length: 1000 }, () => signer.sign(page)))
@@ -291,7 +293,7 @@ describe('after a failure', () => {
     expect(count()).toBe(1)
   })
 
-  test('WeChat is asked less and less often, and again within half a minute once it works', async () => {
+  test('requests become less often, and a new one follows within 30 s of a recovery', async () => {
     const { api, signer, count } = createPair()
     const lift = api.fail({ errcode: 48001 })
     const outcomes = new Set<unknown>()
@@ -312,7 +314,7 @@ describe('after a failure', () => {
     ['a minute', 45011, 'getticket', MINUTE],
     ['ten minutes', 45009, 'getticket', 10 * MINUTE],
     ['ten minutes', 45009, 'token', 10 * MINUTE],
-  ])('for a used-up quota WeChat is left in peace for %s (%i, %s)', async (_, errcode, path, pause) => {
+  ])('no request is made for %s after the quota error %i of %s', async (_, errcode, path, pause) => {
     const { api, signer, count } = createPair()
     api.fail({ path, errcode, times: 1 })
     await expect(signer.sign(page)).rejects.toMatchObject({ errcode })
@@ -326,7 +328,7 @@ describe('after a failure', () => {
 })
 
 describe('with a store', () => {
-  test('that has a ticket, WeChat is not asked', async () => {
+  test('that has a ticket, WeChat gets no request', async () => {
     const now = () => 1_700_000_000_000
     const store = memoryStore({ now })
     const { api, signer } = createPair({ store })
@@ -336,7 +338,7 @@ describe('with a store', () => {
     expect(second.count()).toBe(0)
   })
 
-  test('a ticket that another signer has fetched anew is taken over', async () => {
+  test('a ticket that another signer requested for a client is used', async () => {
     const { api, count } = createPair()
     const store = memoryStore({ now: api.now })
     const shared = { store, fetch: api.fetch, now: api.now }
@@ -350,7 +352,7 @@ describe('with a store', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('a ticket that another signer has fetched for its age is taken over as well', async () => {
+  test('a ticket that another signer refreshed by age is used as well', async () => {
     const { api, count } = createPair()
     const shared = { store: memoryStore({ now: api.now }), fetch: api.fetch, now: api.now }
     const [first, second] = [createPair(shared), createPair(shared)]
@@ -363,7 +365,7 @@ describe('with a store', () => {
     expect(count('getticket')).toBe(2)
   })
 
-  test('it is asked before and under the lease, once for all callers, and not for a client while the ticket that was fetched for one is new', async () => {
+  test("it is read before and under the lease, and not within a minute of a client's ticket", async () => {
     const store = memoryStore()
     const get = vi.spyOn(store, 'get')
     const { api, signer } = createPair({ store })
@@ -376,7 +378,7 @@ describe('with a store', () => {
     expect(get).toHaveBeenCalledTimes(6)
   })
 
-  test('a ticket is kept for five minutes longer than it lives, to be recognised when it comes again', async () => {
+  test('a ticket is stored for five minutes longer than it lives, to recognise it', async () => {
     const store = memoryStore()
     const set = vi.spyOn(store, 'set')
     const { signer } = createPair({ store })
@@ -394,7 +396,7 @@ describe('with a store', () => {
     }
   })
 
-  test('that has nonsense in it, WeChat is asked', async () => {
+  test('with an invalid value, WeChat gets a request', async () => {
     const good = { value: 'x', fetchedAt: 1_700_000_000_000, expiresAt: 1_700_007_200_000 }
     const fields = [{ value: 1 }, { fetchedAt: 'x' }, { fetchedAt: null }, { expiresAt: '9e15' }, { renewedAt: 'x' }]
     const entries = [...fields.map((field) => ({ ...good, ...field })), { value: 'x' }]
@@ -410,7 +412,7 @@ describe('with a store', () => {
     }
   })
 
-  test('whose lease someone has taken for good, the error comes within two leases', async () => {
+  test('whose lease is never released, the error comes after two lease times', async () => {
     const store = { ...memoryStore(), lease: async () => undefined }
     const { api, signer, errors } = createPair({ store, timeouts: { lease: 2000 } })
     const failed = vi.fn()
@@ -441,7 +443,7 @@ describe('with a store', () => {
     await signing
   })
 
-  test('that fails, the ticket in memory is served while it lives, and it recovers by itself', async () => {
+  test('that fails, the ticket in memory is used until it expires, and the signer recovers', async () => {
     const { api, count } = createPair()
     const good = memoryStore({ now: api.now })
     let isAway = false
@@ -472,7 +474,7 @@ describe('with a store', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test('or without, a refresh that fails is tried again every ten seconds, not by every caller', async () => {
+  test('or without, a failed refresh is retried every ten seconds, not by every caller', async () => {
     const { api, signer, errors } = createPair()
     await signer.sign(page)
     api.fail({ path: 'getticket', errcode: 48001 })
@@ -485,7 +487,7 @@ describe('with a store', () => {
     expect(errors).toHaveLength(12)
   })
 
-  test('that takes no value, the ticket is served all the same', async () => {
+  test('that rejects writes, tickets are used all the same', async () => {
     const set = () => Promise.reject(new Error('OOM command not allowed'))
     const { api, signer, errors } = createPair({ store: { ...memoryStore(), set } })
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
@@ -494,7 +496,7 @@ describe('with a store', () => {
   })
 })
 
-describe('when clocks lie', () => {
+describe('when clocks jump', () => {
   const START = 1_700_000_000_000
 
   /** A signer whose clock is `ahead` of the true one. */
@@ -508,7 +510,7 @@ describe('when clocks lie', () => {
     return { ...pair, clock }
   }
 
-  test('a failure before the clock was set back holds nobody up after it', async () => {
+  test('a failure before the clock was set back delays no request after it', async () => {
     const { api } = createPair()
     const { signer, clock } = createSkewed(8 * HOUR, api)
     const lift = api.fail({ network: true })
@@ -518,16 +520,19 @@ describe('when clocks lie', () => {
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
   })
 
-  test.each(['45009', '45011'])('nor does a quota that was used up (%s)', async (errcode) => {
-    const { api } = createPair()
-    const { signer, clock } = createSkewed(8 * HOUR, api)
-    api.fail({ errcode: Number(errcode), times: 1 })
-    await expect(signer.sign(page)).rejects.toMatchObject({ errcode: Number(errcode) })
-    clock.ahead = 0
-    expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
-  })
+  test.each(['45009', '45011'])(
+    'a quota error (%s) before the clock was set back delays no request after it',
+    async (errcode) => {
+      const { api } = createPair()
+      const { signer, clock } = createSkewed(8 * HOUR, api)
+      api.fail({ errcode: Number(errcode), times: 1 })
+      await expect(signer.sign(page)).rejects.toMatchObject({ errcode: Number(errcode) })
+      clock.ahead = 0
+      expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
+    },
+  )
 
-  test('a ticket that was fetched before the clock was set back is asked for again, and dies with its first life', async () => {
+  test('a ticket from before the clock was set back is requested again, and expires in time', async () => {
     const { api, count } = createPair()
     const { signer, clock } = createSkewed(8 * HOUR, api)
     await signer.sign(page)
@@ -540,7 +545,7 @@ describe('when clocks lie', () => {
     expect(count('getticket')).toBeLessThan(22)
   })
 
-  test('a clock that jumps ahead costs a few requests', async () => {
+  test('a clock that jumps ahead costs fewer than 15 requests', async () => {
     const { api, count } = createPair()
     const { signer, clock } = createSkewed(0, api)
     await signer.sign(page)
@@ -552,7 +557,7 @@ describe('when clocks lie', () => {
     expect(count('getticket')).toBeLessThan(15)
   })
 
-  test('a value from the future is treated as absent, and reported to onError', { tags: 'clocks' }, async () => {
+  test('a stored value with a future timestamp is ignored, and reported to onError', { tags: 'clocks' }, async () => {
     const { api } = createPair()
     const store = memoryStore({ now: api.now })
     for (const entry of [
@@ -569,7 +574,7 @@ describe('when clocks lie', () => {
     }
   })
 
-  test('two servers a few minutes apart share what one has fetched', async () => {
+  test('two servers whose clocks differ by four minutes share a token and a ticket', async () => {
     const { api, count } = createPair()
     const store = memoryStore({ now: api.now })
     await createSkewed(4 * MINUTE, api, store).signer.sign(page)
@@ -579,7 +584,7 @@ describe('when clocks lie', () => {
 })
 
 describe('one ticket type', () => {
-  test('that is refused leaves the other alone', { tags: 'types-apart' }, async () => {
+  test('that is refused does not affect the other', { tags: 'types-apart' }, async () => {
     const { api, signer } = createPair()
     const lift = api.fail({ path: 'getticket', errcode: 48001 })
     for (let i = 0; i < 3; i++) await expect(signer.cardChoice()).rejects.toMatchObject({ errcode: 48001 })
@@ -588,7 +593,7 @@ describe('one ticket type', () => {
   })
 
   test.each([45009, 45011])(
-    'whose quota is used up (%i) leaves the other alone',
+    'whose quota is used up (%i) does not affect the other',
     { tags: 'types-apart' },
     async (errcode) => {
       const { api, signer, count } = createPair()
@@ -601,7 +606,7 @@ describe('one ticket type', () => {
     },
   )
 
-  test('whose quota is used up does not keep the ticket of the other from being renewed', async () => {
+  test('whose quota is used up does not prevent refreshes of the other', async () => {
     const { api, signer } = createPair()
     api.on('getticket', ({ params }, server) => {
       if (params.type === 'wx_card') server.refuse(45009)
@@ -615,8 +620,8 @@ describe('one ticket type', () => {
   })
 })
 
-describe('-1000 of getticket', () => {
-  test('is tried again, and then with a new token', async () => {
+describe('errcode -1000 of getticket', () => {
+  test('is retried, then retried with a new token', async () => {
     const { api, signer, count } = createPair()
     api.fail({ path: 'getticket', errcode: -1000, times: 3 })
     const signing = signer.sign(page)
@@ -626,7 +631,7 @@ describe('-1000 of getticket', () => {
     expect(api.requests.filter(({ params }) => params.force_refresh === true)).toHaveLength(1)
   })
 
-  test('that stays forces a new token every ten minutes at most', async () => {
+  test('that persists forces a new token every ten minutes at most', async () => {
     const { api, signer } = createPair()
     api.fail({ path: 'getticket', errcode: -1000 })
     for (let minute = 0; minute < 60; minute++) {
@@ -642,7 +647,7 @@ describe('-1000 of getticket', () => {
 describe('a provider', () => {
   const good = { value: 'central', expiresIn: 7200 }
 
-  test('of the access_token takes the place of the secret, and hears which one WeChat has rejected', {
+  test('of the access_token replaces the secret, and receives the token that WeChat rejected', {
     tags: 'central-service',
   }, async () => {
     const { api, count } = createPair()
@@ -671,7 +676,7 @@ describe('a provider', () => {
     expect(count('getticket')).toBe(4)
   })
 
-  test('of the tickets asks WeChat for nothing, and hears which one a client has not accepted', {
+  test('of tickets replaces requests to WeChat, and receives the ticket that a client refused', {
     tags: 'central-service',
   }, async () => {
     const asked: unknown[] = []
@@ -714,7 +719,7 @@ describe('a provider', () => {
     ],
     ['gives a value that is over', () => ({ value: 'x', expiresIn: 0 }), '"ticket" must give'],
     ['never answers', () => new Promise(() => {}), '"ticket" has failed (TimeoutError)'],
-  ])('that %s is an error without its words', async (_, ticket, message) => {
+  ])('that %s causes an error without its message', async (_, ticket, message) => {
     // @ts-expect-error what is not typed may do this
     const { signer } = createPair({ appSecret: undefined, ticket })
     const signing = expect(signer.sign(page)).rejects.toMatchObject({
@@ -726,7 +731,7 @@ describe('a provider', () => {
     await signing
   })
 
-  test('that says that its values live for a moment is asked every five seconds at most', async () => {
+  test('with a tiny expiresIn is called every five seconds at most', async () => {
     let asked = 0
     const { api, signer } = createPair({
       appSecret: undefined,
@@ -739,7 +744,7 @@ describe('a provider', () => {
     expect(asked).toBeLessThanOrEqual(13)
   })
 
-  test('of the token keeps an access_token that is asked for with a rejected one that is long gone', async () => {
+  test('of the access_token is not called for a rejected token that was replaced long ago', async () => {
     let asked = 0
     const accessToken = async () => ({ ...good, value: `central ${asked++}` })
     const { signer } = createPair({ appSecret: undefined, accessToken })
@@ -755,7 +760,7 @@ describe('expires_in', () => {
   test.each([
     ['as a text', '"7200"', 2],
     ['of a second', '1', 30],
-  ])('%s', async (_, expiresIn, times) => {
+  ])('%s does not cause more requests', async (_, expiresIn, times) => {
     const { api, signer, count } = createPair()
     api.fail({ path: 'stable_token', body: `{"access_token":"x","expires_in":${expiresIn}}` })
     api.fail({ path: 'getticket', body: `{"errcode":0,"ticket":"y","expires_in":${expiresIn}}` })

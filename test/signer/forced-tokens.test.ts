@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../kit/time.ts'
 const SECOND = 1000
 const DAY = 24 * HOUR
 
-test('forced tokens are 30 s apart and at most 20 in any 24 hours, whenever one is wanted', () => {
+test('forced tokens are 30 s apart, and at most 20 in any 24 hours', () => {
   const gaps = fc.array(fc.integer({ min: 1, max: 2 * HOUR }), { minLength: 60, maxLength: 200 })
   const check = (pauses: number[]) => {
     const forced: number[] = []
@@ -35,7 +35,7 @@ test('a token may be forced as soon as the wait is over', () => {
   fc.assert(fc.property(forced, check))
 })
 
-test('a token forced by a server whose clock is hours ahead does not block for hours', () => {
+test('a token forced by a server with a clock hours ahead does not block for hours', () => {
   expect(waitBeforeForce([10 * HOUR], 0)).toBe(0)
 })
 
@@ -44,7 +44,7 @@ describe('when getticket rejects every token for a day', () => {
   afterEach(() => void vi.useRealTimers())
 
   test.each([1, 4])(
-    '%i servers on one store force 20 tokens at most, 30 s apart',
+    '%i servers on one store force at most 20 tokens, 30 s apart',
     { tags: 'tokens' },
     async (servers) => {
       const store = memoryStore()
@@ -65,7 +65,7 @@ describe('when getticket rejects every token for a day', () => {
     },
   )
 
-  test('the error says when the next one may be forced, and a good token ends it', async () => {
+  test('the error says when the next token may be forced, and a valid one ends it', async () => {
     const { api, signer } = createPair({ now: Date.now }, { now: Date.now })
     const lift = api.fail({ path: 'getticket', errcode: 40001 })
     await expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-refused', errcode: 40001 })

@@ -3,7 +3,7 @@ import { appId, ask, createPair, get, isSignedWith, page } from '../kit/signer.t
 import { MINUTE } from '../kit/time.ts'
 
 describe('fetch', () => {
-  test('answers the signature as JSON that nobody keeps', { tags: 'http-answers' }, async () => {
+  test('answers with the signature as JSON and Cache-Control: no-store', { tags: 'http-answers' }, async () => {
     const { api, signer } = createPair()
     const response = await signer.fetch(ask(`${page}#/detail`))
     expect(response.status).toBe(200)
@@ -44,7 +44,7 @@ describe('fetch', () => {
     ['WeChat is out of order', { status: 503 }, 503, 'wechat-unreachable'],
     ['WeChat cannot be reached', { network: true }, 503, 'wechat-unreachable'],
   ])(
-    'when %s it says so, and recovers with the next request',
+    'reports that %s, and recovers with the next request',
     { tags: 'http-answers' },
     async (_, fault, status, code) => {
       const { api, signer, errors } = createPair()
@@ -60,7 +60,7 @@ describe('fetch', () => {
 })
 
 describe('authorize', () => {
-  test('sees the request, the URL without its fragment and the reason', async () => {
+  test('receives the request, the URL without its fragment and the reason', async () => {
     const asked: unknown[] = []
     const authorize = (request: Request, what: object) => asked.push(request.headers.get('cookie'), what) > 0
     const { signer } = createPair({ authorize })
@@ -77,7 +77,7 @@ describe('authorize', () => {
     ['a promise of false', Promise.resolve(false), 403],
     ['nothing, as a hook does that forgets its return', undefined, 403],
     ['something else', 'yes', 403],
-  ])('that answers %s', async (_, verdict, status) => {
+  ])('decides by its result: %s', async (_, verdict, status) => {
     // @ts-expect-error what is not typed may do this
     const { api, signer } = createPair({ authorize: () => verdict })
     const response = await signer.fetch(ask())
@@ -88,13 +88,13 @@ describe('authorize', () => {
     }
   })
 
-  test('may answer in place of the signature', async () => {
+  test('may answer with a Response of its own', async () => {
     const authorize = () => new Response('slower', { status: 429, headers: { 'retry-after': '7' } })
     const response = await createPair({ authorize, cors: true }).signer.fetch(ask())
     expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([429, '7', 'slower'])
   })
 
-  test('that fails is a 500 whose reason only the server learns', async () => {
+  test('that rejects causes a 500 without the reason, which onError receives', async () => {
     const failure = new Error('session store: password wrong')
     const { signer, errors } = createPair({ authorize: () => Promise.reject(failure) })
     const response = await signer.fetch(ask())
@@ -103,13 +103,13 @@ describe('authorize', () => {
     expect(errors).toEqual([failure])
   })
 
-  test('is not asked about a URL that is not allowed', async () => {
+  test('is not called for a URL that is not allowed', async () => {
     const { signer } = createPair({ authorize: () => expect.unreachable() })
     expect((await signer.fetch(ask('https://evil.com/'))).status).toBe(403)
   })
 })
 
-describe('head', () => {
+describe('the option head', () => {
   test('answers HEAD like GET, without the body', async () => {
     const { signer } = createPair({ head: true })
     const { url } = ask()
@@ -125,7 +125,7 @@ describe('head', () => {
   })
 })
 
-describe('cors', () => {
+describe('the option cors', () => {
   const from = (origin: string, method = 'GET') =>
     new Request(ask().url, { method, headers: { origin, 'access-control-request-headers': 'x-session' } })
   const headersOf = ({ headers }: Response) =>
@@ -136,7 +136,7 @@ describe('cors', () => {
     expect(headersOf(await signer.fetch(from('https://shop.example.com')))).toEqual({})
   })
 
-  test('lets the allowed origins read the answer', async () => {
+  test('allows the allowed origins to read the response', async () => {
     const { signer } = createPair({ cors: true })
     const response = await signer.fetch(from('https://a.example.org'))
     expect(response.status).toBe(200)
@@ -148,7 +148,7 @@ describe('cors', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  test('lets them read a refusal as well', async () => {
+  test('allows them to read a refusal as well', async () => {
     const { signer } = createPair({ cors: true })
     const request = new Request('https://api.example.com/', { headers: { origin: 'https://shop.example.com' } })
     const response = await signer.fetch(request)
@@ -160,7 +160,7 @@ describe('cors', () => {
   })
 
   test.each(['https://evil.com', 'null', 'https://shop.example.com.evil.com', 'http://shop.example.com'])(
-    'does not name the origin %s',
+    'does not allow the origin %s',
     async (origin) => {
       const { signer } = createPair({ cors: true })
       expect(headersOf(await signer.fetch(from(origin)))).toEqual({ vary: 'Origin' })
@@ -168,7 +168,7 @@ describe('cors', () => {
     },
   )
 
-  test('answers the question in advance without a signature', async () => {
+  test('answers a preflight request without a signature', async () => {
     const { api, signer } = createPair({ cors: true, authorize: () => false })
     const response = await signer.fetch(from('https://shop.example.com', 'OPTIONS'))
     expect([response.status, await response.text(), response.headers.get('allow')]).toEqual([204, '', 'GET, OPTIONS'])
@@ -181,7 +181,7 @@ describe('cors', () => {
     expect(api.requests).toEqual([])
   })
 
-  test('allows cookies where one says so', async () => {
+  test('allows credentials if it is set to "credentials"', async () => {
     const { signer } = createPair({ cors: 'credentials' })
     const response = await signer.fetch(from('https://shop.example.com'))
     expect(response.headers.get('access-control-allow-credentials')).toBe('true')
@@ -190,7 +190,7 @@ describe('cors', () => {
 })
 
 describe('the reason', () => {
-  test('invalid-signature fetches the ticket anew', async () => {
+  test('invalid-signature requests a new ticket', async () => {
     const { api, signer } = createPair()
     await signer.fetch(ask())
     api.revokeTicket()
@@ -201,8 +201,8 @@ describe('the reason', () => {
   })
 })
 
-describe('a worker', () => {
-  test('is asked to wait for a refresh that goes on behind the answer', async () => {
+describe('the context of a worker', () => {
+  test('is given background refreshes with waitUntil()', async () => {
     const { api, signer } = createPair()
     await signer.fetch(ask())
     api.revokeTicket()
@@ -214,12 +214,12 @@ describe('a worker', () => {
     expect(isSignedWith(api.ticket, await (await signer.fetch(ask())).json())).toBe(true)
   })
 
-  test('of a runtime that cannot be asked is answered all the same', async () => {
+  test('may lack waitUntil()', async () => {
     expect((await createPair().signer.fetch(ask(), {}, {})).status).toBe(200)
   })
 })
 
-describe('it never rejects', () => {
+describe('fetch never rejects', () => {
   test.each<[string, () => unknown]>([
     [
       'throws',
@@ -243,7 +243,7 @@ describe('it never rejects', () => {
     await Promise.all(work)
   })
 
-  test('with an authorize that hands out one Response again and again', async () => {
+  test('with an authorize that returns the same Response each time', async () => {
     const slower = new Response('slower', { status: 429, headers: { 'retry-after': '7' } })
     const { signer } = createPair({ authorize: () => slower })
     for (let i = 0; i < 3; i++) {
@@ -266,7 +266,7 @@ describe('it never rejects', () => {
         return response
       },
     ],
-  ])('with an authorize that hands out %s', async (_, authorize) => {
+  ])('with an authorize that returns %s', async (_, authorize) => {
     const { signer, errors } = createPair({ authorize, cors: true })
     const response = await signer.fetch(ask())
     expect(response.status).toBe(500)
@@ -285,7 +285,7 @@ describe('it never rejects', () => {
     expect(errors).toEqual([new TypeError('Illegal invocation')])
   })
 
-  test('with what is no request at all', async () => {
+  test('without a request', async () => {
     const { signer } = createPair({ cors: true })
     // @ts-expect-error what is not typed may do this
     expect((await signer.fetch(undefined)).status).toBe(500)

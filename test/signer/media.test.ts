@@ -33,7 +33,7 @@ const voice = () =>
 const refusal = (errcode: number) => () => Response.json({ errcode, errmsg: 'x rid: 65a1b2c3-1a2b3c4d-5e6f7a8b' })
 
 describe('media', () => {
-  test('is what WeChat gives, with its type, its name and its length, and nothing else of its headers', {
+  test("is WeChat's body with its type, name and length, and without other headers", {
     tags: 'media',
   }, async () => {
     const { signer, asked } = createMedia(voice)
@@ -48,20 +48,20 @@ describe('media', () => {
     expect(asked[0]?.searchParams.get('media_id')).toBe('1237378768e7q8e7r8qwesafdasdfasdfaxss111')
   })
 
-  test('comes in speex from its own path', async () => {
+  test('comes from its own path in speex', async () => {
     const { signer, asked } = createMedia(voice)
     await signer.media('1', { speex: true })
     expect(asked[0]?.pathname).toBe('/cgi-bin/media/get/jssdk')
   })
 
-  test('has no length where what was packed has been unpacked', async () => {
+  test('has no length if it was decompressed', async () => {
     const packed = { 'content-type': 'audio/amr', 'content-encoding': 'gzip', 'content-length': '3' }
     const { signer } = createMedia(() => new Response(VOICE, { headers: packed }))
     expect((await signer.media('1')).headers.get('content-length')).toBeNull()
   })
 
   test.each(['application/json', 'text/plain', ''])(
-    'that WeChat refuses is a SignerError (%s)',
+    'that WeChat refuses causes a SignerError (%s)',
     { tags: 'media' },
     async (type) => {
       const body = '{"errcode":40007,"errmsg":"invalid media_id rid: 65a1b2c3-1a2b3c4d-5e6f7a8b"}'
@@ -75,12 +75,12 @@ describe('media', () => {
     },
   )
 
-  test('of a video is the JSON with its address', async () => {
+  test('of a video is the JSON with its URL', async () => {
     const { signer } = createMedia(() => Response.json({ video_url: 'http://video.example.com/1' }))
     expect(await (await signer.media('1')).json()).toEqual({ video_url: 'http://video.example.com/1' })
   })
 
-  test('is asked for once more with a new token where WeChat rejects the token', async () => {
+  test('is requested again with a new token if WeChat rejects the token', async () => {
     const { signer, asked, count } = createMedia(refusal(40001), voice)
     await signer.accessToken()
     expect((await signer.media('1')).status).toBe(200)
@@ -89,14 +89,14 @@ describe('media', () => {
     expect(count('token')).toBe(3)
   })
 
-  test('that does not exist stops nobody else', async () => {
+  test('that does not exist does not affect other requests', async () => {
     const { signer, asked } = createMedia(refusal(40007), refusal(40007), refusal(40007), voice)
     for (let i = 0; i < 3; i++) await expect(signer.media('1')).rejects.toMatchObject({ errcode: 40007 })
     expect((await signer.media('2')).status).toBe(200)
     expect(asked).toHaveLength(4)
   })
 
-  test('over the quota leaves WeChat in peace, and the signatures alone', async () => {
+  test('over its quota causes no more requests, and does not affect signatures', async () => {
     const { signer, asked } = createMedia(refusal(45009))
     await expect(signer.media('1')).rejects.toMatchObject({ errcode: 45009 })
     await expect(signer.media('2')).rejects.toMatchObject({ errcode: 45009 })
@@ -104,7 +104,7 @@ describe('media', () => {
     await expect(signer.sign('https://shop.example.com/')).resolves.toBeDefined()
   })
 
-  test('streams, and fails where it stops in the middle', async () => {
+  test('is streamed, and fails if the stream breaks', async () => {
     const body = new ReadableStream({ start: (controller) => controller.enqueue(VOICE) })
     const { signer } = createMedia(() => new Response(body, { headers: { 'content-type': 'audio/amr' } }))
     const reader = (await signer.media('1')).body?.getReader()
@@ -114,7 +114,7 @@ describe('media', () => {
     await next
   })
 
-  test.each(['', undefined, 7])('of %j is a TypeError', async (serverId) => {
+  test.each(['', undefined, 7])('with the id %j causes a TypeError', async (serverId) => {
     // @ts-expect-error what is not typed may do this
     await expect(createMedia(voice).signer.media(serverId)).rejects.toThrow('"serverId" must be a non-empty text')
   })

@@ -51,7 +51,7 @@ describe.each(Object.entries(frameworks))('%s', (_, create) => {
     expect(isSignedWith(api.ticket, await response.json())).toBe(true)
   })
 
-  test('hands the request with its headers to authorize, and its Response to the visitor', async () => {
+  test('passes the request with its headers to authorize, and its Response to the client', async () => {
     const seen: (string | null)[] = []
     const cookies = ['a=1; Path=/', 'b=2; Path=/']
     const slower = new Response('slower', {
@@ -74,7 +74,7 @@ describe.each(Object.entries(frameworks))('%s', (_, create) => {
   })
 })
 
-describe('whatever arrives on a socket is answered or closed, and the next visitor is served', () => {
+describe('whatever arrives on a socket is answered or closed, and the next client is served', () => {
   const host = 'Host: 127.0.0.1\r\n'
   test.each([
     ['TRACE', `TRACE / HTTP/1.1\r\n${host}\r\n`, 405],
@@ -109,7 +109,7 @@ describe('whatever arrives on a socket is answered or closed, and the next visit
     expect((await fetch(`http://127.0.0.1:${port}/${query}`)).status).toBe(200)
   })
 
-  test('a visitor who has left', async () => {
+  test('a client that has disconnected', async () => {
     let goOn = () => {}
     const gate = new Promise<void>((resolve) => {
       goOn = resolve
@@ -126,7 +126,7 @@ describe('whatever arrives on a socket is answered or closed, and the next visit
     await expect(Promise.all(done)).resolves.toEqual([undefined])
   })
 
-  test('a response that somebody else has sent', async () => {
+  test('a response that was already sent', async () => {
     const { signer } = createPair()
     const port = await listen(
       createServer((request, response) => {
@@ -152,7 +152,7 @@ describe("Fastify's reply", { tags: 'node-adapters' }, () => {
   }
   const request = (url: string) => ({ method: 'GET', url: `/?url=${encodeURIComponent(url)}`, headers: {} })
 
-  test('is answered by its own methods, with the status, the headers and the bytes', async () => {
+  test('gets the status, the headers and the body by its own methods', async () => {
     const { signer } = createPair()
     const { sent, reply } = createReply()
     await signer.node(request(page), reply)
@@ -161,7 +161,7 @@ describe("Fastify's reply", { tags: 'node-adapters' }, () => {
     expect(JSON.parse(String(sent.body))).toMatchObject({ url: page })
   })
 
-  test('is answered with refusals too, and left alone when it was sent before', async () => {
+  test('gets refusals too, and is not touched if it was already sent', async () => {
     const { signer } = createPair()
     const refused = createReply()
     await signer.node(request('https://evil.com/'), refused.reply)
@@ -179,7 +179,7 @@ test.each([
   ['the context of Koa', { req: {}, res: {}, status: 404, set: () => {} }],
   ['the event of h3', { node: { req: {}, res: {} } }],
   ['a function, such as next()', () => {}],
-])('%s in place of the response is refused at once, in words', async (_, response) => {
+])('%s in place of the response is refused with an explanation', async (_, response) => {
   const { api, signer } = createPair()
   const error = await signer.node({ headers: {} }, response as never).catch((reason) => reason)
   expect(error).toBeInstanceOf(TypeError)
@@ -189,7 +189,7 @@ test.each([
   expect(api.requests).toEqual([])
 })
 
-test('without a Host header, authorize sees a request for localhost', async () => {
+test('without a Host header, authorize receives a request for localhost', async () => {
   const seen: string[] = []
   const { signer } = createPair({ authorize: ({ url }) => seen.push(url) > 0 })
   const response = { statusCode: 0, headersSent: false, getHeader: () => undefined, setHeader: () => {}, end: () => {} }

@@ -21,7 +21,7 @@ const v2 = {
   apiKey: 'qazwsxedcrfvtgbyhnujmikolp111111',
 }
 
-describe('the known answers of the documentation', () => {
+describe('the examples of the documentation', () => {
   test('API v3, RSA', { tags: 'pay' }, async () => {
     expect(await payParams(v3)).toEqual({
       timestamp: '1554208460',
@@ -55,7 +55,7 @@ describe('the known answers of the documentation', () => {
   })
 })
 
-test('a signature of a generated key is verified by its public key, whatever is signed', async () => {
+test('a signature by a generated key is verified by its public key for random values', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const fields = fc.record({
@@ -70,7 +70,7 @@ test('a signature of a generated key is verified by its public key, whatever is 
   await fc.assert(fc.asyncProperty(fields, check), { numRuns: 20 })
 })
 
-test('nonce and time are made where they are left out: 10 digits, and never the same nonce', async () => {
+test('nonce and timestamp are generated if they are left out, with a new nonce each time', async () => {
   const { appId, prepayId, apiKey } = v2
   const ask = () => payParams({ appId, prepayId, apiKey, signType: 'HMAC-SHA256' })
   const [first, second] = [await ask(), await ask()]
@@ -122,7 +122,7 @@ test.each<[string, object, RegExp]>([
   ['a public key', { privateKey: spki }, /^"privateKey" must be .*this is a PUBLIC KEY/],
   ['half a key', { privateKey: testKey.replace(/^.{64}$/m, '') }, /^"privateKey" is not a readable RSA key/],
   ['a damaged key', { privateKey: testKey.replace('MIIE', '!!!!') }, /^"privateKey" is not base64/],
-])('%s is refused in words, without the key', { tags: 'pay' }, async (_, change, message) => {
+])('%s is refused with an explanation, without the key', { tags: 'pay' }, async (_, change, message) => {
   const error = await payParams({ ...v3, ...change } as PayOptions).catch((reason) => reason)
   expect(error).toBeInstanceOf(TypeError)
   expect(error.message).toMatch(message)
@@ -135,7 +135,7 @@ test.each<[string, object, RegExp]>([
 describe('a runtime without node:crypto', () => {
   afterEach(() => vi.unstubAllGlobals())
 
-  test('signs RSA and HMAC-SHA256 all the same, and says that MD5 needs Node', async () => {
+  test('signs RSA and HMAC-SHA256, and says that MD5 needs Node', async () => {
     const expected = [await payParams(v3), await payParams({ ...v2, signType: 'HMAC-SHA256' })]
     vi.stubGlobal('process', { env: {} })
     expect([await payParams(v3), await payParams({ ...v2, signType: 'HMAC-SHA256' })]).toEqual(expected)

@@ -11,6 +11,8 @@ const server = setupServer(
   http.all('https://*.weixin.qq.com/*', ({ request }) => api.fetch(request)),
   http.all('*', () => HttpResponse.error()),
 )
+// Before msw replaces the global fetch.
+const signer = createSigner({ appId, appSecret, allowedOrigins: ['https://shop.example.com'] })
 beforeAll(() => server.listen())
 afterAll(() => server.close())
 
@@ -24,7 +26,7 @@ test('co-wechat-api gets its token, its ticket and a signature from the fake HTT
   ])
 })
 
-test('co-wechat-api hears of its wrong secret in the words of WeChat', async () => {
+test("co-wechat-api receives WeChat's error for a wrong secret", async () => {
   const peer = new WechatApi(appId, 'wrong')
   await expect(peer.getJsConfig({ url: page })).rejects.toMatchObject({
     code: 40125,
@@ -32,7 +34,7 @@ test('co-wechat-api hears of its wrong secret in the words of WeChat', async () 
   })
 })
 
-test('co-wechat-api replaces a token that was taken back', async () => {
+test('co-wechat-api replaces a revoked token', async () => {
   const peer = new WechatApi(appId, appSecret)
   await peer.getAccessToken()
   api.revokeTokens()
@@ -40,7 +42,6 @@ test('co-wechat-api replaces a token that was taken back', async () => {
   expect(isSignedWith(api.ticket, { ...config, url: page })).toBe(true)
 })
 
-test('the signer finds the global fetch when it is called, not before', async () => {
-  const signer = createSigner({ appId, appSecret, allowedOrigins: ['https://shop.example.com'] })
+test('the signer uses the global fetch of the time of the call', async () => {
   expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
 })

@@ -17,7 +17,7 @@ const axios = (value: string) =>
 const angular = (value: string) =>
   encodeURIComponent(value).replace(/%(40|3A|24|2C|3B|3D|3F|2F)/gi, (code) => decodeURIComponent(code))
 
-describe('the URL is taken whole', () => {
+describe('the URL is read completely', () => {
   const list = 'https://shop.example.com/a,b/[c]?tags[]=$1&q=a+b%20c:d@e;f'
 
   test.each([
@@ -38,12 +38,12 @@ describe('the URL is taken whole', () => {
     ['on both sides', `?a=1&url=${encoded}&reason=&b`],
     ['with a raw ? of its own', `?back=/x?y&url=${encoded}`],
     ['behind the fragment of nothing', `?url=${encoded}&`],
-  ])('beside parameters of one’s own: %s', (_, query) => {
+  ])("beside the app's own parameters: %s", (_, query) => {
     expect(read(query).url).toBe(page)
   })
 })
 
-describe('half a URL is refused with the advice to encode it', () => {
+describe('an incomplete URL is refused with the advice to encode it', () => {
   test.each([
     ['nobody encoded it', `?url=${page}`],
     ['nobody encoded it, and the reason is behind', `?url=${page}&reason=route`],
@@ -64,11 +64,11 @@ describe('half a URL is refused with the advice to encode it', () => {
     )
   })
 
-  test('the page has a parameter "url" of its own', () => {
+  test('if the page has its own parameter "url"', () => {
     expect(() => read('?url=https://shop.example.com/?a=1&url=2')).toThrow('There are two "url" in the query')
   })
 
-  test.each(['', '?', '?url=', '?reason=route', '?xurl=1', '#?'])('there is none: %s', (query) => {
+  test.each(['', '?', '?url=', '?reason=route', '?xurl=1', '#?'])('or reported as missing: %s', (query) => {
     expect(() => read(query)).toThrow('The URL to sign is missing')
   })
 })

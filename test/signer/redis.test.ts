@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../kit/time.ts'
 import { testStore } from '../server/store-suite.ts'
 import { type ClientName, type Connected, clients } from './redis-clients.ts'
 
-describe('redisStore refuses at once a client that it does not know', () => {
+describe('redisStore() refuses an unsupported client', () => {
   const method = () => {}
   const commands = { get: method, set: method, del: method, eval: method }
   test.each<[string, unknown]>([
@@ -58,7 +58,7 @@ describe.skipIf(!hasRedis).each(['alone', 'sentinel', 'cluster'] as const)(
 
       testStore(() => redisStore(connected.client, { prefix: `${name} ${number++}:` }))
 
-      test('has one token and one ticket for signers on two connections', async () => {
+      test('shares one token and one ticket between signers on two connections', async () => {
         const other = await clients[name](ports)
         const prefix = `${name} ${number++}:`
         const { api, ...first } = createPair({ store: redisStore(connected.client, { prefix }) })
@@ -88,13 +88,13 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await server.stop()
   })
 
-  test('begins its keys with wechat-ready:', async () => {
+  test('prefixes its keys with wechat-ready:', async () => {
     await redisStore(client).set('key', 'value', MINUTE)
     expect(await client.get('wechat-ready:key')).toBe('value')
     expect(await client.pTTL('wechat-ready:key')).toBeGreaterThan(0)
   })
 
-  test('that gives values back parsed has one token and one ticket for 20 cold servers', async () => {
+  test('with parsed values shares one token and one ticket between 20 new servers', async () => {
     const api = createFakeWechatApi({ appId, appSecret })
     const store = redisStore(client, { prefix: 'parsed:' })
     const parsing = { ...store, get: async (key: string) => JSON.parse((await store.get(key)) ?? 'null') }
@@ -105,7 +105,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     expect(signers.flatMap(({ errors }) => errors)).toEqual([])
   })
 
-  test('says at once that Redis is not connected', async () => {
+  test('rejects at once if Redis is not connected', async () => {
     const closed = createRedis()
     const { api, signer } = createPair({ store: redisStore(closed) })
     await expect(signer.sign(page)).rejects.toMatchObject({
@@ -116,7 +116,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     expect(api.requests).toEqual([])
   })
 
-  test('when Redis dies, the ticket in memory is served while it lives; when it is back, so is the signer', async () => {
+  test('serves the ticket in memory while Redis is down, and recovers', async () => {
     const mortal = await startRedis()
     const connection = await createRedis(mortal.url).connect()
     const { api, signer, errors } = createPair({ store: redisStore(connection) })
@@ -139,7 +139,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await born.stop()
   })
 
-  test('when Redis hangs, the error comes after the time-out, and the signer recovers', async () => {
+  test('rejects after the time-out while Redis hangs, and recovers', async () => {
     const hung = await startRedis()
     const connection = await createRedis(hung.url).connect()
     const { api, signer } = createPair({ store: redisStore(connection), timeouts: { store: 20, lease: 100 } })
@@ -162,7 +162,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await hung.stop()
   })
 
-  test('a lease that is granted when nobody waits for it any more is given back', async () => {
+  test('releases a lease that is granted after the time-out', async () => {
     const hung = await startRedis()
     const connection = await createRedis(hung.url).connect()
     const { signer } = createPair({ store: redisStore(connection), timeouts: { store: 100, lease: HOUR } })
@@ -178,7 +178,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     await hung.stop()
   })
 
-  describe('where something is denied', () => {
+  describe('if Redis denies', () => {
     const users: Connected[] = []
     beforeEach(() => client.flushAll())
     afterEach(() => {
@@ -192,7 +192,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
       return redisStore(limited)
     }
 
-    test('EVAL: the lease is given back all the same, and nobody waits for it to lapse', async () => {
+    test('EVAL, the lease is released all the same, and delays no caller', async () => {
       const store = await connectAs('-eval')
       const { api, signer, errors } = createPair({ store })
       await signer.sign(page)
@@ -202,7 +202,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
       expect(errors).toEqual([])
     })
 
-    test('EVAL: the lease of the next holder is left alone', async () => {
+    test('EVAL, the lease of the next holder is kept', async () => {
       const store = await connectAs('-eval')
       const giveBack = await store.lease('key', HOUR)
       await client.set('wechat-ready:lease:key', 'another holder')
@@ -210,7 +210,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
       expect(await client.get('wechat-ready:lease:key')).toBe('another holder')
     })
 
-    test('every write, as on a replica: what others have put there is served', async () => {
+    test('writes, as on a replica, stored tickets are used', async () => {
       const { api, signer } = createPair({ store: redisStore(client) })
       await signer.sign(page)
       const readOnly = createPair({ store: await connectAs('-@write', '-eval'), now: api.now, fetch: api.fetch })
@@ -226,7 +226,7 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     })
   })
 
-  test('a key that does not hold a string is replaced, and reported to onError', async () => {
+  test('replaces a key that is not a string, and reports it to onError', async () => {
     await client.del('wechat-ready:wx0123456789abcdef:ticket:jsapi')
     await client.lPush('wechat-ready:wx0123456789abcdef:ticket:jsapi', 'a list')
     const { api, signer, errors } = createPair({ store: redisStore(client) })

@@ -67,7 +67,7 @@ const cases = [
 ] as [string, Partial<SignerOptions>, FakeApiFault | undefined][]
 
 test.each(cases)(
-  'no secret, token or ticket in an answer, an error or a log: %s',
+  'no response, error or log has a secret, token or ticket: %s',
   { tags: 'no-secrets' },
   async (_, bad, fault) => {
     const said: unknown[] = []

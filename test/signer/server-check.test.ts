@@ -12,7 +12,7 @@ function ask(fields: Record<string, string> = {}, init?: RequestInit): Promise<R
 }
 
 describe('serverCheck', () => {
-  test('answers the echostr of WeChat, as plain text', { tags: 'server-check' }, async () => {
+  test("answers with WeChat's echostr as plain text", { tags: 'server-check' }, async () => {
     const response = await ask({ echostr: '<b>5837</b>' })
     expect([response.status, await response.text()]).toEqual([200, '<b>5837</b>'])
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -23,12 +23,12 @@ describe('serverCheck', () => {
     ['another signature', { signature: '0'.repeat(40) }],
     ['another nonce', { nonce: 'x' }],
     ['no signature', { signature: '' }],
-  ])('answers nothing but 403 to %s', { tags: 'server-check' }, async (_, fields) => {
+  ])('answers 403 without a body to %s', { tags: 'server-check' }, async (_, fields) => {
     const response = await ask(fields)
     expect([response.status, await response.text()]).toEqual([403, ''])
   })
 
-  test('answers GET alone', async () => {
+  test('answers only GET', async () => {
     const response = await ask({}, { method: 'POST', body: '<xml/>' })
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
   })

@@ -24,11 +24,11 @@ const card = {
 }
 
 describe('signUrl', () => {
-  test('gives the signature of the documentation', { tags: 'known-signatures' }, async () => {
+  test('returns the documented signature', { tags: 'known-signatures' }, async () => {
     expect(await signUrl(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
   })
 
-  test('takes the timestamp as a number or as a string', async () => {
+  test('accepts the timestamp as a number or a string', async () => {
     expect(await signUrl({ ...page, timestamp: '1414587457' })).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
   })
 
@@ -36,38 +36,38 @@ describe('signUrl', () => {
     expect(await signUrl({ ...page, url: `${page.url}#/a?b#c` })).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
   })
 
-  test('signs the bytes of UTF-8', async () => {
+  test('signs the UTF-8 bytes', async () => {
     const url = 'https://shop.example.com/商品?x=😀'
     const text = `jsapi_ticket=${page.ticket}&noncestr=${page.nonceStr}&timestamp=${page.timestamp}&url=${url}`
     expect(await signUrl({ ...page, url })).toBe(sha1(text))
   })
 
-  test.each(['ticket', 'nonceStr', 'timestamp', 'url'])('names a missing %s', async (name) => {
+  test.each(['ticket', 'nonceStr', 'timestamp', 'url'])('names the missing %s', async (name) => {
     await expect(signUrl({ ...page, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
     await expect(signUrl({ ...page, [name]: '' })).rejects.toThrow(`"${name}" is missing`)
   })
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])('takes no timestamp of %d', async (timestamp) => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses the timestamp %d', async (timestamp) => {
     await expect(signUrl({ ...page, timestamp })).rejects.toThrow('"timestamp" is missing')
   })
 })
 
 describe('signCard', () => {
-  test('gives the signature of the documentation', { tags: 'known-signatures' }, async () => {
+  test('returns the documented signature', { tags: 'known-signatures' }, async () => {
     expect(await signCard(card)).toBe('f137ab68b7f8112d20ee528ab6074564e2796250')
   })
 
-  test('takes in the openid', async () => {
+  test('includes the openid', async () => {
     const values = [card.ticket, card.timestamp, card.cardId, card.code, 'oA1', card.nonceStr]
     expect(await signCard({ ...card, openid: 'oA1' })).toBe(sha1(values.sort().join('')))
   })
 
-  test('leaves out what is not given', async () => {
+  test('omits values that are not given', async () => {
     const { ticket, cardId, timestamp } = card
     expect(await signCard({ ticket, cardId, timestamp })).toBe(sha1([ticket, cardId, timestamp].sort().join('')))
   })
 
-  test.each(['ticket', 'cardId', 'timestamp'])('names a missing %s', async (name) => {
+  test.each(['ticket', 'cardId', 'timestamp'])('names the missing %s', async (name) => {
     await expect(signCard({ ...card, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
   })
 })
@@ -76,17 +76,17 @@ describe('signCardChoice', () => {
   const { ticket, cardId, nonceStr } = card
   const choice = { ticket, appId: 'wx0123456789abcdef', timestamp: 1404896688, nonceStr, cardId }
 
-  test('signs the seven values in the order of their bytes', async () => {
+  test('signs the seven values in byte order', async () => {
     const values = [ticket, 'wx0123456789abcdef', 'L7', '1404896688', nonceStr, cardId, 'GROUPON']
     expect(await signCardChoice({ ...choice, cardType: 'GROUPON', shopId: 'L7' })).toBe(sha1(values.sort().join('')))
   })
 
-  test('leaves out what is not given', async () => {
+  test('omits values that are not given', async () => {
     const values = [ticket, 'wx0123456789abcdef', '1404896688', nonceStr, cardId]
     expect(await signCardChoice(choice)).toBe(sha1(values.sort().join('')))
   })
 
-  test.each(['ticket', 'appId', 'timestamp', 'nonceStr'])('names a missing %s', async (name) => {
+  test.each(['ticket', 'appId', 'timestamp', 'nonceStr'])('names the missing %s', async (name) => {
     await expect(signCardChoice({ ...choice, [name]: undefined })).rejects.toThrow(`"${name}" is missing`)
   })
 })
@@ -95,7 +95,7 @@ describe('verifyServer', () => {
   const proof = { token: 'my token', timestamp: '1700000000', nonce: '42' }
   const signature = sha1(['my token', '1700000000', '42'].sort().join(''))
 
-  test('accepts what WeChat has signed', async () => {
+  test('accepts a signature of WeChat', async () => {
     expect(await verifyServer({ ...proof, signature })).toBe(true)
   })
 
@@ -117,7 +117,7 @@ describe('verifyServer', () => {
     expect(await verifyServer({ ...proof, signature, ...change })).toBe(false)
   })
 
-  test('does not accept anything when the token is missing', async () => {
+  test('rejects if the token is missing', async () => {
     await expect(verifyServer({ ...proof, token: '', signature })).rejects.toThrow('"token" is missing')
   })
 })
@@ -136,7 +136,7 @@ describe.each([
     asked.mockRestore()
   })
 
-  test('signatures are the same', async () => {
+  test('returns the same signatures', async () => {
     expect(await entry.signUrl(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
     const { api } = createPair()
     const allowedOrigins = ['https://shop.example.com']

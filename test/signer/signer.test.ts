@@ -3,7 +3,7 @@ import { createSigner, SignerError, signCard, signCardChoice } from 'wechat-read
 import { appId, appSecret, ask, createPair, isSignedWith, page } from '../kit/signer.ts'
 
 describe('sign', () => {
-  test('gives what wx.config needs, made with the ticket that WeChat gave', { tags: 'known-signatures' }, async () => {
+  test("returns the parameters of wx.config, signed with WeChat's ticket", { tags: 'known-signatures' }, async () => {
     const { api, signer } = createPair()
     const signed = await signer.sign(`${page}#/detail`)
     expect(signed).toEqual({
@@ -16,20 +16,20 @@ describe('sign', () => {
     expect(isSignedWith(api.ticket, signed)).toBe(true)
   })
 
-  test('uses a nonceStr once', async () => {
+  test('uses each nonceStr once', async () => {
     const { signer } = createPair()
     const signed = await Promise.all(Array.from({ length: 1000 }, () => signer.sign(page)))
     expect(new Set(signed.map(({ nonceStr }) => nonceStr)).size).toBe(1000)
   })
 
-  test('asks WeChat once, however many callers wait', { tags: 'one-upstream' }, async () => {
+  test('makes one token and one ticket request for 10 000 callers', { tags: 'one-upstream' }, async () => {
     const { api, signer } = createPair()
     const signed = await Promise.all(Array.from({ length: 10_000 }, () => signer.sign(page)))
     expect(signed.every((each) => isSignedWith(api.ticket, each))).toBe(true)
     expect(api.requests.map(({ path }) => path)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/ticket/getticket'])
   })
 
-  test('asks nobody for a URL that is not allowed', async () => {
+  test('makes no request for a URL that is not allowed', async () => {
     const { api, signer } = createPair()
     await expect(signer.sign('https://evil.com/')).rejects.toMatchObject({ code: 'origin-not-allowed', status: 403 })
     expect(api.requests).toEqual([])
@@ -37,7 +37,7 @@ describe('sign', () => {
 })
 
 describe('cards', () => {
-  test('cardExt is the JSON of addCard, signed with the card ticket', async () => {
+  test('cardExt() returns the JSON of addCard, signed with the card ticket', async () => {
     const { api, signer } = createPair()
     const json = await signer.cardExt({ cardId: 'pCard', code: '12', openid: 'oUser', outerStr: 'poster' })
     const ext = JSON.parse(json)
@@ -58,21 +58,28 @@ describe('cards', () => {
     })
   })
 
-  test.each([undefined, {}, { cardId: '' }, { cardId: 7 }])('cardExt(%j) is refused before a request', async (card) => {
-    const { api, signer } = createPair()
-    const error = await signer.cardExt(card as never).catch((reason) => reason)
-    expect(error).toBeInstanceOf(SignerError)
-    expect(error).toMatchObject({ code: 'invalid-argument', status: 400, message: expect.stringContaining('"cardId"') })
-    expect(api.requests).toEqual([])
-  })
+  test.each([undefined, {}, { cardId: '' }, { cardId: 7 }])(
+    'cardExt(%j) is refused without a request',
+    async (card) => {
+      const { api, signer } = createPair()
+      const error = await signer.cardExt(card as never).catch((reason) => reason)
+      expect(error).toBeInstanceOf(SignerError)
+      expect(error).toMatchObject({
+        code: 'invalid-argument',
+        status: 400,
+        message: expect.stringContaining('"cardId"'),
+      })
+      expect(api.requests).toEqual([])
+    },
+  )
 
-  test('what is not given is empty in both', async () => {
+  test('values that are not given are empty in both', async () => {
     const { signer } = createPair()
     expect(JSON.parse(await signer.cardExt({ cardId: 'pCard' }))).toMatchObject({ code: '', openid: '' })
     expect(await signer.cardChoice()).toMatchObject({ shopId: '', cardType: '', cardId: '' })
   })
 
-  test('cardChoice is the argument of chooseCard, signed with the card ticket', async () => {
+  test('cardChoice() returns the argument of chooseCard, signed with the card ticket', async () => {
     const { api, signer } = createPair()
     const choice = await signer.cardChoice({ cardId: 'pCard', cardType: 'GROUPON', shopId: '7' })
     expect(choice).toEqual({
@@ -86,7 +93,7 @@ describe('cards', () => {
     })
   })
 
-  test('the card ticket leaves the jsapi ticket alone', async () => {
+  test('the card ticket does not affect the jsapi ticket', async () => {
     const { api, signer, count } = createPair()
     await Promise.all([signer.cardExt({ cardId: 'pCard' }), signer.cardChoice(), signer.sign(page)])
     expect(isSignedWith(api.ticket, await signer.sign(page))).toBe(true)
@@ -103,11 +110,11 @@ describe('cards', () => {
 describe('createSigner', () => {
   const options = { appId, appSecret, allowedOrigins: ['https://shop.example.com'] }
 
-  test('does no work', () => {
+  test('makes no request', () => {
     expect(() => createSigner({ ...options, fetch: () => expect.unreachable() })).not.toThrow()
   })
 
-  test('takes every good option', () => {
+  test('accepts every valid option', () => {
     const apiUrls = ['http://localhost:3000', 'https://api.weixin.qq.com']
     const more = {
       apiUrls,
@@ -121,7 +128,7 @@ describe('createSigner', () => {
     expect(() => createSigner({ ...options, cors: 'credentials' })).not.toThrow()
   })
 
-  test('tells the console what nobody hears of, unless there is an onError', async () => {
+  test('without onError logs a refusal with console.error', async () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { api, signer } = createPair({ onError: undefined })
     api.fail({ errcode: 48001 })
@@ -182,7 +189,7 @@ describe('createSigner', () => {
     ['onError', 'log'],
     ['cors', 'yes'],
     ['head', 1],
-  ])('names the bad option %s (%j), and what it must be', (name, value) => {
+  ])('names the invalid option %s (%j), and its allowed values', (name, value) => {
     const [outer = '', inner] = name.split('.')
     const bad = { ...options, [outer]: inner ? { [inner]: value } : value }
     expect(() => createSigner(bad)).toThrow(TypeError)

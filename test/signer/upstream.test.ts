@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { ask, createPair, page } from '../kit/signer.ts'
 
 describe('every request to WeChat', () => {
-  test('says that nobody is to cache it', { tags: 'no-fetch-cache' }, async () => {
+  test('has cache: no-store', { tags: 'no-fetch-cache' }, async () => {
     const caches: unknown[] = []
     const { api, signer } = createPair({
       fetch: (input, init) => {
@@ -15,7 +15,7 @@ describe('every request to WeChat', () => {
     expect(caches).toEqual(['no-store', 'no-store'])
   })
 
-  test('does not, where the runtime knows no such field', async () => {
+  test('has no cache option in a runtime that does not implement it', async () => {
     class Strict extends Request {
       constructor(input: RequestInfo | URL, init?: RequestInit) {
         if (init?.cache) throw new TypeError("The 'cache' field on 'RequestInitializerDict' is not implemented.")
@@ -36,10 +36,10 @@ describe('every request to WeChat', () => {
   })
 })
 
-describe('a proxy of one’s own', () => {
+describe('a custom proxy', () => {
   const proxy = 'https://robot:open%20sesame@wx.internal.example.com/wechat/'
 
-  test('may have a path, and a password that is sent as Basic authorization', async () => {
+  test('may have a path, and credentials for Basic authorization', async () => {
     const asked: [string, string | null][] = []
     const { api, signer } = createPair({
       apiUrls: [proxy],
@@ -71,7 +71,7 @@ describe('a proxy of one’s own', () => {
       async () => Response.json({ errcode: 40013, errmsg: 'wx.internal.example.com: robot/open sesame has no rights' }),
       /\*\*\*: \*\*\*\/\*\*\* has no rights/,
     ],
-  ])('that %s is named in no answer and no error', async (_, fetch, words) => {
+  ])('that %s is not named in a response or an error', async (_, fetch, words) => {
     const { signer, errors } = createPair({ apiUrls: [proxy], fetch })
     const answer = await (await signer.fetch(ask())).text()
     expect(answer).toMatch(words)

@@ -44,17 +44,20 @@ describe('the second host is asked', () => {
   })
 })
 
-test.each(['null', '1', '"ok"', '<html>', ''])('the answer %j is told to be no JSON of WeChat', async (body) => {
-  const { api, signer } = createPair()
-  api.fail({ body })
-  await expect(signer.sign(page)).rejects.toMatchObject({
-    code: 'wechat-reply-invalid',
-    message: 'WeChat answered HTTP 200 without its JSON: does a proxy stand in between?',
-  })
-})
+test.each(['null', '1', '"ok"', '<html>', ''])(
+  "the response %j is reported as not being WeChat's JSON",
+  async (body) => {
+    const { api, signer } = createPair()
+    api.fail({ body })
+    await expect(signer.sign(page)).rejects.toMatchObject({
+      code: 'wechat-reply-invalid',
+      message: 'WeChat answered HTTP 200 without its JSON: does a proxy stand in between?',
+    })
+  },
+)
 
 describe('when neither host answers', () => {
-  test('the error says why for each', async () => {
+  test('the error gives the reason for each', async () => {
     const { api, signer } = createPair()
     api.fail({ host: 'api.weixin.qq.com', network: true })
     api.fail({ host: 'api2.weixin.qq.com', status: 502 })
@@ -68,7 +71,7 @@ describe('when neither host answers', () => {
   test.each([
     ['that heeds the signal', false],
     ['that does not', true],
-  ])('it comes after both time-outs, with a fetch %s', async (_, isDeaf) => {
+  ])('the error comes after both time-outs, with a fetch %s', async (_, isDeaf) => {
     const deaf = { fetch: () => new Promise<Response>(() => {}) }
     const { api, signer } = createPair({ ...(isDeaf && deaf), timeouts: { request: 3000 } })
     api.fail({ silent: true })
@@ -80,7 +83,7 @@ describe('when neither host answers', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('a body that never ends counts as no answer', async () => {
+  test('an endless body counts as no answer', async () => {
     const endless = async () => new Response(new ReadableStream({ start: (body) => body.enqueue(new Uint8Array(1)) }))
     const { signer } = createPair({ fetch: endless })
     const signing = expect(signer.sign(page)).rejects.toMatchObject({ code: 'wechat-unreachable' })
@@ -90,7 +93,7 @@ describe('when neither host answers', () => {
 })
 
 describe('a request', () => {
-  test('is not redirected, and is aborted when its time is over', async () => {
+  test('follows no redirect, and is aborted after its time-out', async () => {
     const seen: RequestInit[] = []
     const deaf: typeof fetch = (_, init = {}) => {
       seen.push(init)
@@ -111,7 +114,7 @@ describe('a request', () => {
   })
 })
 
-describe('the code', () => {
+describe('errcode', () => {
   test('-1 is tried three times, with a growing pause', { tags: 'second-host' }, async () => {
     const { api, signer } = createPair()
     api.fail({ errcode: -1, times: 2 })
@@ -175,12 +178,12 @@ describe('the code', () => {
   })
 })
 
-describe('what WeChat says of its refusal', () => {
+describe("WeChat's errmsg", () => {
   test.each([
     ['stable_token', 'stable_token'],
     ['token', 'token'],
     ['stable_token', 'getticket'],
-  ] as const)('is told without the secret and the token, and cut short: %s, %s', async (tokenApi, path) => {
+  ] as const)('is quoted without secret and token, and shortened: %s, %s', async (tokenApi, path) => {
     const { api } = createPair()
     const echo: typeof fetch = async (input, init) => {
       if (!new URL(String(input)).pathname.endsWith(`/${path}`)) return api.fetch(input, init)
@@ -194,7 +197,7 @@ describe('what WeChat says of its refusal', () => {
     expect(message).toHaveLength('WeChat refused (99999 )'.length + 300)
   })
 
-  test('may be nothing', async () => {
+  test('may be missing', async () => {
     const { api, signer } = createPair()
     api.fail({ body: '{"errcode":99999}' })
     await expect(signer.sign(page)).rejects.toThrow(/^WeChat refused \(99999 \)$/)

@@ -36,7 +36,7 @@ function load(more: object = {}): typeof signerEntry {
   return vm.runInContext(`${readFileSync(path, 'utf8')}; bundle`, context)
 }
 
-test('a runtime without the modules of Node signs the same', { tags: 'runtimes' }, async () => {
+test('a runtime without Node modules signs the same', { tags: 'runtimes' }, async () => {
   const { signUrl, signCard, verifyServer } = load()
   const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg'
   const timestamp = 1414587457
@@ -51,7 +51,7 @@ test('a runtime without the modules of Node signs the same', { tags: 'runtimes' 
   expect(await verifyServer({ token: 'x', signature: 'y', timestamp: '1', nonce: '2' })).toBe(false)
 })
 
-test('a runtime without the modules of Node answers requests', { tags: 'runtimes' }, async () => {
+test('a runtime without Node modules answers requests', { tags: 'runtimes' }, async () => {
   const api = createFakeWechatApi({ appId, appSecret })
   const { createSigner } = load()
   const worker = {
@@ -70,7 +70,7 @@ test('a runtime without the modules of Node answers requests', { tags: 'runtimes
   expect(isSignedWith(api.ticket, signed)).toBe(true)
 })
 
-test('a runtime whose process throws when a Node module is asked for (the edge runtime of Next) signs', {
+test("a runtime like Next's edge, whose process throws for a Node module, signs", {
   tags: 'runtimes',
 }, async () => {
   const refuse = () => {
