@@ -29,7 +29,6 @@ export interface Reply {
 export interface Backend {
   manner: 'PHP' | 'Java' | 'Express' | 'CDN' | 'Proxy' | 'Python' | 'Go'
   en: string
-  zh: string
   finds: readonly FindingName[]
   /** Where it is, when it is not at the origin of the page. */
   at?: string
@@ -125,49 +124,42 @@ export const faults: readonly Backend[] = [
   {
     manner: 'PHP',
     en: '`urldecode($_GET["url"])`: decoded once too often',
-    zh: '`urldecode($_GET["url"])`：多解码了一次',
     finds: ['url-decoded'],
     create: parts({ toSigned: (url) => cut(decoded(url)) }),
   },
   {
     manner: 'PHP',
     en: '`htmlspecialchars($url)` before signing: `&amp;`',
-    zh: '签名前 `htmlspecialchars($url)`：变成 `&amp;`',
     finds: ['url-html-escaped'],
     create: parts({ toSigned: (url) => cut(url).replace(/&/g, '&amp;') }),
   },
   {
     manner: 'PHP',
     en: 'the sample code signs `$_SERVER["HTTP_HOST"] . $_SERVER["REQUEST_URI"]`, the address of the endpoint',
-    zh: '照搬示例，签 `$_SERVER["HTTP_HOST"] . $_SERVER["REQUEST_URI"]`，即接口自己的地址',
     finds: ['url-own'],
     create: parts({ toSigned: (_, { address }) => address }),
   },
   {
     manner: 'PHP',
     en: 'signs `$_SERVER["HTTP_REFERER"]`',
-    zh: '签 `$_SERVER["HTTP_REFERER"]`',
     finds: ['url-referer'],
     create: parts({ toSigned: (_, { headers }) => String(headers.referer) }),
   },
   {
     manner: 'PHP',
     en: 'a warning of PHP before the JSON',
-    zh: 'JSON 前面有 PHP 警告',
     finds: ['noise-around-json'],
     create: withText((body) => `<br />\n<b>Warning</b>: Undefined index in <b>sign.php</b> on line 7<br />\n${body}`),
   },
   {
     manner: 'PHP',
     en: '`echo json_encode(…)` without a header: `text/html`',
-    zh: '`echo json_encode(…)` 没有设置响应头：`text/html`',
     finds: ['content-type'],
     create: parts({ reply: (fields) => text(JSON.stringify(fields), { 'content-type': 'text/html; charset=UTF-8' }) }),
   },
   {
     manner: 'PHP',
     en: 'answers `rawString` too, the signed text with the ticket in it',
-    zh: '把 `rawString` 也返回了，签名原文里有 ticket',
     finds: ['leak'],
     create: parts({
       answer: (url) => ({
@@ -179,7 +171,6 @@ export const faults: readonly Backend[] = [
   {
     manner: 'PHP',
     en: 'names the field `noncestr`',
-    zh: '字段名写成 `noncestr`',
     finds: ['field-names'],
     create: parts({
       answer: (url) => {
@@ -191,49 +182,42 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Java',
     en: '`System.currentTimeMillis()`: the timestamp is in milliseconds',
-    zh: '`System.currentTimeMillis()`：timestamp 是毫秒',
     finds: ['timestamp'],
     create: parts({ answer: (url) => fieldsFor(cut(url), { timestamp: Date.now() }) }),
   },
   {
     manner: 'Java',
     en: 'an envelope: `{ code: 0, data: { … } }`',
-    zh: '包了一层：`{ code: 0, data: { … } }`',
     finds: ['envelope'],
     create: parts({ reply: (fields) => json({ code: 0, msg: 'ok', data: fields }) }),
   },
   {
     manner: 'Java',
     en: 'refuses with 200 and `{ code: 500 }`',
-    zh: '拒绝时返回 200 和 `{ code: 500 }`',
     finds: ['error-in-200'],
     create: parts({ refuse: (code) => json({ code: 500, msg: code }) }),
   },
   {
     manner: 'Java',
     en: '`HttpServletRequest.getRequestURL()` behind a proxy: `http` in place of `https`',
-    zh: '代理后面的 `HttpServletRequest.getRequestURL()`：`https` 变成 `http`',
     finds: ['url-scheme'],
     create: parts({ toSigned: (url) => cut(url).replace(/^https:/, 'http:') }),
   },
   {
     manner: 'Java',
     en: '`URLEncoder.encode(url)` before signing',
-    zh: '签名前 `URLEncoder.encode(url)`',
     finds: ['url-encoded'],
     create: parts({ toSigned: (url) => encodeURIComponent(cut(url)) }),
   },
   {
     manner: 'Java',
     en: 'a stack trace and 500 for a URL that cannot be parsed',
-    zh: 'URL 无法解析时抛异常，返回 500',
     finds: ['error-crash'],
     create: parts({ refuse: (code, status) => json({ error: 'URISyntaxException' }, code === 'url' ? 500 : status) }),
   },
   {
     manner: 'Java',
     en: 'the fields sorted in another order (`TreeMap` of other names)',
-    zh: '字段顺序不对（`TreeMap` 里用了别的名字）',
     finds: ['algorithm'],
     create: digestOf((p) =>
       sha1(`noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}&jsapi_ticket=${ticket}`),
@@ -242,7 +226,6 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Java',
     en: 'the digest in upper case',
-    zh: '摘要是大写的',
     finds: ['signature-form', 'algorithm'],
     create: digestOf((p) =>
       sha1(`jsapi_ticket=${ticket}&noncestr=${p.nonceStr}&timestamp=${p.timestamp}&url=${p.url}`).toUpperCase(),
@@ -251,7 +234,6 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Express',
     en: '`decodeURIComponent(req.url)` before the query is split: cut at `&`',
-    zh: '先 `decodeURIComponent(req.url)` 再拆分查询串：在 `&` 处被截断',
     finds: ['url-cut', 'url-decoded'],
     create: parts({
       take: ({ query }) => new URLSearchParams(decoded(query)).get('url') ?? undefined,
@@ -261,21 +243,18 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Express',
     en: 'signs whatever it is given, for anybody',
-    zh: '给什么签什么，谁都可以用',
     finds: ['open-signer'],
     create: parts({ isAllowed: () => true }),
   },
   {
     manner: 'Express',
     en: '`url.startsWith("https://shop.example.com")` as the list of origins',
-    zh: '用 `url.startsWith("https://shop.example.com")` 判断来源',
     finds: ['lookalike-signed'],
     create: parts({ isAllowed: (url) => url.startsWith(origin) }),
   },
   {
     manner: 'Express',
     en: '`new URL(url)` with its query sorted and rebuilt',
-    zh: '用 `new URL(url)` 排序并重写查询参数',
     finds: ['url-rebuilt'],
     create: parts({
       toSigned: (url) => {
@@ -288,77 +267,66 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Express',
     en: 'signs the fragment too',
-    zh: '把 # 片段也签进去了',
     finds: ['url-fragment'],
     create: parts({ toSigned: (url) => url }),
   },
   {
     manner: 'Express',
     en: '`res.json(JSON.stringify(…))`',
-    zh: '`res.json(JSON.stringify(…))`',
     finds: ['json-in-string'],
     create: withText((body) => JSON.stringify(body)),
   },
   {
     manner: 'Express',
     en: 'the fallback of the single-page app answers, with `index.html`',
-    zh: '单页应用的 fallback 返回了 `index.html`',
     finds: ['web-page'],
     create: () => () => ({ headers: { 'content-type': 'text/html' }, body: '<!doctype html><div id="app"></div>' }),
   },
   {
     manner: 'Python',
     en: 'signs the path without the query: `request.base_url`',
-    zh: '签的 URL 不带查询参数：`request.base_url`',
     finds: ['url-query-dropped'],
     create: parts({ toSigned: (url) => cut(url).split('?', 1)[0] ?? '' }),
   },
   {
     manner: 'Python',
     en: 'reads another parameter, and signs "None"',
-    zh: '读错了参数名，签的是 “None”',
     finds: ['url-missing'],
     create: parts({ toSigned: () => 'None' }),
   },
   {
     manner: 'Python',
     en: 'a line break at the end of the ticket, read from a file',
-    zh: '从文件读的 ticket 末尾带换行',
     finds: ['algorithm'],
     create: parts({ answer: (url) => fieldsFor(cut(url), { ticket: `${ticket}\n` }) }),
   },
   {
     manner: 'Go',
     en: 'one `nonceStr` for all, from the settings',
-    zh: '`nonceStr` 写死在配置里',
     finds: ['nonce-constant'],
     create: parts({ answer: (url) => fieldsFor(cut(url), { nonceStr: 'Wm3WZYTPz0wzccnW' }) }),
   },
   {
     manner: 'Go',
     en: 'passes the error of WeChat on: 40164',
-    zh: '把微信的错误原样返回：40164',
     finds: ['wechat-error'],
     create: () => () => json({ errcode: 40164, errmsg: 'invalid ip 203.0.113.7, not in whitelist rid: 6' }),
   },
   {
     manner: 'Go',
     en: 'a ticket that is no longer the one of the account',
-    zh: 'ticket 已不是账号当前的那个',
     finds: ['signature-unknown'],
     create: parts({ answer: (url) => fieldsFor(cut(url), { ticket: 'an_old_ticket' }) }),
   },
   {
     manner: 'Go',
     en: 'the clock an hour slow',
-    zh: '时钟慢了一小时',
     finds: ['clock'],
     create: parts({ answer: (url) => fieldsFor(cut(url), { timestamp: Math.floor(Date.now() / 1000) - 3600 }) }),
   },
   {
     manner: 'Express',
     en: 'at `api.example.com`, without `Access-Control-Allow-Origin`',
-    zh: '在 `api.example.com`，没有 `Access-Control-Allow-Origin`',
     finds: ['cors'],
     at: 'https://api.example.com/signature',
     create: parts({}),
@@ -366,7 +334,6 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Proxy',
     en: 'at `api.example.com`, where both the app and the proxy add `Access-Control-Allow-Origin`',
-    zh: '在 `api.example.com`，应用和代理各加了一次 `Access-Control-Allow-Origin`',
     finds: ['cors'],
     at: 'https://api.example.com/signature',
     create: parts({ reply: (fields) => json(fields, 200, { 'access-control-allow-origin': `${origin}, ${origin}` }) }),
@@ -374,21 +341,18 @@ export const faults: readonly Backend[] = [
   {
     manner: 'CDN',
     en: 'keeps each answer for a minute',
-    zh: '每个响应缓存一分钟',
     finds: ['cacheable', 'same-twice'],
     create: () => cached(({ query }) => query, { 'cache-control': 'public, max-age=60', age: '12', 'x-cache': 'HIT' }),
   },
   {
     manner: 'CDN',
     en: 'keeps one answer, whatever the query',
-    zh: '忽略查询参数，只缓存一个响应',
     finds: ['cache-ignores-query'],
     create: () => cached(() => '', { 'x-cache': 'HIT' }),
   },
   {
     manner: 'CDN',
     en: 'a firewall refuses a URL with `%26` in it',
-    zh: '防火墙拒绝带 `%26` 的 URL',
     finds: ['url-refused'],
     create: () => {
       const inner = backend()
@@ -398,7 +362,6 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Proxy',
     en: 'redirects to the address with a slash',
-    zh: '重定向到带斜杠的地址',
     finds: ['redirect'],
     create: () => {
       const inner = backend()
@@ -412,42 +375,36 @@ export const faults: readonly Backend[] = [
   {
     manner: 'Proxy',
     en: 'sends visitors to a login on another host',
-    zh: '把访问者重定向到另一个域名去登录',
     finds: ['redirect-away'],
     create: () => () => ({ status: 302, headers: { location: 'https://login.example.com/?from=shop' } }),
   },
   {
     manner: 'Proxy',
     en: '502, the app is not there',
-    zh: '502，应用没有启动',
     finds: ['status'],
     create: () => () => ({ status: 502, headers: { 'content-type': 'text/html' }, body: '<html>Bad Gateway</html>' }),
   },
   {
     manner: 'Proxy',
     en: 'turns `+` into a space',
-    zh: '把 `+` 变成空格',
     finds: ['url-plus'],
     create: parts({ toSigned: (url) => cut(url).replace(/\+/g, ' ') }),
   },
   {
     manner: 'Proxy',
     en: 'adds the port of the machine behind it',
-    zh: '带上了后面机器的端口',
     finds: ['url-port'],
     create: parts({ toSigned: (url) => cut(url).replace('shop.example.com', 'shop.example.com:8080') }),
   },
   {
     manner: 'Proxy',
     en: 'strips what WeChat adds when a page is shared (`from=…`)',
-    zh: '去掉了微信分享时添加的参数（`from=…`）',
     finds: ['url-params-dropped'],
     create: parts({ toSigned: (url) => cut(url).replace('?from=singlemessage&isappinstalled=0', '') }),
   },
   {
     manner: 'Proxy',
     en: '500 for HEAD, which the load balancer asks with',
-    zh: '负载均衡用 HEAD 检查，得到 500',
     finds: ['method-crash'],
     create: () => {
       const inner = backend()
@@ -460,7 +417,6 @@ export const harmless: readonly Backend[] = [
   {
     manner: 'Express',
     en: 'at `api.example.com`, open to pages of every origin (`*`)',
-    zh: '在 `api.example.com`，允许所有源读取（`*`）',
     finds: [],
     at: 'https://api.example.com/signature',
     create: parts({ reply: (fields) => json(fields, 200, { 'access-control-allow-origin': '*' }) }),
@@ -468,7 +424,6 @@ export const harmless: readonly Backend[] = [
   {
     manner: 'PHP',
     en: 'the timestamp is a string',
-    zh: 'timestamp 是字符串',
     finds: [],
     create: parts({
       answer: (url) => {
@@ -480,35 +435,30 @@ export const harmless: readonly Backend[] = [
   {
     manner: 'PHP',
     en: 'a byte order mark and line breaks before the JSON: every browser skips them',
-    zh: 'JSON 前面有 BOM 和换行：浏览器都会跳过',
     finds: [],
     create: withText((body) => `\ufeff\n\n${body}\n`),
   },
   {
     manner: 'Java',
     en: 'more fields: `jsApiList`, `debug`, `beta`',
-    zh: '多了字段：`jsApiList`、`debug`、`beta`',
     finds: [],
     create: parts({ answer: (url) => ({ debug: false, beta: true, jsApiList: [], ...fieldsFor(cut(url)) }) }),
   },
   {
     manner: 'Java',
     en: 'answers the decoded URL beside a signature of the right one',
-    zh: '签名没错，只是附带返回的 url 解码过',
     finds: [],
     create: parts({ answer: (url) => ({ ...fieldsFor(cut(url)), url: decoded(url) }) }),
   },
   {
     manner: 'Java',
     en: '`Cache-Control: private, no-cache, max-age=0` in place of `no-store`',
-    zh: '用 `Cache-Control: private, no-cache, max-age=0` 代替 `no-store`',
     finds: [],
     create: parts({ reply: (fields) => json(fields, 200, { 'cache-control': 'private, no-cache, max-age=0' }) }),
   },
   {
     manner: 'Express',
     en: 'HEAD gets 404, OPTIONS 405',
-    zh: 'HEAD 返回 404，OPTIONS 返回 405',
     finds: [],
     create: () => {
       const inner = backend()
@@ -518,42 +468,36 @@ export const harmless: readonly Backend[] = [
   {
     manner: 'Express',
     en: 'refuses foreign pages with 404 and a page of HTML',
-    zh: '用 404 和 HTML 页面拒绝外部页面',
     finds: [],
     create: parts({ refuse: () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' }) }),
   },
   {
     manner: 'Express',
     en: '`application/vnd.shop+json`',
-    zh: '`application/vnd.shop+json`',
     finds: [],
     create: parts({ reply: (fields) => text(JSON.stringify(fields), { 'content-type': 'application/vnd.shop+json' }) }),
   },
   {
     manner: 'Go',
     en: 'the clock 90 seconds fast, and all answers of one second with one timestamp',
-    zh: '时钟快 90 秒，同一秒内的响应 timestamp 相同',
     finds: [],
     create: parts({ answer: (url) => fieldsFor(cut(url), { timestamp: Math.floor(Date.now() / 1000) + 90 }) }),
   },
   {
     manner: 'Proxy',
     en: 'the endpoint is at the origin of the page, and sends no `Access-Control-Allow-Origin`',
-    zh: '接口与页面同源，没有 `Access-Control-Allow-Origin`',
     finds: [],
     create: parts({}),
   },
   {
     manner: 'CDN',
     en: 'headers of a cache that did not keep the answer (`x-cache: MISS`, `via`)',
-    zh: '带有缓存层的响应头，但没有缓存（`x-cache: MISS`、`via`）',
     finds: [],
     create: parts({ reply: (fields) => json(fields, 200, { 'x-cache': 'MISS', via: '1.1 cdn', age: '0' }) }),
   },
   {
     manner: 'CDN',
     en: 'answers 429 after some questions',
-    zh: '问多了返回 429',
     finds: [],
     create: () => {
       const inner = backend()

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/doctor/cli.ts'
 import { findingNames } from '../../src/doctor/findings.ts'
 import { toFinding } from '../../src/doctor/to-finding.ts'
-import { type Backend, endpoint, faults, harmless, page, ticket } from './backends.ts'
+import { type Backend, endpoint, faults, page, ticket } from './backends.ts'
 
 type Lang = 'en' | 'zh'
 
@@ -45,52 +45,24 @@ async function recording(lang: Lang): Promise<string> {
   return `$ cat ticket.txt | npx wechat-ready doctor ${endpoint} --page ${page} --ticket -\n${written.trimEnd()}`
 }
 
-const HEADS = {
-  en: {
-    manner: 'manner',
-    wrong: 'what is wrong',
-    finds: 'finding',
-    looks: 'what looks wrong, and is not',
-    errors: 'error',
-    warnings: 'warning',
-  },
-  zh: {
-    manner: '类型',
-    wrong: '哪里不对',
-    finds: '结果',
-    looks: '看起来不对，其实没问题',
-    errors: '错误',
-    warnings: '警告',
-  },
-}
+const WARNING = { en: 'warning: ', zh: '警告：' }
 
-function tableOf(backends: readonly Backend[], lang: Lang): string {
-  const heads = HEADS[lang]
-  const isFault = backends === faults
-  const cell = (text: string) => text.replace(/\|/g, '\\|')
-  const link = (name: string) => `[\`${name}\`](#${name})`
-  const rows = backends.map((one) =>
-    [one.manner, cell(one[lang]), ...(isFault ? [one.finds.map(link).join(', ')] : [])].join(' | '),
-  )
-  const columns = isFault ? [heads.manner, heads.wrong, heads.finds] : [heads.manner, heads.looks]
-  return [columns.join(' | '), columns.map(() => '---').join(' | '), ...rows].map((row) => `| ${row} |`).join('\n')
-}
+/** What each finding about a URL ends with: the page says it once, before them all. */
+const SIGNED = / ?(?:For|请求的是) \{asked\}.*\{signed\}$/
 
 const PLACEHOLDER = /\{(\w+)\}/g
 
 function reference(lang: Lang): string {
-  const heads = HEADS[lang]
   return findingNames
     .map((name) => {
       const { level, saw, cure } = toFinding({ name }, lang)
       const shown = (text: string) =>
         text
+          .replace(SIGNED, '')
           .replace(PLACEHOLDER, '*$1*')
           .replace(/&(?=amp;)/g, '&amp;')
           .replace(/<(?=\w)/g, '&lt;')
-      const word = level === 'error' ? heads.errors : heads.warnings
-      const stop = lang === 'zh' ? '：' : ': '
-      return `### ${name}\n\n${word}${stop}${shown(saw)}\n\n${shown(cure)}`
+      return `### ${name}\n\n${level === 'warning' ? WARNING[lang] : ''}${shown(saw)}\n\n${shown(cure)}`
     })
     .join('\n\n')
 }
@@ -99,8 +71,6 @@ function reference(lang: Lang): string {
 export async function madeParts(lang: Lang): Promise<Record<string, string>> {
   return {
     recording: `\`\`\`text\n${await recording(lang)}\n\`\`\``,
-    faults: tableOf(faults, lang),
-    harmless: tableOf(harmless, lang),
     findings: reference(lang),
   }
 }

@@ -2,7 +2,10 @@ import { useState } from 'react'
 import { useWechat, WxTagTemplate } from 'wechat-ready/react'
 
 const html = `
-  <style>button { width: 240px; height: 44px; border: 0; border-radius: 8px; background: #07c160; color: #fff }</style>
+  <style>
+    button { width: 240px; height: 44px; border: 0; border-radius: 8px }
+    button { background: #07c160; color: #fff }
+  </style>
   <button>Open the mini program</button>
 `
 
@@ -10,7 +13,8 @@ export function OpenShop() {
   const { status, environment } = useWechat()
   const [failure, setFailure] = useState('')
 
-  if (failure || status === 'failed' || environment?.inWechat === false) return <a href="/shop">Open the shop</a>
+  const isUnavailable = failure || status === 'failed' || environment?.inWechat === false
+  if (isUnavailable) return <a href="/shop">Open the shop</a>
   return (
     <wx-open-launch-weapp
       appid="wx0123456789abcdef"

@@ -4,7 +4,7 @@ import { useWechatShare } from 'wechat-ready/react'
 
 export function ThingPage() {
   const { id } = useParams()
-  const [thing, setThing] = useState<{ name: string; text: string; picture: string }>()
+  const [thing, setThing] = useState<{ name: string; picture: string }>()
 
   useEffect(() => {
     fetch(`/api/things/${id}`)
@@ -13,7 +13,7 @@ export function ThingPage() {
   }, [id])
 
   // Nothing while it loads: then the content below this one applies.
-  useWechatShare(thing && { title: thing.name, desc: thing.text, imgUrl: thing.picture })
+  useWechatShare(thing && { title: thing.name, imgUrl: thing.picture })
 
   return <h1>{thing?.name}</h1>
 }
