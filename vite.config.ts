@@ -173,7 +173,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'happy-dom',
-          include: ['test/{knowledge,core,testing,sandbox,inspector,demo,vue,vue2,react}/**/*.test.ts'],
+          include: ['test/{knowledge,core,testing,sandbox,inspector,demo,bindings,vue,vue2,react}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -12,7 +12,7 @@ const blind = [
 
 /** What is mutated is the browser's core and the signer: by project, the tests that are about them. */
 const include: Record<string, string[]> = {
-  unit: ['test/{core,vue,react}/**/*.test.ts'],
+  unit: ['test/{core,bindings,vue,vue2,react}/**/*.test.ts'],
   server: ['test/{server,signer}/**/*.test.ts'],
 }
 

@@ -45,6 +45,10 @@ export async function runOut(wechat: Wechat, name: Step['name']): Promise<void> 
   await turn(10 * SECOND)
 }
 
+/** The titles that the client has received for a share with a friend, oldest first. */
+export const sharedTitles = ({ calls }: FakeWechat): unknown[] =>
+  calls.filter(({ api }) => api === 'updateAppMessageShareData').map(({ params }) => params.title)
+
 /** A URL of this page's origin. */
 export const at = (path: string): string => `http://localhost:3000${path}`
 

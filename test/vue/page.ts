@@ -1,12 +1,11 @@
 import { afterEach } from 'vitest'
-import { type App, type Component, createApp, createSSRApp, type Plugin } from 'vue'
+import { type App, type Component, createApp, type Plugin } from 'vue'
 import type { Wechat } from 'wechat-ready'
 import { createWechatPlugin, type WechatPluginOptions } from 'wechat-ready/vue'
 import { watchConsole } from '../kit/console.ts'
 
 const apps: App[] = []
-/** Says which line of the console is expected. No other one may be there when a test ends. */
-export const expectLine = watchConsole()
+watchConsole()
 
 afterEach(() => {
   for (const app of apps.splice(0)) app.unmount()
@@ -17,13 +16,6 @@ export function mount(component: Component, wechat: Wechat, options?: WechatPlug
   const app = createApp(component).use(createWechatPlugin(wechat, options))
   for (const other of others) app.use(other)
   return start(app, document.createElement('main'))
-}
-
-/** The same, over what a server has rendered. */
-export function hydrate(component: Component, wechat: Wechat, html: string, options?: WechatPluginOptions) {
-  const element = document.createElement('main')
-  element.innerHTML = html
-  return start(createSSRApp(component).use(createWechatPlugin(wechat, options)), element)
 }
 
 function start(app: App, element: HTMLElement) {
