@@ -105,7 +105,8 @@ export function createCachedValue(options: CachedValueOptions) {
   async function renew(): Promise<StoredValue> {
     const rejected = current
     if (!isAlive(rejected) || hasFailedIn(renewalPause(failures))) return get()
-    const isRenewed: Test = (entry) => entry.value !== rejected.value || isRenewalTooEarly(entry)
+    // Another value that a server has fetched long ago may have been replaced as well.
+    const isRenewed: Test = (entry) => (entry.value !== rejected.value && isFresh(entry)) || isRenewalTooEarly(entry)
     return refreshOrKeep(isRenewed, { rejected: rejected.value, isRenewal: true })
   }
 

@@ -352,6 +352,22 @@ describe('with a store', () => {
     expect(count('getticket')).toBe(2)
   })
 
+  test('a report is not answered with the ticket that another signer fetched half an hour ago', {
+    tags: 'client-refusal',
+  }, async () => {
+    const { api } = createPair()
+    const shared = { store: memoryStore({ now: api.now }), fetch: api.fetch, now: api.now }
+    const [first, second] = [createPair(shared), createPair(shared)]
+    await first.signer.sign(page)
+    api.revokeTicket()
+    api.advance(26 * MINUTE)
+    await second.signer.sign(page, later)
+    // The ticket of the second signer is dead as well, and the first one has never had it.
+    api.revokeTicket()
+    api.advance(31 * MINUTE)
+    expect(isSignedWith(api.ticket, await first.signer.sign(page, later))).toBe(true)
+  })
+
   test('a ticket that another signer refreshed by age is used as well', async () => {
     const { api, count } = createPair()
     const shared = { store: memoryStore({ now: api.now }), fetch: api.fetch, now: api.now }
