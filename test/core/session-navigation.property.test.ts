@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type Timeouts, type Wechat } from 'wechat-ready'
 import type { Platform, Verifies } from 'wechat-ready/testing'
 import { comeBack, LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { holds, playEvents, STORY_TIMEOUT } from '../kit/property.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
 import { virtualTime } from '../kit/time.ts'
-import { configurationsOf, type Fate, fate, here, pass, signerOf, tell, type Watch, watched } from './story.ts'
+import { configurationsOf, type Fate, fate, here, pass, signerOf, type Watch, watched } from './story.ts'
 
 const paths = ['/a', '/b', '/c', LANDING]
 
@@ -60,12 +61,7 @@ async function play({ platform, verifies, actions, ...fates }: Story, timeouts: 
     if (state.status === 'configuring' && !state.steps.length) attempts++
   })
   const { outcomes, watch, look } = watched()
-  for (const next of actions) {
-    if (next.wait) await pass(next.wait)
-    else for (let left = next.microtasks; left; left--) await undefined
-    act(next, wechat, watch)
-    look()
-  }
+  await playEvents(actions, { pass, act: (action) => act(action, wechat, watch), rules: look })
   await pass(1000)
   // All is well again.
   fates.signatures.length = fates.configurations.length = 0
@@ -118,21 +114,31 @@ const examples: Story[] = [
 
 let close = () => {}
 
-const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise<void>) =>
-  fc.asyncProperty(stories, holds).afterEach(() => close())
-
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
 describe('for random sequences of page, server and client events', () => {
   test('every promise settles for its own URL; in the end the page is configured and shared', {
     tags: ['ready-here', 'ready-settles'],
-    timeout: 300_000,
+    timeout: STORY_TIMEOUT,
   }, async () => {
-    const seen = new Set<string>()
-    await fc.assert(
-      property(stories('well', 'well', 'refused', 'lost', 'twice'), async (story) => {
-        const { fake, wechat, outcomes, attempts, last } = await play(structuredClone(story), { ...shortly, call: 60 })
+    await holds({
+      stories: stories('well', 'well', 'refused', 'lost', 'twice'),
+      runs: 2000,
+      examples,
+      close: () => close(),
+      happens: [
+        'ready resolved ',
+        'ready rejected invalid-signature',
+        'ready rejected signature-timeout',
+        'ready rejected signature-request-failed',
+        'ready rejected config-timeout',
+        'call resolved ',
+        'abort rejected ',
+        'abort resolved ',
+      ],
+      async play(story, seen) {
+        const { fake, wechat, outcomes, attempts, last } = await play(story, { ...shortly, call: 60 })
         for (const { does, since, settled, value, error } of outcomes) {
           seen.add(`${does} ${settled} ${isWechatError(error) ? error.code : ''}`)
           expect(settled, does).toBeDefined()
@@ -154,33 +160,25 @@ describe('for random sequences of page, server and client events', () => {
         const prefetches = story.actions.filter(({ does }) => does === 'prefetch').length
         expect(attempts).toBeLessThanOrEqual(story.actions.length + 1)
         expect(fake.signatures.length).toBeLessThanOrEqual(2 * attempts + prefetches + 1)
-      }),
-      { ...tell(2000), examples: examples.map((story) => [story]) },
-    )
-    // The stories are worth telling: each of these has happened.
-    for (const outcome of [
-      'ready resolved ',
-      'ready rejected invalid-signature',
-      'ready rejected signature-timeout',
-      'ready rejected signature-request-failed',
-      'ready rejected config-timeout',
-      'call resolved ',
-      'abort rejected ',
-      'abort resolved ',
-    ])
-      expect(seen).toContain(outcome)
+      },
+    })
   })
 
-  test('each URL is signed at most once while nothing fails', { tags: 'seen-url-free', timeout: 300_000 }, async () => {
-    await fc.assert(
-      property(stories('well', 'twice'), async (story) => {
-        const { fake, outcomes } = await play(structuredClone({ ...story, verifies: undefined }))
+  test('each URL is signed at most once while nothing fails', {
+    tags: 'seen-url-free',
+    timeout: STORY_TIMEOUT,
+  }, async () => {
+    await holds({
+      stories: stories('well', 'twice'),
+      runs: 1000,
+      close: () => close(),
+      async play(story) {
+        const { fake, outcomes } = await play({ ...story, verifies: undefined })
         for (const { does, settled, error } of outcomes)
           if (does !== 'abort') expect(settled, String(error)).toBe('resolved')
         const urls = fake.signatures.map(({ url }) => url)
         expect(urls).toHaveLength(new Set(urls).size)
-      }),
-      tell(1000),
-    )
+      },
+    })
   })
 })

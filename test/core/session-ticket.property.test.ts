@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SignatureContext, Wechat } from 'wechat-ready'
 import type { Platform } from 'wechat-ready/testing'
 import { LANDING, openInWechat, wechatOf } from '../kit/page.ts'
+import { holds, STORY_TIMEOUT } from '../kit/property.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
 import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
-import { pass, tell, watched } from './story.ts'
+import { pass, watched } from './story.ts'
 
 /* Visitors who ask once, one after the other, while the account's ticket is replaced between any two requests. */
 
@@ -86,40 +87,33 @@ beforeEach(virtualTime)
 describe('a visitor who makes one call', () => {
   test('costs at most two requests and one ticket check; at the landing URL the call succeeds', {
     tags: 'ready-new-ticket',
-    timeout: 300_000,
+    timeout: STORY_TIMEOUT,
   }, async () => {
-    const seen = new Set<string>()
-    await fc.assert(
-      fc
-        .asyncProperty(stories, async (told) => {
-          const story = structuredClone(told)
-          const server = serverOf(story)
-          for (const visitor of story.visitors) {
-            // What is left of the story is of this visitor and later ones.
-            const before = story.replacements.filter(Boolean).length
-            const { outcome, requests, soon, status } = await visit(visitor, server)
-            const replaced = before - story.replacements.filter(Boolean).length
-            seen.add(`${visitor.moved ? 'elsewhere' : 'landing'} ${outcome?.settled}`)
-            expect(outcome?.settled).toBeDefined()
-            // One attempt: two requests. Each of three retries: two more.
-            expect(soon).toBeLessThanOrEqual(2)
-            const depends = visitor.listens || visitor.does === 'share'
-            expect(requests.length).toBeLessThanOrEqual(depends ? 8 : 2)
-            expect(requests.filter(({ reason }) => reason === 'invalid-signature').length).toBeLessThanOrEqual(1)
-            // However long ago the ticket was replaced: only during the visit it must not be.
-            if (!replaced && !visitor.moved) expect(outcome).toMatchObject({ settled: 'resolved' })
-            if (!replaced && depends) expect(status).toBe('ready')
-            if (outcome?.settled === 'rejected') expect(outcome.error).toMatchObject({ code: 'invalid-signature' })
-          }
-        })
-        .afterEach(() => void vi.clearAllTimers()),
-      tell(150),
-    )
-    expect([...seen].sort()).toEqual([
-      'elsewhere rejected',
-      'elsewhere resolved',
-      'landing rejected',
-      'landing resolved',
-    ])
+    await holds({
+      stories,
+      runs: 150,
+      close: () => void vi.clearAllTimers(),
+      happens: ['elsewhere rejected', 'elsewhere resolved', 'landing rejected', 'landing resolved'],
+      async play(story, seen) {
+        const server = serverOf(story)
+        for (const visitor of story.visitors) {
+          // What is left of the story is of this visitor and later ones.
+          const before = story.replacements.filter(Boolean).length
+          const { outcome, requests, soon, status } = await visit(visitor, server)
+          const replaced = before - story.replacements.filter(Boolean).length
+          seen.add(`${visitor.moved ? 'elsewhere' : 'landing'} ${outcome?.settled}`)
+          expect(outcome?.settled).toBeDefined()
+          // One attempt: two requests. Each of three retries: two more.
+          expect(soon).toBeLessThanOrEqual(2)
+          const depends = visitor.listens || visitor.does === 'share'
+          expect(requests.length).toBeLessThanOrEqual(depends ? 8 : 2)
+          expect(requests.filter(({ reason }) => reason === 'invalid-signature').length).toBeLessThanOrEqual(1)
+          // However long ago the ticket was replaced: only during the visit it must not be.
+          if (!replaced && !visitor.moved) expect(outcome).toMatchObject({ settled: 'resolved' })
+          if (!replaced && depends) expect(status).toBe('ready')
+          if (outcome?.settled === 'rejected') expect(outcome.error).toMatchObject({ code: 'invalid-signature' })
+        }
+      },
+    })
   })
 })

@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type Wechat } from 'wechat-ready'
 import type { FakeWechat, FakeWechatOptions, Permission, Platform } from 'wechat-ready/testing'
 import { comeBack, LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { holds, playEvents, STORY_TIMEOUT } from '../kit/property.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
 import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
-import { configurationsOf, type Fate, fate, here, pass, signerOf, tell, type Watch, watched } from './story.ts'
+import { configurationsOf, type Fate, fate, here, pass, signerOf, type Watch, watched } from './story.ts'
 
 /*
  * Pages that live on after they were configured: two client objects each, and a WeChat client that takes back what it
@@ -243,11 +244,7 @@ const call = (wechat: Wechat, api: Call): Promise<unknown> => (wechat[api] as (p
 async function play(story: Story) {
   const page = open(story)
   const { outcomes, watch, look } = watched()
-  for (const action of story.actions) {
-    if (action.wait) await pass(action.wait)
-    act(action, page, watch)
-    look()
-  }
+  await playEvents(story.actions, { pass, act: (action) => act(action, page, watch), rules: look })
   await pass(5 * SECOND)
   expect(outcomes.filter(({ settled }) => !settled)).toEqual([])
   return { ...page, outcomes }
@@ -296,20 +293,29 @@ const examples: Story[] = [
 
 let close = () => {}
 
-const property = (stories: fc.Arbitrary<Story>, holds: (story: Story) => Promise<void>) =>
-  fc.asyncProperty(stories, (story) => holds(structuredClone(story))).afterEach(() => close())
-
 beforeAll(loadLazyParts)
 beforeEach(virtualTime)
 
 describe('with two client objects and a WeChat client that revokes grants', () => {
   test('every promise settles, a payment is sent once, requests are few, and in the end all works', {
     tags: 'money-once',
-    timeout: 300_000,
+    timeout: STORY_TIMEOUT,
   }, async () => {
-    const seen = new Set<string>()
-    await fc.assert(
-      property(stories, async (story) => {
+    await holds({
+      stories,
+      runs: 200,
+      examples,
+      close: () => close(),
+      happens: [
+        /^ready resolved/,
+        /^share resolved/,
+        /^pay resolved/,
+        /^getLocation resolved/,
+        /^getLocation rejected invalid-signature/,
+        /rejected permission-denied/,
+        /rejected not-verified/,
+      ],
+      async play(story, seen) {
         const { fake, clients, all, outcomes } = await play(story)
         for (const { does, since, settled, value, error } of outcomes) {
           seen.add(`${does} ${settled} ${isWechatError(error) ? error.code : ''}`)
@@ -340,31 +346,19 @@ describe('with two client objects and a WeChat client that revokes grants', () =
         expect(last[0]?.value?.url).toBe(here())
         expectRightShares(fake)
         expect(told(fake).at(-1)?.title).toBe(`last of ${routeOf(location.href)}`)
-      }),
-      { ...tell(200), examples: examples.map((story) => [story]) },
-    )
-    // The stories are worth telling: each of these has happened.
-    for (const outcome of [
-      /^ready resolved/,
-      /^share resolved/,
-      /^pay resolved/,
-      /^getLocation resolved/,
-      /^getLocation rejected invalid-signature/,
-      /rejected permission-denied/,
-      /rejected not-verified/,
-    ])
-      expect(
-        [...seen].filter((one) => outcome.test(one)),
-        String(outcome),
-      ).not.toEqual([])
+      },
+    })
   })
 
   test('now and then, only a ticket replaced twice within a minute makes a call fail', {
     tags: 'heal-ticket',
-    timeout: 300_000,
+    timeout: STORY_TIMEOUT,
   }, async () => {
-    await fc.assert(
-      property(calmStories, async (story) => {
+    await holds({
+      stories: calmStories,
+      runs: 200,
+      close: () => close(),
+      async play(story) {
         const { fake, clients, all, outcomes } = await play(story)
         for (const { does, settled, error, at = 0 } of outcomes) {
           if (settled === 'resolved' || isWechatError(error, 'disposed')) continue
@@ -376,25 +370,26 @@ describe('with two client objects and a WeChat client that revokes grants', () =
         }
         for (const client of all) expectFewRequests(client, story)
         expectRightShares(fake)
-      }),
-      tell(200),
-    )
+      },
+    })
   })
 
   test('healing requests at most one fresh signature a minute at one URL', {
     tags: 'heal-bound',
-    timeout: 300_000,
+    timeout: STORY_TIMEOUT,
   }, async () => {
-    await fc.assert(
-      property(restlessStories, async (story) => {
+    await holds({
+      stories: restlessStories,
+      runs: 200,
+      close: () => close(),
+      async play(story) {
         const { all } = await play(story)
         for (const { requests } of all) {
           const fresh = requests.filter(({ reason }) => reason === 'invalid-signature').map(({ at }) => at)
           for (const [number, at] of fresh.entries())
             if (number) expect(at - Number(fresh[number - 1])).toBeGreaterThanOrEqual(MINUTE)
         }
-      }),
-      tell(200),
-    )
+      },
+    })
   })
 })

@@ -4,9 +4,10 @@ import type { ShareContent, Wechat } from 'wechat-ready'
 import type { SetContent } from '../../src/core/share.ts'
 import { placeKey } from '../../src/knowledge/keys.ts'
 import { LANDING, openInWechat, shortly, travel, wechatOf } from '../kit/page.ts'
+import { holds, playEvents, STORY_TIMEOUT } from '../kit/property.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
 import { MINUTE, SECOND, virtualTime } from '../kit/time.ts'
-import { configurationsOf, type Fate, fate, here, pass, signerOf, tell } from './story.ts'
+import { configurationsOf, type Fate, fate, here, pass, signerOf } from './story.ts'
 
 /*
  * Pages whose components come and go, with one or two client objects. What the client has received last is compared
@@ -326,14 +327,16 @@ async function play(story: Story): Promise<number> {
     vi.clearAllTimers()
   }
   let looks = 0
-  for (const action of story.actions) {
-    if (action.wait) await pass(action.wait)
-    if (action.wait === IDLE_MS) {
-      looks += Number(look(page))
-      page.log.push('idle')
-    }
-    act(action, page)
-  }
+  await playEvents(story.actions, {
+    pass,
+    act(action) {
+      if (action.wait === IDLE_MS) {
+        looks += Number(look(page))
+        page.log.push('idle')
+      }
+      act(action, page)
+    },
+  })
   await pass(IDLE_MS)
   looks += Number(look(page))
   // All is well again: what has a content to share is configured without a caller.
@@ -363,20 +366,22 @@ beforeEach(virtualTime)
 
 test('an idle configured page shares what the model predicts, and sends nothing twice', {
   tags: 'share-is-seen',
-  timeout: 600_000,
+  timeout: STORY_TIMEOUT,
 }, async () => {
   // The development build warns of contents that do not apply.
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   let looks = 0
-  const runs = tell(300)
-  await fc.assert(
-    fc
-      .asyncProperty(stories, async (story) => {
-        looks += await play(structuredClone(story))
-      })
-      .afterEach(() => close()),
-    { ...runs, examples: examples.map((story) => [story]) },
-  )
+  let told = 0
+  await holds({
+    stories,
+    runs: 300,
+    examples,
+    close: () => close(),
+    async play(story) {
+      looks += await play(story)
+      told++
+    },
+  })
   // The stories are worth telling.
-  expect(looks).toBeGreaterThan(runs.numRuns)
+  expect(looks).toBeGreaterThan(told)
 })

@@ -6,13 +6,6 @@ import type { Answer, FakeSignature, FakeWechat } from 'wechat-ready/testing'
 
 /* What the tests that tell random stories of a page have in common. Their time is virtual. */
 
-/**
- * The same stories every time. `PROPERTY_SEED=1 PROPERTY_RUNS=20000 npx vitest run --project unit property` looks for
- * others; a story that goes wrong is kept among the examples of its test.
- */
-const { PROPERTY_SEED = 20_251_125, PROPERTY_RUNS } = process.env
-export const tell = (runs: number) => ({ seed: Number(PROPERTY_SEED), numRuns: Number(PROPERTY_RUNS ?? runs) })
-
 /** How one request for a signature, or one configuration, is answered, and after how many milliseconds. */
 export interface Fate {
   after: number

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { holds, playEvents, STORY_TIMEOUT } from '../kit/property.ts'
 import { type Browser, createBrowser } from './model/browser.ts'
 import { createVisits, type Tab } from './model/visit.ts'
 import { createWorld, HOSTS, PAGES, type Setting } from './model/world.ts'
@@ -15,7 +16,7 @@ type Act =
   | { do: 'fault'; fault: 40163 | 42003 | 40029 | 45011 | 'network' | 'userinfo' }
 
 const index = fc.nat({ max: 5 })
-const acts = fc.oneof(
+const acts: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('open' as const), tab: index, page: index, host: fc.nat({ max: 1 }) }),
@@ -41,7 +42,7 @@ const acts = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('fault' as const),
-      fault: fc.constantFrom(40163 as const, 42003, 40029, 45011, 'network', 'userinfo'),
+      fault: fc.constantFrom<(Act & { do: 'fault' })['fault']>(40163, 42003, 40029, 45011, 'network', 'userinfo'),
     }),
   },
 )
@@ -152,7 +153,7 @@ async function play(setting: Setting, all: readonly Act[]): Promise<void> {
     } else expect(place).toMatchObject({ kind: 'login-page', code: 'login-loop' })
   }
 
-  for (const one of all) await act(one)
+  await playEvents(all, { act })
 
   // However it went: the link of a page, or the page itself, lets everybody with cookies in.
   mend()
@@ -177,14 +178,13 @@ async function play(setting: Setting, all: readonly Act[]): Promise<void> {
 
 test('every visitor ends at the page asked for, or at a page with a link', {
   tags: ['login-hidden-code', 'login-no-dead-end'],
-  timeout: 120_000,
+  timeout: STORY_TIMEOUT,
 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(settings, fc.array(acts as fc.Arbitrary<Act>, { minLength: 10, maxLength: 40 }), play),
-    {
-      numRuns: Number(process.env.MODEL_RUNS ?? 100),
-    },
-  )
+  await holds({
+    stories: fc.record({ setting: settings, acts: fc.array(acts, { minLength: 10, maxLength: 40 }) }),
+    runs: 100,
+    play: ({ setting, acts }) => play(setting, acts),
+  })
 })
 
 test.each([
