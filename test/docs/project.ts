@@ -96,6 +96,18 @@ const given = {
     interface NuxtEvent { path: string, node: { req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse } }
     declare function defineNuxtPlugin(setup: (nuxt: { vueApp: import('vue').App }) => void): unknown
     declare module '@nestjs/common'
+    declare module '@tarojs/taro'
+    declare module 'umi'
+    declare module '@angular/core' {
+      export const Injectable: (options: { providedIn: 'root' }) => (made: new () => object) => void
+      export function inject<T>(token: new () => T): T
+      export function signal<T>(value: T): { (): T, set(value: T): void }
+      export function effect(run: (onCleanup: (cleanup: () => void) => void) => void): void
+    }
+    declare module '@angular/router' {
+      export class Router { lastSuccessfulNavigation: () => unknown }
+    }
+    declare module '$env/dynamic/private' { export const env: Record<string, string | undefined> }
     declare module '@dcloudio/vite-plugin-uni' {
       const uni: () => import('vite').Plugin
       export default uni

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { parse } from 'acorn'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Wechat } from 'wechat-ready'
@@ -94,6 +95,22 @@ export async function choosePicture(page: Page): Promise<void> {
   await shared(page, 'Thing 7')
 }
 
+/** The pages of a recipe, there and back: what is shared is what the page on the screen says. */
+export async function driveThings(opened: Opened): Promise<void> {
+  await shared(opened.page, 'Things')
+  await driveExample(opened)
+  await opened.page.goBack()
+  await shared(opened.page, 'Things')
+}
+
+/** Two tabs whose pages stay where they are when the other one is on the screen. */
+export async function driveTabs({ page }: Opened, tab: string): Promise<void> {
+  for (const [at, title] of [...['Mine', 'Things', 'Mine', 'Things'].entries()]) {
+    await page.click(`${tab} >> nth=${(at + 1) % 2}`)
+    await shared(page, title)
+  }
+}
+
 /** The page of docs/*\/vue.md and react.md, opened at /things/7: ready, a call, a share; then another route, as by a link of the app. */
 export async function driveThingPage({ page }: Opened): Promise<void> {
   await page.click('button:enabled')
@@ -137,6 +154,25 @@ export const fakesIn = (folder: string): string[] => holding(folder, 'offline ve
 /** The built files for the browser that hold a text. */
 export const holding = (folder: string, text: string): string[] =>
   scriptsIn(folder).filter((file) => readFileSync(file, 'utf8').includes(text))
+
+/** The year of ECMAScript in which the built file with the library's code can be parsed. */
+export function syntaxOfOurs(folder: string): number {
+  const years = holding(folder, 'invalid-signature').map((file) => {
+    const code = readFileSync(file, 'utf8')
+    const parses = (ecmaVersion: Syntax) => {
+      try {
+        return parse(code, { ecmaVersion })
+      } catch {
+        return undefined
+      }
+    }
+    return syntaxes.find(parses) ?? Number.POSITIVE_INFINITY
+  })
+  return Math.max(...years)
+}
+
+const syntaxes = [2015, 2017, 2018, 2020, 2022] as const
+type Syntax = (typeof syntaxes)[number]
 
 const scriptsIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

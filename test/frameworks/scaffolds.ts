@@ -30,10 +30,16 @@ export interface Recipe {
   create?: string
   /** Arguments of that program, without questions to the user; `APP` is the folder, which it makes. */
   args?: string[]
+  /** Packages whose programs that program calls. */
+  helpers?: string[]
   /** A folder of this repository: the app itself where no template can be had from npm. */
   from?: string
   /** Files of the recipe: by their path in the app, the path of their text in this repository. */
   files?: Record<string, string>
+  /** A folder of this repository with files of the recipe, at their paths in the app. */
+  over?: string
+  /** Changes what the scaffold has made, before anything is installed. */
+  prepare?(folder: string): void
   /** What the recipe, or its test, installs besides the package: `vue-router`, `nuxt@3`. */
   install?: string[]
   /** Packages whose installed versions are written down. */
@@ -47,17 +53,18 @@ export interface App {
   versions: Record<string, string>
   /** Changes a file that the scaffold has made; the change must change it. */
   edit(file: string, change: (text: string) => string): void
-  /** Builds for production by the app's own script. */
-  build(script?: string): void
+  /** Builds for production by the app's own script, and returns what it prints. */
+  build(script?: string): string
 }
 
 /** Makes an app as its reader would: the newest scaffold, the packed package, and the very files that the page prints. */
 export async function makeApp(recipe: Recipe): Promise<App> {
-  const { name, create, args = [], from, files = {}, install = [], tools } = recipe
+  const { name, create, args = [], helpers = [], from, files = {}, over, install = [], tools } = recipe
   const start = performance.now()
   const folder = join(cache, `recipe-${name}`)
   const scaffold = create && (await newestOf(create))
-  const template = scaffold ? await scaffolded(scaffold, args) : join(root, from ?? '')
+  const template = scaffold ? await scaffolded([scaffold, ...helpers], args) : join(root, from ?? '')
+  if (scaffold) recipe.prepare?.(template)
   // What an earlier run has installed is kept as long as the same scaffold would install the same.
   const wanted = JSON.stringify([scaffold, args, install, readFileSync(join(template, 'package.json'), 'utf8')])
   const known = join(folder, 'node_modules/recipe.json')
@@ -66,6 +73,7 @@ export async function makeApp(recipe: Recipe): Promise<App> {
   replaceAll(folder, template)
   if (scaffold) rmSync(dirname(template), { recursive: true, force: true })
   for (const [file, path] of Object.entries(files)) copyFile(join(root, path), join(folder, file))
+  if (over) cpSync(join(root, over), folder, { recursive: true })
   await npmInstall(folder, [inject('tarball'), ...install])
   writeFileSync(known, wanted)
   const versions = {
@@ -81,8 +89,9 @@ export async function makeApp(recipe: Recipe): Promise<App> {
     edit: (file, change) => edit(join(folder, file), change),
     build(script = 'build') {
       const begun = performance.now()
-      run('npm', ['run', script], { cwd: folder, env: production })
+      const { stdout, stderr } = run('npm', ['run', script], { cwd: folder, env: production })
       console.log(`recipe: ${name} built in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+      return stdout + stderr
     },
   }
 }
@@ -122,12 +131,16 @@ async function newestOf(create: string): Promise<string> {
 }
 
 /** Runs a scaffold in a folder of its own, and returns the app that it has made. */
-async function scaffolded(scaffold: string, args: string[]): Promise<string> {
+async function scaffolded([scaffold = '', ...helpers]: string[], args: string[]): Promise<string> {
   const parent = mkdtempSync(join(tmpdir(), 'wechat-ready-scaffold-'))
-  const words = ['--yes', scaffold, ...args.map((arg) => (arg === 'APP' ? 'app' : arg))]
+  // Where it has helpers, its program must have the package's own name.
+  const [program = ''] = Object.keys(partsOf(scaffold))
+  const packages = [scaffold, ...helpers].flatMap((one) => ['--package', one])
+  const start = helpers.length > 0 ? [...packages, '--', program] : [scaffold]
+  const words = ['--yes', ...start, ...args.map((arg) => (arg === 'APP' ? 'app' : arg))]
   // Nothing is asked where `CI` is set and no terminal is there.
   const env = { ...process.env, ...production, CI: 'true', NODE_ENV: undefined }
-  const { stdout, stderr } = await execute('npx', words, { cwd: parent, env, timeout: 120_000 })
+  const { stdout, stderr } = await execute('npx', words, { cwd: parent, env, timeout: 300_000 })
   const app = join(parent, 'app')
   if (!existsSync(join(app, 'package.json'))) throw new Error(`npx ${words.join(' ')} makes no app\n${stdout}${stderr}`)
   return app
