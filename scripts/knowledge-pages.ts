@@ -107,7 +107,7 @@ const labels = {
   en: {
     says: 'The client says: ',
     cause: 'Cause: ',
-    cure: 'What to do: ',
+    cure: 'Fix: ',
     doctor: 'Doctor: ',
     and: ', ',
     gap: ' ',
@@ -151,7 +151,6 @@ function causeAndCure({ meaning, steps }: Advice, language: Language, more?: Tex
 const payments = (language: Language) =>
   paymentRefusals.flatMap(({ name, says, advice }) => [
     `\n#### ${name}\n`,
-    `${inLanguage(advice.title, language)}${language === 'zh' ? '。' : '.'}\n`,
     `- ${labels[language].says}\`${says}\``,
     ...causeAndCure(advice, language),
   ])

@@ -107,8 +107,7 @@ export function useWechat(): UseWechat {
 }
 
 /**
- * Calls back when the page is configured, and again after each further configuration, as long as the component is
- * mounted.
+ * Calls back after each configuration of the page, while the component is mounted.
  *
  * @param callback the last one that was rendered is called
  */
@@ -122,7 +121,7 @@ export function useWechatReady(callback: (configured: Configured) => void): void
 }
 
 /**
- * Sets what is shared while the component is on the page, at whatever URL. The component that was rendered first of all
+ * Sets what is shared while the component is on the page. The component that was rendered first of all
  * comes last: a page beats its layout, a dialog its page, and each decides again when the one after it is gone.
  *
  * @param content what to share, compared by value from one rendering to the next; nothing while it is nothing

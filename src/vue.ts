@@ -129,8 +129,7 @@ export function useWechat(): UseWechat {
 }
 
 /**
- * Calls back when the page is configured, and again after each further configuration, as long as the component is on
- * the page. For `setup()`.
+ * Calls back after each configuration of the page, while the component is on it. For `setup()`.
  *
  * @param callback what it throws goes to the app's error handler
  */
@@ -139,9 +138,9 @@ export function useWechatReady(callback: (configured: Configured) => unknown): v
 }
 
 /**
- * Sets what is shared while the component is on the page, at whatever URL, and follows the reactive data of which that
- * is made. The component that was set up first of all comes last: a page beats its layout, a dialog its page, and each
- * decides again when the one after it is gone. For `setup()`.
+ * Sets what is shared while the component is on the page, and follows its reactive data. The component that was set up
+ * first of all comes last: a page beats its layout, a dialog its page, and each decides again when the one after it is
+ * gone. For `setup()`.
  *
  * @param content what to share, as an object, a ref or a function; compared by value; nothing while it is nothing
  */

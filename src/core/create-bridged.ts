@@ -10,8 +10,8 @@ export interface BridgedWechatOptions extends Omit<WechatOptions, 'sdk'> {
 }
 
 /**
- * Makes the client object over `bridgeSdk`, as `createWechat` of `wechat-ready` does with `sdk: bridgeSdk`; a bundle
- * that imports this one alone holds neither `weixin-js-sdk` nor what loads it.
+ * Makes the client object over `bridgeSdk`. A bundle that imports this one alone holds neither `weixin-js-sdk` nor what
+ * loads it, unlike one with `sdk: bridgeSdk`.
  *
  * @throws {WechatError} `invalid-argument` for an option that is missing, wrong or unknown
  * @example

@@ -13,7 +13,7 @@ export function SandboxTab({ controls }: { controls: Controls }) {
       <p class="soft">
         {t([
           'This page runs over a fake WeChat: everything below is played.',
-          '本页运行在模拟的微信上：以下都是模拟的。',
+          '当前页面运行在模拟的微信客户端中：以下都是模拟的。',
         ])}
       </p>
       <Select

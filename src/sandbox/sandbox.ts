@@ -84,7 +84,7 @@ const sheets: Record<string, (sandbox: Sandbox, params: Message) => Promise<Answ
 }
 
 /**
- * Installs a fake client for development on a computer: a panel shows what the page requested and what WeChat answered,
+ * Installs a fake client for development on a computer. A panel shows what the page requested and what WeChat answered,
  * and sheets open where a phone would ask for a picture, a code, an address, or a friend to share with. A second call
  * returns the client of the first.
  *

@@ -10,7 +10,7 @@ const texts = {
   original: ['Full image', '原图'],
   done: ['Done', '完成'],
   scan: ['Scan', '扫一扫'],
-  scanHint: ['Type what the camera is to see.', '请输入摄像头看到的内容。'],
+  scanHint: ['Type what the camera is to see.', '输入要模拟的扫码结果。'],
   qrCode: ['QR code', '二维码'],
   barCode: ['Bar code', '条码'],
   kind: ['Kind', '类型'],

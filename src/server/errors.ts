@@ -26,7 +26,7 @@ export interface Refusal {
 }
 
 /**
- * What the signer, and every room that the server entries share, rejects with. It never carries the secret, an
+ * What the signer rejects with. It never carries the secret, an
  * access_token or a ticket, and for that reason has no `cause`: the message of an HTTP client may quote the URL that it
  * called.
  */

@@ -43,7 +43,7 @@ export interface SignedPayment {
 }
 
 /**
- * Signs a payment for `wechat.chooseWXPay`, without a request: `privateKey` for an order of API v3; `apiKey` and
+ * Signs a payment for `wechat.chooseWXPay`, without a request. `privateKey` is for an order of API v3, `apiKey` and
  * `signType` for one of v2.
  *
  * Rejects with a `TypeError` that names the bad field and repeats no key.

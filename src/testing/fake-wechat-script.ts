@@ -14,8 +14,8 @@ export type FakeWechatScriptOptions = Omit<FakeWechatOptions, 'window' | 'unhand
 }
 
 /**
- * The source of a classic script that installs the fake client on a page, as `window.fakeWechat`: for Playwright's
- * `addInitScript`, a WebDriver, or a `<script>` before all others. Only on Node >= 20.16.
+ * The source of a classic script that installs the fake client, as `window.fakeWechat`. For Playwright's `addInitScript`,
+ * a WebDriver, or a `<script>` before all others. Only on Node >= 20.16.
  *
  * @param options those of `installFakeWechat`; script the replies through `window.fakeWechat`.
  */

@@ -6,8 +6,8 @@ interface Http<Handler> {
 }
 
 /**
- * The fake HTTP API as handlers for msw, for code that brings its own HTTP client: every request to a host of
- * `weixin.qq.com` is answered by `api`.
+ * The fake HTTP API as handlers for msw, for code that brings its own HTTP client. `api` answers every request to a host
+ * of `weixin.qq.com`.
  *
  * @param http msw's own `http`
  */
