@@ -5,7 +5,7 @@ import { within } from './time.ts'
 const HEADERS = ['content-type', 'content-disposition', 'content-length']
 
 /** Whether the response is the media itself: refusals and the URL of a video are JSON, sometimes labelled as text. */
-export const isMedia = ({ ok, headers }: Response) => ok && !/json|text\//.test(headers.get('content-type') ?? '')
+export const isMedia = ({ ok, headers }: Response) => ok && !/json|text\//.test(String(headers.get('content-type')))
 
 /** WeChat's response for the caller: its body streams, and fails after `patience` milliseconds without data. */
 export function mediaOf(response: Response, patience: number): Response {

@@ -52,8 +52,7 @@ export function toRequest(from: NodeRequest): Request {
   const url = parse(target.startsWith('/') ? origin + target : target) ?? new URL(origin)
   const request = new Request(url, { method })
   for (const [name, value = []] of Object.entries(headers)) {
-    // HTTP/2 has names such as `:path`.
-    if (!name.startsWith(':')) for (const one of [value].flat()) append(request.headers, name, one)
+    for (const one of [value].flat()) append(request.headers, name, one)
   }
   return request
 }
@@ -66,7 +65,10 @@ function parse(url: string): URL | undefined {
   }
 }
 
-/** Node's lenient parser accepts header values that the web's own rules refuse: they are left out. */
+/**
+ * HTTP/2 has names such as `:path`, and Node's lenient parser accepts values that the web's own rules refuse: these
+ * headers are left out.
+ */
 function append(headers: Headers, name: string, value: string): void {
   try {
     headers.append(name, value)
@@ -105,8 +107,7 @@ export function deliver(answer: Answer, to: NodeReply): void {
 function deliverToNode({ status, headers, body }: Answer, to: NodeResponse): void {
   if (to.headersSent) return
   to.statusCode = status
-  for (const name in headers) {
-    const value = headers[name] ?? ''
+  for (const [name, value] of Object.entries(headers)) {
     if (name !== 'set-cookie') to.setHeader(name, value)
     else to.setHeader(name, [to.getHeader(name) ?? [], value].flat().map(String))
   }
@@ -118,16 +119,16 @@ function deliverToFastify({ status, headers, body }: Answer, to: FastifyReply): 
   if (to.sent) return
   to.code(status)
   // Fastify adds a cookie to those that are set.
-  for (const name in headers) to.header(name, headers[name] ?? '')
+  for (const [name, value] of Object.entries(headers)) to.header(name, value)
   to.send(body === null ? undefined : toBuffer(body))
 }
 
 interface NodeGlobals {
-  Buffer?: { from(body: string | Uint8Array): Uint8Array }
+  Buffer: { from(body: string | Uint8Array): Uint8Array }
 }
 
-/** Fastify sends a `Buffer` as it is; it might serialise a string or a `Uint8Array` as JSON. */
-const toBuffer = (body: string | Uint8Array) => (globalThis as NodeGlobals).Buffer?.from(body) ?? body
+/** Fastify, which runs on Node alone, sends a `Buffer` as it is; it might serialise a string or a `Uint8Array` as JSON. */
+const toBuffer = (body: string | Uint8Array) => (globalThis as unknown as NodeGlobals).Buffer.from(body)
 
 /** Sends the web's response as Node's or Fastify's. */
 export async function send(response: Response, to: NodeReply): Promise<void> {

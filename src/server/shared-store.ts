@@ -66,6 +66,7 @@ export function createSharedStore({ store, storeName, storeTimeout, lease, onErr
       return await limited(() => asked)
     } catch (error) {
       // A lease granted after the time-out must be ended, or it blocks the other processes.
+      // Stryker disable next-line OptionalChaining: what is thrown here is caught, and nothing follows
       asked.then((late) => late?.()).catch(() => {})
       throw error
     }
@@ -83,6 +84,7 @@ export function createSharedStore({ store, storeName, storeTimeout, lease, onErr
     const extendWithin = (left: number) => {
       if (!taken.extend || left < ttl) return
       timer = setTimeout(() => {
+        // Stryker disable next-line OptionalChaining: that there is an extend was seen when this was begun
         extension = limited(async () => taken.extend?.(ttl)).catch(() => {})
         extendWithin(left - interval)
       }, interval)

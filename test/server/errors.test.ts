@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { reasonOf, SignerError } from '../../src/server/errors.ts'
 
+const ownCause: { cause?: unknown } = {}
+ownCause.cause = ownCause
+
 describe('a foreign error is reduced to one word, since its message may hold a secret', () => {
   test.each<[string, unknown, string]>([
     ['its code', { code: 'ECONNREFUSED', name: 'TypeError', message: 'GET https://…' }, 'ECONNREFUSED'],
@@ -21,17 +24,24 @@ describe('a foreign error is reduced to one word, since its message may hold a s
     ['a name with more words before it', { name: '(sesame) Error' }],
     ['a name in a list', { name: ['sesame'] }],
     ['nothing', undefined],
+    ['an error that is its own cause', ownCause],
   ])('or to "unknown error" for %s', (_, error) => {
     expect(reasonOf(error)).toBe('unknown error')
   })
 })
 
 test('a SignerError has an errcode and a rid only if WeChat sent them', () => {
-  const { errcode, rid, ...others } = new SignerError('invalid-url', 'x')
-  expect(others).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400, statusCode: 400 })
+  const bare = new SignerError('invalid-url', 'x')
+  expect({ ...bare }).toEqual({ name: 'SignerError', code: 'invalid-url', status: 400, statusCode: 400 })
+  expect(Object.keys(bare).sort()).toEqual(['code', 'name', 'status', 'statusCode'])
   expect(new SignerError('wechat-refused', 'x', { rid: '65a1b2c3-1a2b3c4d' })).toHaveProperty(
     'rid',
     '65a1b2c3-1a2b3c4d',
   )
   expect(new SignerError('wechat-refused', 'x', { errcode: 48001 })).toHaveProperty('errcode', 48001)
+})
+
+test('the message of a SignerError may be sent to a client unless its status is 5xx', () => {
+  const codes = ['invalid-url', 'method-not-allowed', 'internal-error', 'wechat-unreachable'] as const
+  expect(codes.map((code) => new SignerError(code, 'x').expose)).toEqual([true, true, false, false])
 })

@@ -3,7 +3,10 @@ import { memoryStore, type SignerStore } from 'wechat-ready/signer'
 import { createSharedStore } from '../../src/server/shared-store.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const create = (store: SignerStore, lease = 20_000) =>
   createSharedStore({ store, storeName: 'The store', storeTimeout: 1000, lease, onError: () => {} })
@@ -39,8 +42,7 @@ describe('a lease', () => {
     await vi.advanceTimersByTimeAsync(4900)
     expect(extend.mock.calls).toEqual([[5000], [5000]])
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(extend.mock.calls.length).toBeGreaterThan(6)
-    expect(extend.mock.calls.length).toBeLessThan(12)
+    expect(extend).toHaveBeenCalledTimes(9)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -75,4 +77,59 @@ test('work is done once, and all callers get its result', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   expect(await Promise.all(both)).toEqual([{ value: 'x' }, { value: 'x' }])
   expect(work).toHaveBeenCalledTimes(1)
+})
+
+describe('a store that fails', () => {
+  test.each([
+    ['WRONGTYPE', 'store-value-invalid'],
+    ['ECONNREFUSED', 'store-unreachable'],
+  ])('with %s is told by its reason: %s', async (reason, code) => {
+    const store = { ...memoryStore(), get: () => Promise.reject(Object.assign(new Error('secret'), { code: reason })) }
+    await expect(create(store).get('key')).rejects.toMatchObject({
+      code,
+      message: `The store does not answer (${reason})`,
+    })
+  })
+
+  test.each([true, false])('to answer in time has a late lease ended, where it was granted (%s)', async (isGranted) => {
+    const end = vi.fn(async () => {})
+    const lease = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      return isGranted ? end : undefined
+    }
+    const taken = create({ ...memoryStore(), lease }).take('key', 5000)
+    const refused = expect(taken).rejects.toMatchObject({ code: 'store-unreachable' })
+    await vi.advanceTimersByTimeAsync(1999)
+    await refused
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end).toHaveBeenCalledTimes(isGranted ? 1 : 0)
+  })
+})
+
+test.each([
+  ['plain text', 'plain text'],
+  ['[1]', [1]],
+  [[1], [1]],
+])('a store that gives %j has %j', async (given, value) => {
+  const store = { ...memoryStore(), get: async () => given as string }
+  expect(await create(store).get('key')).toEqual(value)
+})
+
+test.each([
+  [0.25, 27],
+  [0.5, 20],
+])('work of another server is looked for during twice the lease (chance %f)', async (chance, times) => {
+  vi.spyOn(Math, 'random').mockReturnValue(chance)
+  const store = memoryStore()
+  await store.lease('key', 60_000)
+  const find = vi.fn(async () => undefined)
+  const waiting = create(store, 1000).once('key', { find, work: async () => 'done' })
+  const refused = expect(waiting).rejects.toMatchObject({
+    code: 'store-unreachable',
+    message: 'Another server has been fetching key for 2000 ms',
+  })
+  await vi.advanceTimersByTimeAsync(10_000)
+  await refused
+  expect(find).toHaveBeenCalledTimes(times)
 })

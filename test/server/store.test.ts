@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { memoryStore } from 'wechat-ready/signer'
 import { testStore } from './store-suite.ts'
 
@@ -23,5 +23,29 @@ describe('memoryStore', () => {
     expect(await store.get('key')).toBe('value')
     expect(await store.get('short 4999')).toBeUndefined()
     expect(await store.lease('key', 1)).toBeTypeOf('function')
+  })
+
+  test('removes what is over at the thousandth entry', async () => {
+    let time = 0
+    const add = vi.spyOn(Map.prototype, 'set')
+    const store = memoryStore({ now: () => time })
+    for (let at = 1; at <= 999; at++) await store.set(`${at}`, 'value', 10)
+    const kept = add.mock.contexts[0] as Map<string, unknown>
+    add.mockRestore()
+    expect(kept.size).toBe(999)
+    time = 10
+    await store.set('1000', 'value', 10)
+    expect([...kept.keys()]).toEqual(['1000'])
+  })
+
+  test('looks through all entries again only when there are twice as many', async () => {
+    const now = vi.fn(() => 0)
+    const store = memoryStore({ now })
+    for (let at = 1; at <= 1000; at++) await store.set(`${at}`, 'value', 10)
+    now.mockClear()
+    for (let at = 1001; at < 2000; at++) await store.set(`${at}`, 'value', 10)
+    expect(now).toHaveBeenCalledTimes(999)
+    await store.set('2000', 'value', 10)
+    expect(now).toHaveBeenCalledTimes(1000 + 2000)
   })
 })

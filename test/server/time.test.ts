@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { within } from '../../src/server/time.ts'
+import { CLOCK_TOLERANCE, elapsed, within } from '../../src/server/time.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -27,7 +27,9 @@ test.each([1, 2, 7, 100, 1000, 5000])('a time-out of %i ms fires after exactly t
   await vi.advanceTimersByTimeAsync(ms - 1)
   expect(failed).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
-  expect(failed).toHaveBeenCalledWith(expect.objectContaining({ name: 'TimeoutError' }))
+  expect(failed).toHaveBeenCalledWith(
+    expect.objectContaining({ name: 'TimeoutError', message: `no answer within ${ms} ms` }),
+  )
   expect(vi.getTimerCount()).toBe(0)
 })
 
@@ -35,4 +37,13 @@ test('work that ends in time leaves no timer behind', async () => {
   vi.useFakeTimers()
   expect(await within(1000, async () => 'done')).toBe('done')
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('an instant more than five minutes in the future counts as long ago', () => {
+  expect([elapsed(1000, 3000), elapsed(3000, 1000), elapsed(CLOCK_TOLERANCE, 0)]).toEqual([
+    2000,
+    -2000,
+    -CLOCK_TOLERANCE,
+  ])
+  expect(elapsed(CLOCK_TOLERANCE + 1, 0)).toBe(Number.POSITIVE_INFINITY)
 })

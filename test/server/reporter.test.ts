@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createReporter } from '../../src/server/reporter.ts'
+
+afterEach(() => void vi.restoreAllMocks())
+
+test('an error that no caller sees goes to onError alone', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue()
+  const hook = vi.fn()
+  const error = new Error('x')
+  await createReporter(hook, 'wechat-ready/signer')(error)
+  expect(hook.mock.calls).toEqual([[error]])
+  expect(log).not.toHaveBeenCalled()
+})
+
+test('without onError it goes to the console, with the name of the entry', () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue()
+  const error = new Error('x')
+  createReporter(undefined, 'wechat-ready/signer')(error)
+  expect(log.mock.calls).toEqual([['wechat-ready/signer:', error]])
+})
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no logger')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('no logger'))],
+])('an onError that %s stops nothing', async (_, hook) => {
+  expect(await createReporter(hook, 'wechat-ready/signer')(new Error('x'))).toBeUndefined()
+})
