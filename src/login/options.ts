@@ -114,8 +114,8 @@ export const areParams = (params: AuthorizeParams | undefined) =>
 /** As a browser spells it: WeChat sends the browser to it to the letter. */
 function isCallbackUrl(url: unknown): boolean {
   try {
-    if (typeof url !== 'string' || !/^https?:[!-"$-~]+$/.test(url)) return false
-    const { href, username, password, searchParams } = new URL(url)
+    if (!/^https?:[!-"$-~]+$/.test(url as string)) return false
+    const { href, username, password, searchParams } = new URL(url as string)
     return href === url && !username && !password && !RESERVED.some((name) => searchParams.has(name))
   } catch {
     return false

@@ -33,7 +33,7 @@ describe('one code', () => {
     api.advance(5 * MINUTE)
     expect(await finish()).toBe(api.visitor.openid)
     api.advance(1)
-    await expect(finish()).rejects.toMatchObject({ code: 'state-invalid' })
+    await expect(finish()).rejects.toMatchObject({ code: 'state-invalid', reason: 'used' })
     expect(exchanges()).toBe(1)
   })
 
@@ -52,6 +52,35 @@ describe('one code', () => {
     lift()
     await expect(finish()).rejects.toMatchObject({ code: 'code-invalid', errcode: 40029 })
     expect(exchanges()).toBe(1)
+  })
+
+  test('that WeChat has taken without a good answer is not brought there again', async () => {
+    const { api, finish, exchanges } = await comeBack()
+    const lift = api.fail({ path: 'access_token', body: '{"access_token":"token"}' })
+    expect(await settled([finish(), finish()])).toEqual(['wechat-reply-invalid', 'wechat-reply-invalid'])
+    lift()
+    const message = 'WeChat answered without openid'
+    await expect(finish()).rejects.toMatchObject({ code: 'wechat-reply-invalid', message })
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that comes after the end of its login with another code is refused as used', async () => {
+    const { api, browser, back, login, finish, exchanges } = await comeBack()
+    await finish()
+    const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
+    await expect(login.finish(browser.request(other))).rejects.toMatchObject({ code: 'state-invalid', reason: 'used' })
+    expect(exchanges()).toBe(1)
+  })
+
+  test('of a login that has ended is refused as used also while another login ends', async () => {
+    const { api, browser, back, login, finish } = await comeBack()
+    await finish()
+    const second = await browser.authorize(api, await login.start({ returnTo: page }))
+    const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
+    const both = [second, other].map((url) => login.finish(browser.request(url)))
+    const [first, refused] = await Promise.allSettled(both)
+    expect(first).toMatchObject({ status: 'fulfilled' })
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'state-invalid', reason: 'used' } })
   })
 
   test('that could not be brought to WeChat may be tried again', async () => {
@@ -101,7 +130,11 @@ describe('the store', () => {
 
   test('that cannot be reached makes a clear error, before anything is exchanged', async () => {
     const { finish, exchanges } = await comeBack({ store: { get: gone, set: gone, lease: gone } })
-    const error = { code: 'store-unreachable', status: 503, message: expect.stringMatching(/\(ECONNREFUSED\)/) }
+    const error = {
+      code: 'store-unreachable',
+      status: 503,
+      message: 'The store of the logins does not answer (ECONNREFUSED)',
+    }
     await expect(finish()).rejects.toMatchObject(error)
     expect(exchanges()).toBe(0)
   })
@@ -112,8 +145,11 @@ describe('the store', () => {
     expect(errors).toEqual([expect.objectContaining({ code: 'store-unreachable' })])
   })
 
-  test('that holds nonsense is not believed', async () => {
-    const store = { ...memoryStore(), get: async () => '{"code":' }
+  test.each([
+    ...['{"code":', '{}', '{"at":1,"code":"c"}', '{"at":1,"visitor":{"openid":"x"}}'],
+    ...['{"code":"c","visitor":{"openid":"x"}}', '{"at":"1","code":"c","failure":{}}', '{"visitor":{"openid":"x"}}'],
+  ])('that holds nonsense is not believed: %s', async (nonsense) => {
+    const store = { ...memoryStore(), get: async () => nonsense }
     const { api, finish } = await comeBack({ store })
     expect(await finish()).toBe(api.visitor.openid)
   })

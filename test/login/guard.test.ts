@@ -10,6 +10,14 @@ describe('guard', () => {
     expect(await login.guard(new Request(`${callbackUrl}?code=c&state=s`), false)).toBeUndefined()
   })
 
+  test('lets in a genuine callback whose path a proxy has shortened', async () => {
+    const { api, login } = createPair()
+    const browser = createBrowser()
+    const back = await browser.authorize(api, await login.start({ returnTo: page }))
+    const shortened = back.replace('/login/callback', '/callback')
+    expect(await login.guard(browser.request(shortened), false)).toBeUndefined()
+  })
+
   test('sends everybody else to WeChat and, in the end, back to the very page', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()

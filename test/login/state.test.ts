@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { createStates, proofOf } from '../../src/login/state.ts'
 import { MINUTE } from '../kit/time.ts'
 import { createBrowser, createPair, page } from './setup.ts'
 
@@ -48,21 +50,25 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     await finish()
     const second = await browser.authorize(api, await login.start({ returnTo: page }))
     const code = new URL(back).searchParams.get('code') ?? ''
-    await expect(finish(replace(second, 'code', code))).rejects.toMatchObject({ ...invalid, returnTo: page })
+    await expect(finish(replace(second, 'code', code))).rejects.toMatchObject({
+      ...invalid,
+      reason: 'used',
+      returnTo: page,
+    })
     expect(exchanges()).toBe(1)
   })
 
   test('after ten minutes', async () => {
     const { api, finish, exchanges } = await comeBack()
     api.advance(10 * MINUTE + 1000)
-    await expect(finish()).rejects.toMatchObject(invalid)
+    await expect(finish()).rejects.toMatchObject({ ...invalid, reason: 'late', returnTo: page })
     expect(exchanges()).toBe(0)
   })
 
   test('from the future', async () => {
     const { api, finish, exchanges } = await comeBack()
     api.advance(-2 * MINUTE)
-    await expect(finish()).rejects.toMatchObject(invalid)
+    await expect(finish()).rejects.toMatchObject({ ...invalid, reason: 'future', returnTo: page })
     expect(exchanges()).toBe(0)
   })
 
@@ -165,4 +171,28 @@ test('states are never the same', async () => {
   const { login } = createPair()
   const starts = await Promise.all(Array.from({ length: 100 }, () => login.start({ returnTo: page })))
   expect(new Set(starts.map(({ headers }) => headers.get('location'))).size).toBe(100)
+})
+
+test('a state is written and signed as other versions do, so that servers may be updated one by one', async () => {
+  const [id, nonce] = ['0123456789abcdef0123', 'f'.repeat(32)]
+  const account = { appId: 'wx1', callbackUrl: 'https://a.example/callback', stateSecret: 'secret' }
+  const login = {
+    startedAt: 1_700_000_000_000,
+    round: 2,
+    scope: 'snsapi_userinfo',
+    place: 'store',
+    isOwnAddress: true,
+  } as const
+  const head = `${id}${login.startedAt.toString(36).padStart(9, '0')}2usr${await proofOf(nonce)}`
+  const covered = ['wechat-ready login', 'wx1', account.callbackUrl, login.scope, head, page].join('\n')
+  const mac = createHmac('sha256', 'secret').update(covered).digest('hex').slice(0, 32)
+  expect(await createStates(account).issue({ ...login, id, nonce }, page)).toBe(head + mac)
+})
+
+test('a state says whether the app made the address of its own request, or a page gave it', async () => {
+  const { login } = createPair()
+  const start = await login.start({ returnTo: page })
+  const guarded = await login.guard(new Request(page), false)
+  const states = [start, guarded].map((response) => stateOf(`${response?.headers.get('location')}`).slice(29, 33))
+  expect(states).toEqual(['1bqg', '1bqr'])
 })
