@@ -1,28 +1,73 @@
+import { statSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
 import config from '../vite.config.ts'
 
 /**
- * Slow, or on a bundle or another process, where no mutant is alive: they would tell nothing. One evaluates the tables
- * anew, and would be held alone against all that these evaluate once.
+ * The room whose faults are looked for: see `scripts/mutate.mjs`.
  */
-const blind = [
-  'test/signer/{cluster,credentials.property,peers,redis,worker}.test.ts',
-  'test/core/{api-table,leaks,session-navigation.property,session.property}.test.ts',
-]
+const room = process.env.MUTATED_ROOM ?? ''
 
-/** What is mutated is the browser's core and the signer: by project, the tests that are about them. */
-const include: Record<string, string[]> = {
-  unit: ['test/{core,bindings,vue,vue2,react}/**/*.test.ts'],
-  server: ['test/{server,signer}/**/*.test.ts'],
+/** By room: the project whose fast tests are about it, and which of them. */
+const tests: Record<string, { project: string; include: string[] }> = {
+  core: { project: 'unit', include: ['test/{core,bindings,vue,vue2,react}/**/*.test.ts'] },
+  knowledge: { project: 'unit', include: ['test/{knowledge,inspector,core}/**/*.test.ts'] },
+  login: { project: 'server', include: ['test/{login,server}/**/*.test.ts'] },
+  server: { project: 'server', include: ['test/{server,signer,login}/**/*.test.ts'] },
+  signer: { project: 'server', include: ['test/{server,signer}/**/*.test.ts'] },
 }
 
-const settings = { exclude: blind, setupFiles: ['test/mutation.setup.ts'], testTimeout: 5000 }
+/**
+ * Slow, or about a bundle, another process or a file of the documentation: no fault is put into those. `api-table`
+ * evaluates the tables again in every test, so that it alone would run for all faults in them.
+ */
+const blind = [
+  'test/{core,signer}/*.property.test.ts',
+  'test/signer/{cluster,day,forced-tokens,peers,redis,worker}.test.ts',
+  'test/login/cluster.test.ts',
+  'test/core/{api-table,leaks,sdk-picture}.test.ts',
+  'test/knowledge/pages.test.ts',
+  'test/inspector/faults-table.test.ts',
+]
 
-// What `npm run mutation` tests with: the fast tests, on the source.
+const chosen = tests[room]
+if (!chosen) throw new Error(`MUTATED_ROOM is "${room}", none of ${Object.keys(tests).join(', ')}`)
+
+/** Those that are through already: see `scripts/mutate.mjs`. */
+const ended: string[] = JSON.parse(process.env.MUTATION_ENDED ?? '[]')
+
 const projects = config.test?.projects?.flatMap((project) => {
-  if (typeof project !== 'object' || !('test' in project)) return []
-  const tests = include[`${project.test?.name}`]
-  return tests ? [{ ...project, test: { ...project.test, ...settings, include: tests } }] : []
+  if (typeof project !== 'object' || !('test' in project) || project.test?.name !== chosen.project) return []
+  const settings = {
+    include: chosen.include,
+    exclude: [...blind, ...ended],
+    setupFiles: ['test/mutation.setup.ts'],
+    // The runner has a time limit of its own, in ticks.
+    testTimeout: 120_000,
+    runner: './test/mutation.runner.ts',
+    pool: 'forks' as const,
+  }
+  return [{ ...project, test: { ...project.test, ...settings } }]
 })
 
-export default defineConfig({ test: { projects, tags: config.test?.tags } })
+/** The files that tell the most in the least time first: the faults that they notice are settled for the others. */
+class Order extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer['sort']>[0]) {
+    const costOf = (path: string) =>
+      statSync(path).size * (/property|day|secrets|model|deployments/.test(path) ? 100 : 1)
+    const isAbout = (path: string) => path.includes(`/${room}/`)
+    const rankOf = (path: string) => costOf(path) * (isAbout(path) ? 1 : 10)
+    return [...files].sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId))
+  }
+}
+
+export default defineConfig({
+  test: {
+    tags: config.test?.tags,
+    sequence: { sequencer: Order },
+    projects,
+    reporters: ['dot'],
+    silent: true,
+    maxWorkers: Number(process.env.MUTATION_WORKERS ?? 2),
+  },
+})

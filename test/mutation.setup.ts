@@ -2,7 +2,10 @@
 // evaluated but once. The SDK looks for WeChat in the user agent when it is evaluated.
 if (typeof window === 'object') {
   const { userAgent } = navigator
-  Object.defineProperty(navigator, 'userAgent', { value: `${userAgent} MicroMessenger/8.0.61`, configurable: true })
+  Object.defineProperty(navigator, 'userAgent', {
+    value: `${userAgent} Android MicroMessenger/8.0.61`,
+    configurable: true,
+  })
   await import('../src/core/sdk-bundled.ts')
   Reflect.deleteProperty(navigator, 'userAgent')
 }
