@@ -20,30 +20,27 @@ const warning = (saw: Text, cure: Text): FindingText => ({ level: 'warning', saw
 const answerFindings = {
   unreachable: error(
     ['{endpoint} cannot be reached: {detail}.', '无法访问 {endpoint}：{detail}。'],
-    [
-      'Check the host name, the port and the firewall, from another network as well.',
-      '检查域名、端口和防火墙，并换一个网络再试。',
-    ],
+    ['Check the host name, the port and the firewall.', '检查域名、端口和防火墙。'],
   ),
   tls: error(
     ['The certificate of {endpoint} is not accepted: {detail}.', '{endpoint} 的证书不被接受：{detail}。'],
     [
-      'Send the whole chain (with the intermediate certificate), for this host name, and renew it in time. Phones are stricter than desktop browsers here.',
-      '下发完整的证书链（包括中间证书），域名要一致，并及时续期。手机在这方面比桌面浏览器更严格。',
+      'Send the whole chain, with the intermediate certificate: phones are stricter than desktop browsers.',
+      '下发完整的证书链，包括中间证书：手机比桌面浏览器更严格。',
     ],
   ),
   timeout: error(
     ['No answer within {seconds} s to {what}.', '{what}：{seconds} 秒内没有响应。'],
     [
-      'Find out what the backend waits for: usually WeChat, asked again for each signature. Cache the token and the ticket.',
-      '查一下后端在等什么：通常是每次签名都去请求微信。请缓存 access_token 和 jsapi_ticket。',
+      'It usually waits for WeChat, asked for each signature: cache the token and the ticket.',
+      '通常是每次签名都去请求微信：请缓存 access_token 和 jsapi_ticket。',
     ],
   ),
   redirect: warning(
     ['{endpoint} redirects to {to}.', '{endpoint} 重定向到 {to}。'],
     [
-      'Give the page the final address: redirects cost time, and some lose the query.',
-      '让页面直接请求最终地址：重定向耗时，有的还会丢掉查询参数。',
+      'Give the page the final address: some redirects lose the query.',
+      '让页面直接请求最终地址：有的重定向会丢掉查询参数。',
     ],
   ),
   'redirect-away': error(
@@ -58,10 +55,7 @@ const answerFindings = {
   ),
   'redirect-loop': error(
     ['{endpoint} redirects in a loop, last to {to}.', '{endpoint} 循环重定向，最后到 {to}。'],
-    [
-      'Check the rules for https and for trailing slashes, in the proxy and in the app.',
-      '检查代理和应用里关于 https 和末尾斜杠的规则。',
-    ],
+    ['Check the rules for https and trailing slashes.', '检查关于 https 和末尾斜杠的规则。'],
   ),
   'too-large': error(
     ['The answer has more than 64 kB.', '响应超过 64 kB。'],
@@ -77,15 +71,12 @@ const answerFindings = {
   ),
   'page-port': error(
     ['The page is at port {port}.', '页面使用了端口 {port}。'],
-    [
-      'WeChat accepts pages at ports 80 (http) and 443 (https) only: elsewhere it answers "invalid url domain".',
-      '微信只支持 80（http）和 443（https）端口，否则报 “invalid url domain”。',
-    ],
+    ['WeChat accepts ports 80 (http) and 443 (https) only.', '微信只支持 80（http）和 443（https）端口。'],
   ),
   'page-host': warning(
     ['The page is at {host}, which cannot be a JS-safe domain.', '页面的主机是 {host}，不能作为 JS 接口安全域名。'],
     [
-      'Test with the domain that is entered on the platform (微信开发者平台 > 我的业务 > 公众号/服务号 > 基础信息 > 域名与消息推送配置).',
+      'Test with a domain that is entered at 微信开发者平台 > 我的业务 > 公众号/服务号 > 基础信息 > 域名与消息推送配置.',
       '请使用平台上登记的 JS 接口安全域名测试（微信开发者平台 > 我的业务 > 公众号/服务号 > 基础信息 > 域名与消息推送配置）。',
     ],
   ),
@@ -110,8 +101,8 @@ const answerFindings = {
   'web-page': error(
     ['The answer is a web page, not JSON.', '响应是网页，不是 JSON。'],
     [
-      'Usually the fallback of a single-page app or a login page: route the address to the backend, before the fallback.',
-      '通常是单页应用的 fallback 或登录页：先把这个地址路由到后端，再走 fallback。',
+      'Usually the fallback of a single-page app, or a login page: route the address to the backend first.',
+      '通常是单页应用的 fallback 或登录页：请先把这个地址路由到后端。',
     ],
   ),
   jsonp: error(['The answer is JSONP.', '响应是 JSONP。'], ['Answer plain JSON.', '请返回普通的 JSON。']),
@@ -125,8 +116,8 @@ const answerFindings = {
   'noise-around-json': error(
     ['There is text before or after the JSON: {words}', 'JSON 前后有多余内容：{words}'],
     [
-      'It is usually a PHP warning or a debug line: switch display_errors off, and write to the log only.',
-      '通常是 PHP 警告或调试输出：关闭 display_errors，只写日志。',
+      'Usually a PHP warning or a debug line: switch display_errors off.',
+      '通常是 PHP 警告或调试输出：关闭 display_errors。',
     ],
   ),
   'no-signature': error(
@@ -164,15 +155,15 @@ const answerFindings = {
   timestamp: error(
     ['The timestamp is {timestamp}.', 'timestamp 是 {timestamp}。'],
     [
-      'Whole seconds since 1970, ten digits: Math.floor(Date.now() / 1000), and the same value in the signature and in the answer.',
-      '应为 1970 年以来的整秒数，十位：Math.floor(Date.now() / 1000)，签名和返回要用同一个值。',
+      'Sign and return the same whole seconds, ten digits: Math.floor(Date.now() / 1000).',
+      '签名和返回要用同一个整秒数，十位：Math.floor(Date.now() / 1000)。',
     ],
   ),
   clock: warning(
     ['The timestamp differs from the clock here by {seconds} s.', 'timestamp 与本机时钟相差 {seconds} 秒。'],
     [
-      'Let NTP set the clock of the server and of this machine: with a wrong clock, tickets are kept too long. A cached old answer looks the same.',
-      '用 NTP 校准服务器（和本机）的时钟；时钟不准会让 ticket 缓存过久。也可能是返回了缓存的旧结果。',
+      'Let NTP set the clocks: with a wrong one, tickets are kept too long. A cached answer looks the same.',
+      '用 NTP 校准时钟：时钟不准会让 ticket 缓存过久。也可能是返回了缓存的结果。',
     ],
   ),
   'nonce-constant': warning(
@@ -185,13 +176,13 @@ const answerFindings = {
   ),
   'app-id': error(
     ['The answer is for the account {got}, not {wanted}.', '返回的账号是 {got}，不是 {wanted}。'],
-    ['Look for the settings of a test account, or of another environment.', '检查是否用了测试号或其他环境的配置。'],
+    ['Look for the settings of another environment.', '检查是否用了其他环境的配置。'],
   ),
   leak: error(
     ['The answer contains {what}.', '响应泄露了{what}。'],
     [
-      'Anybody can read it. Return the four fields only, and reset what leaked. The ticket belongs on the server.',
-      '任何人都能看到。只返回四个字段，并重置已泄露的内容。ticket 只能留在服务器上。',
+      'Anyone can read it: return the four fields only, and reset what leaked.',
+      '任何人都能看到：只返回四个字段，并重置已泄露的内容。',
     ],
   ),
   cacheable: warning(
@@ -207,16 +198,13 @@ const answerFindings = {
       '同一个 URL 请求两次，返回完全相同，包括 nonceStr{via}。',
     ],
     [
-      'Cache the ticket, not the signature. Send "Cache-Control: no-store", and exclude the path from the CDN.',
-      '应该缓存 ticket，而不是签名；返回 “Cache-Control: no-store”，并让 CDN 不缓存这个路径。',
+      'Cache the ticket, not the signature; exclude the path from the CDN.',
+      '应该缓存 ticket，而不是签名；让 CDN 不缓存这个路径。',
     ],
   ),
   'cache-ignores-query': error(
     ['Different URLs get the same answer, nonceStr included{via}.', '不同的 URL 得到相同的返回，包括 nonceStr{via}。'],
-    [
-      'A cache ignores the query: exclude the path from it, and send "Cache-Control: no-store".',
-      '缓存忽略了查询参数：让这个路径不走缓存，并返回 “Cache-Control: no-store”。',
-    ],
+    ['A cache ignores the query: exclude the path from it.', '缓存忽略了查询参数：让这个路径不走缓存。'],
   ),
   cors: error(
     [
@@ -267,12 +255,12 @@ const signingFindings = {
   ),
   'url-unknown': error(
     [
-      'It signs the page itself, but not the URL that was asked for {what}, and no known mistake explains what it signs.',
+      'It signs the page itself, but not the URL asked for {what}, and no known mistake explains it.',
       '页面本身签名正确，但{what}签的不是所请求的 URL，也不是已知的任何一种。',
     ],
     [
-      'Write the signed text to the log (without the ticket), and compare it with the address character by character.',
-      '把签名原文写入日志（去掉 ticket），和地址逐字符比较。',
+      'Log the signed text without the ticket, and compare it with the address.',
+      '把签名原文写入日志（去掉 ticket），和地址比较。',
     ],
   ),
   algorithm: error(
@@ -295,8 +283,8 @@ const signingFindings = {
       '后端用的是这里给出的 ticket，但微信现在给 {appId} 的不是它。',
     ],
     [
-      'Keep a ticket for 30 minutes at most, in one place for all servers, and ask for it with the same appId.',
-      'ticket 最多缓存 30 分钟，所有服务器共用一份，并用同一个 appId 获取。',
+      'Keep a ticket for 30 minutes at most, in one place for all servers.',
+      'ticket 最多缓存 30 分钟，所有服务器共用一份。',
     ],
   ),
   'ticket-other': warning(
@@ -304,10 +292,7 @@ const signingFindings = {
       'The given ticket is not the one that WeChat gives for {appId} now.',
       '这里给出的 ticket 不是微信现在给 {appId} 的那个。',
     ],
-    [
-      'It is expired, belongs to another account, or is not a jsapi_ticket: check where it comes from.',
-      '可能已过期，属于其他账号，或者不是 jsapi_ticket：查一下它的来源。',
-    ],
+    ['It is expired, of another account, or not a jsapi_ticket.', '可能已过期，属于其他账号，或者不是 jsapi_ticket。'],
   ),
   'signature-unknown': error(
     [
@@ -315,22 +300,22 @@ const signingFindings = {
       '签名用的不是{tickets}，也不是已知的任何一种做法。',
     ],
     [
-      'Check whether the server uses another ticket (expired, of another account, of type wx_card), and whether nonceStr and timestamp in the answer are those that were signed. Write the signed text to the log.',
+      'Is it another ticket (expired, of another account, of type wx_card)? Does the answer have the nonceStr and timestamp that were signed? Log the signed text.',
       '是否用了另一个 ticket（过期的、其他账号的、wx_card 类型的）？返回的 nonceStr 或 timestamp 是否与签名时不同？把签名原文写入日志。',
     ],
   ),
   'open-signer': error(
     ['It signs pages of anybody: {page}', '它为任何人的页面签名：{page}'],
     [
-      'Sign only URLs whose origin is on your allow list: otherwise others use your account and its quota.',
-      '只签源在允许列表里的 URL：否则别人会盗用你的账号和额度。',
+      'Sign only URLs whose origin is on your allow list: others use your quota.',
+      '只签源在允许列表里的 URL：否则别人会用掉你的额度。',
     ],
   ),
   'lookalike-signed': error(
     ['It signs a foreign page that only looks like yours: {page}', '它为一个只是看起来像你的外部页面签了名：{page}'],
     [
-      'Compare the origin as a whole, new URL(url).origin, not with startsWith, indexOf or a regular expression.',
-      '请完整比较源（new URL(url).origin），不要用 startsWith、indexOf 或正则表达式。',
+      'Compare new URL(url).origin as a whole, not with startsWith or a regular expression.',
+      '请完整比较 new URL(url).origin，不要用 startsWith 或正则表达式。',
     ],
   ),
   'no-http-signed': warning(
@@ -340,16 +325,13 @@ const signingFindings = {
   'error-in-200': warning(
     ['It refuses {what} with HTTP {status}: {words}', '它拒绝了{what}，但状态码是 HTTP {status}：{words}'],
     [
-      'Refuse with a status of 400 or more: otherwise the page takes the error for a signature.',
-      '请用 400 以上的状态码拒绝：否则页面会把错误当作签名。',
+      'Refuse with a status of 400 or more: the page takes this for a signature.',
+      '请用 400 以上的状态码拒绝：页面会把它当作签名。',
     ],
   ),
   'error-crash': warning(
     ['{what} gets HTTP {status}.', '{what}得到 HTTP {status}。'],
-    [
-      'Validate the parameter first, and answer 400: an unhandled exception leaks details and fills the log.',
-      '先校验参数，返回 400：抛异常既是漏洞，也会塞满日志。',
-    ],
+    ['Validate the parameter first, and answer 400.', '先校验参数，返回 400。'],
   ),
   'account-refused': error(
     ['WeChat refuses the account: {errcode} {words}', '微信拒绝了这个账号：{errcode} {words}'],
@@ -365,16 +347,13 @@ const signingFindings = {
   'wechat-unreachable': error(
     ['WeChat cannot be reached: {words}', '无法访问微信：{words}'],
     [
-      'Check the firewall, the proxy and DNS: the server must reach https://api.weixin.qq.com.',
+      'The server must reach https://api.weixin.qq.com: check firewall, proxy and DNS.',
       '检查防火墙、代理和 DNS：服务器必须能访问 https://api.weixin.qq.com。',
     ],
   ),
   'api-domain': warning(
     ['{domains} does not answer from here.', '从本机访问 {domains} 没有响应。'],
-    [
-      'Allow it in the firewall, or use another domain of the API that answers.',
-      '放行这个域名，或者改用其他可用的接口域名。',
-    ],
+    ["Allow it in the firewall, or use another of the API's domains.", '放行这个域名，或者改用其他可用的接口域名。'],
   ),
 } satisfies Readonly<Record<string, FindingText>>
 

@@ -24,8 +24,8 @@ interface UrlMistake {
 }
 
 const encodeOnce: Text = [
-  'The page sends the URL through encodeURIComponent once, and the framework decodes it once: sign exactly what the framework gives.',
-  '页面用 encodeURIComponent 编码一次，框架解码一次：拿到什么就签什么，不要再处理。',
+  'encodeURIComponent encodes once, the framework decodes once: sign exactly what it gives.',
+  'encodeURIComponent 编码一次，框架解码一次：拿到什么就签什么。',
 ]
 
 /** What backends do to a URL, by the name of the mistake; the doctor's finding is `url-` and this name. */
@@ -42,8 +42,8 @@ export const urlMistakes = {
     change: (url) => [...url.matchAll(/&/g)].map(({ index }) => url.slice(0, index)),
     saw: ['The server cuts the URL at “&”.', '服务端在 “&” 处截断了 URL。'],
     cure: [
-      'Let the framework read the parameter: the query must be split before it is decoded. If the page does not use encodeURIComponent, add it.',
-      '请让框架读取参数：查询串要先拆分、再解码。如果页面漏了 encodeURIComponent，请加上。',
+      'Split the query before decoding it, or let the framework do so. The page must use encodeURIComponent.',
+      '查询串要先拆分、再解码，最好交给框架。页面要用 encodeURIComponent。',
     ],
   },
   decoded: {
@@ -76,7 +76,7 @@ export const urlMistakes = {
       '服务端签的是转义后的文本，例如把 “&” 变成了 “&amp;”。',
     ],
     cure: [
-      "Do not apply htmlspecialchars, a template's escaping or an XSS filter to this parameter: it is signed, not shown.",
+      'No htmlspecialchars, template escaping or XSS filter for this parameter: it is signed, not shown.',
       '不要对这个参数使用 htmlspecialchars、模板转义或 XSS 过滤：它是用来签名的，不是用来显示的。',
     ],
   },
@@ -84,8 +84,8 @@ export const urlMistakes = {
     change: (url) => [swapScheme(url), url.replace(/^https?:\/\//, '')],
     saw: ['http and https are mixed up.', 'http 和 https 弄混了。'],
     cure: [
-      'Behind a proxy the server sees http. Sign the URL that the page sends, or trust X-Forwarded-Proto.',
-      '在代理后面，服务端看到的是 http。请签页面传来的 URL，或者信任 X-Forwarded-Proto。',
+      'Behind a proxy the server sees http: sign the URL that the page sends.',
+      '在代理后面，服务端看到的是 http：请签页面传来的 URL。',
     ],
   },
   port: {
@@ -115,10 +115,7 @@ export const urlMistakes = {
   'params-dropped': {
     change: withoutParameters,
     saw: ['The server drops some parameters.', '服务端丢掉了部分参数。'],
-    cure: [
-      'Sign all parameters of the address, also those that WeChat adds when a page is shared, and code and state of a login.',
-      '地址里有什么就签什么，包括微信分享时添加的参数，以及登录带回的 code 和 state。',
-    ],
+    cure: ['Sign all parameters, also those that WeChat and its login add.', '所有参数都要签，包括微信和登录添加的。'],
   },
   rebuilt: {
     change: rebuilt,
@@ -137,8 +134,8 @@ export const urlMistakes = {
     change: (_, { page }) => (page ? [page, originOf(page), `${originOf(page)}/`, upTo(page, '?')] : []),
     saw: ['The server always signs the same page.', '服务端总是签同一个页面。'],
     cure: [
-      'Sign the URL that the page sends: it changes with every route, and when the page is shared.',
-      '请签页面传来的 URL：路由一变、页面一经分享，地址就变了。',
+      'Sign the URL that the page sends: it changes with every route.',
+      '请签页面传来的 URL：路由一变，它就变了。',
     ],
   },
   referer: {
