@@ -1,6 +1,7 @@
 // @ts-check
 // Writes down the versions with which `npm run test:nightly` has run each recipe: test/frameworks/versions.json, and the table of
-// docs/*/frameworks.md. Usage: node scripts/framework-versions.mjs
+// docs/*/frameworks.md. With `--check` it writes nothing, and fails where another major version was run than is written down.
+// Usage: node scripts/framework-versions.mjs [--check]
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -33,11 +34,35 @@ export function tableOf(all) {
   ].join('\n')
 }
 
+/**
+ * The recipes that were run with other major versions than are written down. npm chooses others on another Node: those are not compared.
+ *
+ * @param {Record<string, Record<string, string>>} known versions.json
+ * @param {Record<string, Record<string, string>>} ran what the last run has noted
+ */
+export function otherMajors(known, ran) {
+  const major = (version = 'none') => version.split('.')[0]
+  return Object.entries(ran).flatMap(([name, { node, ...versions }]) => {
+    const own = known[name]
+    if (own && own.node !== node) return []
+    return Object.entries(versions)
+      .filter(([tool, version]) => major(version) !== major(own?.[tool]))
+      .map(([tool, version]) => `${name}: ${tool} ${version}, known: ${own?.[tool] ?? 'none'}`)
+  })
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const all = existsSync(file) ? read(file) : {}
-  for (const name of existsSync(runs) ? readdirSync(runs) : [])
-    all[name.replace(/\.json$/, '')] = read(join(runs, name))
-  const sorted = Object.fromEntries(Object.entries(all).sort(([one], [other]) => one.localeCompare(other)))
+  const known = existsSync(file) ? read(file) : {}
+  const names = existsSync(runs) ? readdirSync(runs) : []
+  const ran = Object.fromEntries(names.map((name) => [name.replace(/\.json$/, ''), read(join(runs, name))]))
+  if (process.argv.includes('--check')) {
+    const other = otherMajors(known, ran)
+    console.log(other.join('\n'))
+    process.exit(other.length > 0 ? 1 : 0)
+  }
+  const sorted = Object.fromEntries(
+    Object.entries({ ...known, ...ran }).sort(([one], [other]) => one.localeCompare(other)),
+  )
   writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`)
   for (const language of ['en', 'zh']) {
     const page = join(root, `docs/${language}/frameworks.md`)

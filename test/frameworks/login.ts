@@ -9,18 +9,23 @@ import type { App } from './scaffolds.ts'
 
 const program = fileURLToPath(new URL('../../docs/snippets/login/fake-wechat.ts', import.meta.url))
 
-/** The shop of `login.ts` in development is at port 3000, which may be taken here. */
-export const atOrigin = (text: string): string => text.replace("'http://localhost:3000'", "process.env.ORIGIN ?? ''")
-
-/** Starts the fake of the page of the login, and an app with the switch `FAKE_WECHAT`. */
-export async function startWithFake(app: App, args: string[], env: Record<string, string>): Promise<Running> {
-  // The program of the page has a port of its own.
+/** Starts the fake of the page of the login: WeChat's HTTP API, at an address of its own. */
+export function startFake({ folder }: App): Promise<Running> {
   const code = ts.transpile(readFileSync(program, 'utf8'), {
     module: ts.ModuleKind.ESNext,
     target: ts.ScriptTarget.ES2022,
   })
-  writeFileSync(join(app.folder, 'fake-wechat.mjs'), code.replace('5199', 'process.env.PORT'))
-  const fake = await startServer(app.folder, ['fake-wechat.mjs'])
+  // The program of the page has one port.
+  writeFileSync(join(folder, 'fake-wechat.mjs'), code.replace('5199', 'process.env.PORT'))
+  return startServer(folder, ['fake-wechat.mjs'])
+}
+
+/** Builds and starts an app that has the login of its page, with the switch `FAKE_WECHAT`. */
+export async function startWithFake(app: App, args: string[], env: Record<string, string>): Promise<Running> {
+  // In development the shop of the page is at port 3000, which may be taken here.
+  app.edit('account.ts', (text) => text.replace("'http://localhost:3000'", "process.env.ORIGIN ?? ''"))
+  app.build()
+  const fake = await startFake(app)
   const server = await startServer(app.folder, args, {
     ...env,
     FAKE_WECHAT: fake.origin,

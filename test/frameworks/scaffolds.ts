@@ -51,6 +51,8 @@ export interface App {
   folder: string
   /** The versions of the scaffold and the tools. */
   versions: Record<string, string>
+  /** Puts files of the repository into it, as the recipe's `files`. */
+  add(files: Record<string, string>): void
   /** Changes a file that the scaffold has made; the change must change it. */
   edit(file: string, change: (text: string) => string): void
   /** Builds for production by the app's own script, and returns what it prints. */
@@ -72,7 +74,10 @@ export async function makeApp(recipe: Recipe): Promise<App> {
   if (!isKnown) rmSync(folder, { recursive: true, force: true })
   replaceAll(folder, template)
   if (scaffold) rmSync(dirname(template), { recursive: true, force: true })
-  for (const [file, path] of Object.entries(files)) copyFile(join(root, path), join(folder, file))
+  const add = (more: Record<string, string>) => {
+    for (const [file, path] of Object.entries(more)) copyFile(join(root, path), join(folder, file))
+  }
+  add(files)
   if (over) cpSync(join(root, over), folder, { recursive: true })
   await npmInstall(folder, [inject('tarball'), ...install])
   writeFileSync(known, wanted)
@@ -86,6 +91,7 @@ export async function makeApp(recipe: Recipe): Promise<App> {
   return {
     folder,
     versions,
+    add,
     edit: (file, change) => edit(join(folder, file), change),
     build(script = 'build') {
       const begun = performance.now()
@@ -182,6 +188,8 @@ const installed = (folder: string, name: string): string =>
 function note(name: string, versions: Record<string, string>): void {
   const folder = join(root, 'reports/recipes')
   mkdirSync(folder, { recursive: true })
-  const node = process.versions.node.split('.')[0]
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ node, ...versions }))
+  writeFileSync(
+    join(folder, `${name}.json`),
+    JSON.stringify({ node: process.versions.node.split('.')[0], ...versions }),
+  )
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { driveExample, fakesIn, shared } from '../drive.ts'
 import { type Running, startServer } from '../process.ts'
@@ -32,27 +33,30 @@ test('Next, App Router: a page is ready on each route, at its own URL', async ()
   expect(opened.signed).toEqual(['/things/7'])
 })
 
+/** Next leaves a hidden copy of what it has streamed. */
+const follow = (page: Page, name: string) => page.locator('a:visible', { hasText: name }).click()
+
 describe('Next, App Router: the card that is shared', () => {
   test('is that of the page at the first load, and of the next page after a link', async () => {
     const { page } = await open(`${server.origin}/things/7`, app)
     await shared(page, 'Thing 7', '/things/7')
-    await page.click('text=Thing 8')
+    await follow(page, 'Thing 8')
     await shared(page, 'Thing 8', '/things/8?color=red')
   })
 
   test('is that of the page on a layout with one, and of the layout where the page has none', async () => {
     const { page } = await open(`${server.origin}/shop/1`, app)
     await shared(page, 'Item 1', '/shop/1')
-    await page.click('text=All')
+    await follow(page, 'All')
     await shared(page, 'Shop', '/shop')
-    await page.click('text=Item 1')
+    await follow(page, 'Item 1')
     await shared(page, 'Item 1', '/shop/1')
   })
 
   test('is again that of the page after Back, and of the layout after Forward', async () => {
     const { page } = await open(`${server.origin}/shop/1`, app)
     await shared(page, 'Item 1', '/shop/1')
-    await page.click('text=All')
+    await follow(page, 'All')
     await shared(page, 'Shop', '/shop')
     await page.goBack()
     await shared(page, 'Item 1', '/shop/1')
@@ -63,7 +67,7 @@ describe('Next, App Router: the card that is shared', () => {
   test('stays that of the page when its query changes, by a link and by a script', async () => {
     const { page } = await open(`${server.origin}/shop/1`, app)
     await shared(page, 'Item 1', '/shop/1')
-    await page.click('text=Reviews')
+    await follow(page, 'Reviews')
     await page.waitForSelector('h1:has-text("reviews")')
     await shared(page, 'Item 1', '/shop/1?tab=reviews')
     await page.evaluate(() => history.replaceState(history.state, '', '/shop/1?utm=mail'))

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, test } from 'vitest'
-import { atOrigin, driveLogin, startWithFake } from '../login.ts'
+import { driveLogin, startWithFake } from '../login.ts'
 import type { Running } from '../process.ts'
 import { type App, inChromium, production } from '../scaffolds.ts'
 import { makeNextApp, nextStart } from './next.ts'
 
 /* Next, App Router with `cacheComponents`, behind the login: proxy.ts and the route of docs/*\/login.md. */
 
-const login = ['login.ts', 'proxy.ts', 'app/login/[[...step]]/route.ts']
+const login = ['account.ts', 'login.ts', 'proxy.ts', 'app/login/[[...step]]/route.ts']
 
 const open = inChromium()
 let app: App
@@ -16,8 +16,6 @@ beforeAll(async () => {
     ...Object.fromEntries(login.map((file) => [file, `docs/snippets/login/${file}`])),
     'session.ts': 'test/frameworks/recipes/app/session.ts',
   })
-  app.edit('login.ts', atOrigin)
-  app.build()
   server = await startWithFake(app, nextStart, production)
 })
 afterAll(() => server?.stop())

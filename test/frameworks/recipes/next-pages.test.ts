@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { driveExample, fakesIn } from '../drive.ts'
+import { startFake } from '../login.ts'
 import { type Running, startServer } from '../process.ts'
 import { type App, expectSigner, inChromium, makeApp, production } from '../scaffolds.ts'
 import { createNext, nextStart } from './next.ts'
@@ -13,6 +14,7 @@ const own = 'test/frameworks/recipes/app'
 const open = inChromium()
 let app: App
 let server: Running
+let fake: Running
 beforeAll(async () => {
   app = await makeApp({
     name: 'next-pages',
@@ -27,9 +29,14 @@ beforeAll(async () => {
     },
   })
   app.build()
-  server = await startServer(app.folder, nextStart, production)
+  // The edge runtime has a `fetch` of its own.
+  fake = await startFake(app)
+  server = await startServer(app.folder, nextStart, { ...production, FAKE_WECHAT: fake.origin })
 })
-afterAll(() => server?.stop())
+afterAll(async () => {
+  await server?.stop()
+  await fake?.stop()
+})
 
 test('Next, Pages Router: the route signs for pages of its own origin alone', () => expectSigner(server.origin))
 

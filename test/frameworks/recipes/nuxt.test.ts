@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { driveExample, fakesIn } from '../drive.ts'
-import { atOrigin, driveLogin, startWithFake } from '../login.ts'
-import { type Running, startServer } from '../process.ts'
+import { driveLogin, startWithFake } from '../login.ts'
+import { startServer } from '../process.ts'
 import { type App, expectSigner, inChromium, makeApp, production } from '../scaffolds.ts'
 
 /*
@@ -10,62 +10,51 @@ import { type App, expectSigner, inChromium, makeApp, production } from '../scaf
  * template, and npm chooses the newest Nuxt that takes this Node.
  */
 
+const nuxtStart = ['.output/server/index.mjs']
+
 const open = inChromium()
 const pages = ['app.vue', 'pages/index.vue', 'pages/things/[id].vue', 'plugins/wechat.ts']
 const files = ['nuxt.config.ts', 'server/api/wechat/signature.get.ts']
 const steps = 'server/routes/login/[...step].ts'
 const login = {
+  'account.ts': 'docs/snippets/login/account.ts',
   ...{ 'login.ts': 'docs/snippets/login/login.ts', [steps]: `docs/snippets/login/${steps}` },
   ...{ 'server/routes/login/index.ts': `docs/snippets/login/${steps}` },
   ...{ 'server/middleware/login.ts': 'docs/snippets/login/server/middleware/login.ts' },
 }
 
-/** Nuxt 4 has its pages in `app/`, Nuxt 3 beside its configuration. */
-const make = (name: string, version: number, more = {}) =>
-  makeApp({
-    name,
-    from: 'test/frameworks/recipes/nuxt',
-    files: {
-      ...Object.fromEntries(pages.map((file) => [(version === 3 ? '' : 'app/') + file, `examples/nuxt/app/${file}`])),
-      ...Object.fromEntries(files.map((file) => [file, `examples/nuxt/${file}`])),
-      ...more,
-    },
-    install: [`nuxt@${version}`],
-    tools: ['nuxt', 'vue'],
-  })
-
 describe.each([4, 3])('Nuxt %i', (version) => {
   let app: App
-  let server: Running
   beforeAll(async () => {
-    app = await make(`nuxt-${version}`, version)
-    app.build()
-    server = await startServer(app.folder, ['.output/server/index.mjs'], production)
+    // Nuxt 4 has its pages in `app/`, Nuxt 3 beside its configuration.
+    const folder = version === 3 ? '' : 'app/'
+    app = await makeApp({
+      name: `nuxt-${version}`,
+      from: 'test/frameworks/recipes/nuxt',
+      files: {
+        ...Object.fromEntries(pages.map((file) => [folder + file, `examples/nuxt/app/${file}`])),
+        ...Object.fromEntries(files.map((file) => [file, `examples/nuxt/${file}`])),
+      },
+      install: [`nuxt@${version}`],
+      tools: ['nuxt', 'vue'],
+    })
   })
-  afterAll(() => server?.stop())
 
-  test('the route signs for pages of its own origin alone', () => expectSigner(server.origin))
-
-  test('a page is ready on each route, at its own URL', async () => {
+  test('its route signs, and a page is ready on each route, at its own URL', async () => {
+    app.build()
     expect(fakesIn(join(app.folder, '.output/public'))).toEqual([])
+    const server = await startServer(app.folder, nuxtStart, production)
+    onTestFinished(() => server.stop())
+    await expectSigner(server.origin)
     const opened = await open(`${server.origin}/`, app)
     await driveExample(opened)
     expect(opened.signed).toEqual(['/', '/things/7'])
   })
-})
 
-describe('Nuxt 4, the login over FAKE_WECHAT', () => {
-  let app: App
-  let server: Running
-  beforeAll(async () => {
-    app = await make('nuxt-login', 4, login)
-    app.edit('login.ts', atOrigin)
-    app.build()
-    server = await startWithFake(app, ['.output/server/index.mjs'], production)
-  })
-  afterAll(() => server?.stop())
-
-  test('the middleware sends a visitor to WeChat and back, once', async () => {
+  test('the login over FAKE_WECHAT: the middleware sends a visitor to WeChat and back, once', async () => {
+    app.add(login)
+    const server = await startWithFake(app, nuxtStart, production)
+    onTestFinished(() => server.stop())
     const opened = await open('about:blank', app)
     await driveLogin(opened, server.origin)
   })
