@@ -20,17 +20,24 @@ export function startFake({ folder }: App): Promise<Running> {
   return startServer(folder, ['fake-wechat.mjs'])
 }
 
+/** In development the shop of the page is at port 3000, which may be taken here. */
+export const atOrigin = (text: string): string => text.replace("'http://localhost:3000'", "process.env.ORIGIN ?? ''")
+
+/** What the pages read of the environment, besides the account. */
+export const loginSecrets = {
+  LOGIN_STATE_SECRET: 'a-state-secret-of-some-length-0123456789',
+  SESSION_SECRET: 'a-session-secret-of-some-length-0123456789',
+}
+
 /** Builds and starts an app that has the login of its page, with the switch `FAKE_WECHAT`. */
 export async function startWithFake(app: App, args: string[], env: Record<string, string>): Promise<Running> {
-  // In development the shop of the page is at port 3000, which may be taken here.
-  app.edit('account.ts', (text) => text.replace("'http://localhost:3000'", "process.env.ORIGIN ?? ''"))
+  app.edit('account.ts', atOrigin)
   app.build()
   const fake = await startFake(app)
   const server = await startServer(app.folder, args, {
     ...env,
     FAKE_WECHAT: fake.origin,
-    LOGIN_STATE_SECRET: 'a-state-secret-of-some-length-0123456789',
-    SESSION_SECRET: 'a-session-secret-of-some-length-0123456789',
+    ...loginSecrets,
   }).catch(async (error) => {
     await fake.stop()
     throw error
