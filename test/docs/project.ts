@@ -125,14 +125,11 @@ const given = {
   // Next itself runs in the tests of the frameworks.
   'node_modules/next/package.json': `{
     "type": "module",
-    "exports": { "./server": "./server.js", ".": { "types": "./index.d.ts" }, "./app": { "types": "./app.d.ts" } }
+    "exports": { "./server": "./server.js", ".": { "types": "./index.d.ts" } }
   }`,
   'node_modules/next/index.d.ts': `
     export type NextApiRequest = import('node:http').IncomingMessage
     export type NextApiResponse = import('node:http').ServerResponse
-  `,
-  'node_modules/next/app.d.ts': `
-    export interface AppProps { Component: import('react').ComponentType<object>, pageProps: object }
   `,
   'node_modules/next/server.js': 'export const connection = async () => {}',
   'node_modules/next/server.d.ts': 'export function connection(): Promise<void>',

@@ -21,7 +21,7 @@ beforeAll(async () => {
     ...createNext('--no-app'),
     files: {
       'wechat.ts': 'examples/next/app/wechat.ts',
-      'pages/_app.tsx': `${snippets}/pages/_app.tsx`,
+      'pages/_app.tsx': `${own}/pages-app.tsx`,
       'pages/api/wechat/signature.ts': `${snippets}/pages/api/wechat/signature.ts`,
       'pages/index.tsx': `${own}/pages-index.tsx`,
       'pages/things/[id].tsx': `${own}/pages-thing.tsx`,
