@@ -68,7 +68,7 @@ function filesIn(folder: string): string[] {
   return paths.filter((path) => /\.(tsx?|vue)$/.test(path)).map((path) => join(folder, path).replaceAll('\\', '/'))
 }
 
-test('a folder of src/ and an entry import only what the rule allows', () => {
+test('a folder of src/ and an entry import only what the rules allow', () => {
   const place = (path: string) => path.split('/')[1] ?? ''
   const rulesFor = (file: string) => allowed[file.slice('src/'.length)] ?? allowed[place(file)]
   const isAllowed = ({ file, type, target }: (typeof imports)[number]) =>
@@ -78,13 +78,13 @@ test('a folder of src/ and an entry import only what the rule allows', () => {
   expect(inSource.filter((one) => !isAllowed(one)).map(tell)).toEqual([])
 })
 
-test('an entry that has a folder holds nothing but re-exports', () => {
+test('an entry that has a folder contains re-exports only', () => {
   const lines = ['index', 'signer', 'testing', 'sandbox', 'vite'].map((name) => readFileSync(`src/${name}.ts`, 'utf8'))
   const reExport = /^export (type )?(\*|\{[^}]*\}) from '[^']+'\n/gm
   expect(lines.join('').replace(reExport, '')).toBe('')
 })
 
-test('tests and the demo import the package by its name, and only unit tests what is private to it', () => {
+test('tests and the demo import the package by name, and only unit tests import src/', () => {
   const isWrong = ({ file, target }: (typeof imports)[number]) =>
     /^src\/[^/]+$/.test(target) ||
     (target.startsWith('src/') && /^(demo|test\/(e2e|package))\//.test(file) && !isKnowledge({ file, target }))
@@ -100,7 +100,7 @@ const knownBacks = [
   'test/e2e/webkit.ts imports type test/e2e/browsers.ts',
 ]
 
-test('no imports go round in a circle, be it of types alone', () => {
+test('there are no circular imports, not even of types', () => {
   const targets = new Map<string, string[]>()
   for (const one of imports)
     if (!knownBacks.includes(tell(one))) targets.set(one.file, [...(targets.get(one.file) ?? []), one.target])

@@ -5,7 +5,7 @@ import { rules } from './rules.ts'
 
 const page = rulesPage(rules, allTaggedTests())
 
-test('every promise is held by a test', () => {
+test('every promise has a test', () => {
   expect(page.unheld).toEqual([])
 })
 
@@ -13,7 +13,7 @@ test('every tag of a test is a promise', () => {
   expect(page.unknown).toEqual([])
 })
 
-test('test/rules.md is up to date: npm run rules makes it', () => {
+test('test/rules.md is up to date with `npm run rules`', () => {
   expect(readFileSync('test/rules.md', 'utf8')).toBe(page.text)
 })
 
@@ -38,7 +38,7 @@ test.each([
   expect(() => taggedTests(text, 'a.test.ts')).toThrow(message)
 })
 
-test('a promise without a test is listed as such, and a tag without a promise is named', () => {
+test('a promise without a test and a tag without a promise are reported', () => {
   const { text, unheld, unknown } = rulesPage({ A: { kept: 'Kept.', lost: 'Lost.' } }, [
     { file: 'a.test.ts', title: 'a', tags: ['kept', 'typo'] },
   ])

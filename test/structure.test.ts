@@ -29,7 +29,7 @@ const filesIn = (folder: string) =>
 
 const parse = (path: string) => ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
 
-test('no room talks back through a bag of functions: a part is given parts, and tells by subscription', () => {
+test('no part is given a bag of callbacks: it uses other parts, and reports by subscription', () => {
   const sources = filesIn('src').map(parse)
   const all: Sources = {
     text: sources.map((source) => source.getFullText()).join('\n'),
@@ -39,12 +39,12 @@ test('no room talks back through a bag of functions: a part is given parts, and 
   expect(bags.filter((bag) => !knownBags.includes(bag) && !outside.test(bag))).toEqual([])
 })
 
-test('a file of tests exports nothing: what two of them share is a helper', () => {
+test('a test file exports nothing: shared code is a helper', () => {
   const tests = filesIn('test').filter((path) => path.endsWith('.test.ts'))
   expect(tests.filter((path) => exportsOf(parse(path)).length)).toEqual([])
 })
 
-test('a helper of the tests is used in two files at least', () => {
+test('a helper is used in at least two files', () => {
   const files = filesIn('test').map((path) => ({ path, text: readFileSync(path, 'utf8') }))
   const helpers = files.filter(({ path }) => !path.endsWith('.test.ts') && !apart.test(path))
   // By a file besides its own, and by another one or by its own.

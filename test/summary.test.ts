@@ -43,12 +43,12 @@ test('the last line counts the tests of all stages', () => {
   expect({ last, status }).toEqual({ last: '3 passed, 1 failed', status: 1 })
 })
 
-test('all is well when every stage and every test is', () => {
+test('the summary succeeds if every stage and every test does', () => {
   const { last, status } = summary([['test:unit', 0, ['passed', 'skipped']]])
   expect({ last, status }).toEqual({ last: '1 passed, 0 failed', status: 0 })
 })
 
-test('a stage that fails before its report counts as a failure, and so does a file that cannot be loaded', () => {
+test('a stage without a report and a file that cannot be loaded count as failures', () => {
   const { last, status } = summary([
     ['check', 2],
     ['test:unit', 1, []],
@@ -58,17 +58,17 @@ test('a stage that fails before its report counts as a failure, and so does a fi
   expect({ last, status }).toEqual({ last: '1 passed, 3 failed', status: 1 })
 })
 
-test('where nothing has run, something failed', () => {
+test('a run without stages counts as a failure', () => {
   expect(summary([])).toMatchObject({ last: '0 passed, 1 failed', status: 1 })
 })
 
-test('what is skipped is said, and is a failure where everything has to run', () => {
+test('a skipped test is listed, and counts as a failure if everything must run', () => {
   const stages: Parameters<typeof summary>[0] = [['test:e2e', 0, ['passed', 'skipped']]]
   expect(summary(stages).stdout).toContain('1 in test/some.test.ts')
   expect(summary(stages, { EVERYTHING: '1' })).toMatchObject({ last: '1 passed, 1 failed', status: 1 })
 })
 
-test('the ten slowest tests come with their seconds, the slowest first', () => {
+test('the ten slowest tests are listed with their seconds, slowest first', () => {
   const { stdout } = summary([['test:unit', 0, Array<Status>(12).fill('passed')]])
   const slowest = [...stdout.matchAll(/([\d.]+) s {2}test\/some\.test\.ts: number/g)].map(([, seconds]) =>
     Number(seconds),

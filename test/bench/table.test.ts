@@ -4,17 +4,17 @@ import { isMet, markdownTable, missedLine, type Row, textTable } from './table.t
 const size: Row = { what: 'size', unit: 'kB', ours: 4.96, peer: 'a peer', theirs: 9.92, bar: 'ours <= 5.0' }
 const rate: Row = { what: 'rate', unit: '/s', ours: 1500, peer: 'a peer', theirs: 1000, bar: 'ratio >= 1.5' }
 
-test('a bar is met at its limit, and missed by what rounding would hide', () => {
+test('a bar is met at its exact limit, and missed beyond it, even if rounding hides that', () => {
   expect([isMet(size), isMet({ ...size, ours: 5 }), isMet({ ...size, ours: 5.004 })]).toEqual([true, true, false])
   expect([isMet(rate), isMet({ ...rate, ours: 1499 }), isMet({ ...rate, ours: 2000 })]).toEqual([true, false, true])
 })
 
-test('a bar that cannot be understood, or held against nothing, is an error', () => {
+test('an invalid bar, or a ratio without a peer, is an error', () => {
   expect(() => isMet({ ...size, bar: 'ours < 5' })).toThrow('"size" has no such bar as "ours < 5"')
   expect(() => isMet({ ...rate, theirs: undefined })).toThrow('"rate" has nothing to be divided by')
 })
 
-test('a row tells the number, what stands beside it, the ratio, the bar and the result', () => {
+test('a row has the number, the peer, the ratio, the bar and the result', () => {
   const spread: [number, number] = [1400.4, 1600]
   const missed: Row = { ...rate, ours: 1200, spread, note: 'by hand' }
   expect(textTable([size, missed, { what: 'size', unit: '', ours: 2, note: 'never' }])).toBe(
@@ -28,13 +28,13 @@ test('a row tells the number, what stands beside it, the ratio, the bar and the 
   )
 })
 
-test('a ratio by pairs stands for that of the medians, with its quartiles', () => {
+test('a ratio by pairs replaces that of the medians, with its quartiles', () => {
   const row: Row = { ...rate, ours: 1600, pairs: { ratio: 1.4, quartiles: [1.204, 1.7] } }
   expect(isMet(row)).toBe(false)
   expect(textTable([row])).toContain('1.40 (1.20–1.70)  ratio ≥ 1.5  missed')
 })
 
-test('the pages quote the rows that have Chinese words, each language in its own', () => {
+test('the pages quote the rows that have Chinese texts, each in its language', () => {
   const quoted: Row = { ...rate, note: 'by hand', zh: { what: '速率', peer: '同类', note: '手动' } }
   const others: Row = { ...quoted, peer: 'another', theirs: 3000, bar: undefined, zh: { what: '速率' } }
   const rows = [size, quoted, others]
@@ -48,7 +48,7 @@ test('the pages quote the rows that have Chinese words, each language in its own
   ])
 })
 
-test('the pages name every bar that is missed in its row, and say how many there are', { tags: 'missed-bars' }, () => {
+test('the pages mark every missed bar in its row, and say how many there are', { tags: 'missed-bars' }, () => {
   const words = { zh: { what: '速率', peer: '同类' } }
   const missed: Row[] = [
     { ...rate, ours: 1000, ...words },

@@ -37,7 +37,7 @@ test('`npm run demo` serves the page, and signs it', async () => {
   expect(await signed.json()).toMatchObject({ url: page, signature: expect.stringMatching(/^[0-9a-f]{40}$/) })
 })
 
-test('`npm run demo` answers an unknown path with the page, as a 404', async () => {
+test('`npm run demo` answers an unknown path with the page and status 404', async () => {
   const { page } = await startDemo()
   const open = (path: string) => fetch(page + path, { headers: { accept: 'text/html' } })
   expect((await open('voice')).status).toBe(200)
@@ -46,7 +46,7 @@ test('`npm run demo` answers an unknown path with the page, as a 404', async () 
   expect(await unknown.text()).toContain('id="facts"')
 })
 
-test('`npm run demo` says why its server cannot be started, and tries it anew at the next request', async () => {
+test('`npm run demo` shows why its backend failed, and tries it again at the next request', async () => {
   const logger = createLogger('silent')
   const told: string[] = []
   logger.error = (message) => told.push(message)
@@ -121,7 +121,7 @@ describe('`npm run demo:serve`', () => {
     return said()
   }
 
-  test('serves the page under every route, its files, and nothing else', async () => {
+  test('serves the page at every route, its files, and nothing else', async () => {
     const { get, port } = await serve()
     const html = await (await get('/voice')).text()
     expect(html).toContain('id="facts"')
@@ -134,7 +134,7 @@ describe('`npm run demo:serve`', () => {
     expect(await (await get(signature(page))).json()).toMatchObject({ url: page })
   })
 
-  test.skipIf(!hasRedis)('on two machines with an account and one Redis: one ticket, and one limit', async () => {
+  test.skipIf(!hasRedis)('on two machines with one Redis shares one ticket and one rate limit', async () => {
     const redis = await startRedis()
     onTestFinished(() => redis.stop())
     const page = 'https://shop.example.com/'
@@ -159,7 +159,7 @@ describe('`npm run demo:serve`', () => {
     expect(one.said() + other.said()).not.toContain(account.appSecret)
   })
 
-  test('compresses what can be, for who can read it', async () => {
+  test('compresses responses if the client accepts that', async () => {
     const { get } = await serve()
     const encodingFor = async (encoding: string) => {
       const { headers } = await get('/', { 'accept-encoding': encoding })
@@ -168,7 +168,7 @@ describe('`npm run demo:serve`', () => {
     expect([await encodingFor('gzip, deflate, br'), await encodingFor('identity')]).toEqual(['gzip', null])
   })
 
-  test('limits each visitor behind the proxies that are trusted, and all together behind others', async () => {
+  test('limits each client behind trusted proxies, and all together behind other proxies', async () => {
     const environment = { ...asAccount, WECHAT_ALLOWED_ORIGINS: 'https://shop.example.com' }
     const path = signature('https://shop.example.com/')
     for (const [proxies, status] of [
@@ -182,13 +182,13 @@ describe('`npm run demo:serve`', () => {
     }
   })
 
-  test('with no account says in one line that it plays', async () => {
+  test('without an account says that it simulates WeChat', async () => {
     const { said } = await serve()
     await expect.poll(said).toMatch(/No account: it plays WeChat.*\n$/)
     expect(said().trim().split('\n')).toHaveLength(2)
   })
 
-  test('says of a taken port that it is taken', async () => {
+  test('reports a port in use', async () => {
     const other = createTcpServer().listen(0)
     onTestFinished(() => void other.close())
     await once(other, 'listening')
@@ -196,13 +196,13 @@ describe('`npm run demo:serve`', () => {
     expect(await fail({ PORT: String(port) })).toMatch(`Port ${port} is taken`)
   })
 
-  test('says of a Redis that is not there where it should be, without its password', async () => {
+  test('reports an unreachable Redis by host, without its password', async () => {
     const words = await fail({ ...asAccount, REDIS_URL: 'redis://user:the-password@127.0.0.1:1' })
     expect(words).toMatch(/The Redis at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/)
     expect(words).not.toContain('the-password')
   })
 
-  test('does not start with half an account', async () => {
+  test('does not start with half of an account', async () => {
     expect(await fail({ WECHAT_APP_ID: account.appId })).toMatch(/WECHAT_APP_ID is set and WECHAT_APP_SECRET is not/)
   })
 })

@@ -30,7 +30,7 @@ async function runDoctor(listener: RequestListener) {
 
 const namesIn = (report: string) => JSON.parse(report).findings.map(({ name }: { name: string }) => name)
 
-test('the installed doctor finds nothing wrong with the signer', async () => {
+test('the installed doctor has no finding for the signer', async () => {
   const api = createFakeWechatApi({ ...account, ticket })
   const allowedOrigins = ['https://shop.example.com']
   const signer = createSigner({ ...account, allowedOrigins, fetch: api.fetch, onError: () => {} })
@@ -39,7 +39,7 @@ test('the installed doctor finds nothing wrong with the signer', async () => {
   expect({ status, names: namesIn(report) }).toEqual({ status: 0, names: [] })
 })
 
-test('the installed doctor says of a page in place of an answer that it is one', async () => {
+test('the installed doctor recognises a web page in place of JSON', async () => {
   const { status, report } = await runDoctor((_request, response) => {
     response.setHeader('content-type', 'text/html')
     response.end('<html></html>')

@@ -11,7 +11,7 @@ const namesOf = (entry: string) => {
   return [...line.slice(line.indexOf(':')).matchAll(/`(\w+)`/g)].map(([, name = '']) => name)
 }
 
-test.each(entries)('llms.txt names the values that %s exports, and no others', async (entry) => {
+test.each(entries)('llms.txt names exactly the values that %s exports', async (entry) => {
   const exported = Object.keys(await import(entry))
   expect(namesOf(entry).sort()).toEqual(exported.sort())
 })

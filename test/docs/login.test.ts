@@ -87,8 +87,8 @@ async function logIn(ask: Ask, api: ReturnType<typeof createFakeWechatApi>, url:
   return { browser, finished }
 }
 
-describe.each(['express.ts', 'koa.ts', 'hono.ts', 'http.ts'])('the page of the login, %s', (file) => {
-  test('logs a visitor in, once', async () => {
+describe.each(['express.ts', 'koa.ts', 'hono.ts', 'http.ts'])('the code of the login page, %s,', (file) => {
+  test('logs a visitor in with one exchange', async () => {
     const { origin, api } = await run(file)
     const { browser, finished } = await logIn(fetch, api, `${origin}/`)
     expect(finished.headers.get('location')?.replace(/#$/, '')).toBe(`${origin}/`)
@@ -97,7 +97,7 @@ describe.each(['express.ts', 'koa.ts', 'hono.ts', 'http.ts'])('the page of the l
   })
 })
 
-test('the page of the login, its route for Next: logs a visitor in', async () => {
+test('the code of the login page for Next logs a visitor in', async () => {
   const { origin, api, module } = await run('app/login/[[...step]]/route.ts')
   const returnTo = `${origin}/things/7`
   const { finished } = await logIn(module.GET, api, `${origin}/login?returnTo=${encodeURIComponent(returnTo)}`)

@@ -16,7 +16,7 @@ afterEach(() => {
   fake.uninstall()
 })
 
-test('the page without a bundler shows what was scanned', async () => {
+test('the example page without a bundler shows the scanned code', async () => {
   const html = codeBlocks('docs/en/no-bundler.md').find(({ language }) => language === 'html')?.code ?? ''
   const scripts = [...html.matchAll(/<script(?: src="\/wechat-ready\/([\w.-]+)")?>(.*?)<\/script>/gs)].map(
     ([, file, inline]) =>
@@ -30,7 +30,7 @@ test('the page without a bundler shows what was scanned', async () => {
   expect(document.body.textContent).toContain('https://shop.example.com/42')
 })
 
-describe('what jweixin reports home', () => {
+describe('the data that jweixin reports to WeChat', () => {
   let pictures: string[]
   beforeEach(() => {
     pictures = []
@@ -52,7 +52,7 @@ describe('what jweixin reports home', () => {
   } as const
   const report = expect.stringMatching(/^https:\/\/open\.weixin\.qq\.com\/sdk\/report\?/)
 
-  test('is the page, after a plain wx.config and after wx.chooseWXPay', async () => {
+  test('names the page after wx.config and after wx.chooseWXPay', async () => {
     const wx = loadSdk() as Wx & { chooseWXPay(options: object): void }
     wx.config({ ...fake.sign(location.href), jsApiList: ['chooseWXPay', 'getNetworkType'] })
     await expect.poll(() => pictures).toEqual([report])
@@ -61,7 +61,7 @@ describe('what jweixin reports home', () => {
     await expect.poll(() => pictures).toEqual([report, report])
   })
 
-  test('is nothing, when it is this library that configures and pays', async () => {
+  test('is not sent if this library configures and pays', async () => {
     const wechat = createWechat({ signature: fake.sign, sdk: async () => loadSdk() as Wx & WxSdk })
     await wechat.ready()
     await wechat.chooseWXPay(payment)

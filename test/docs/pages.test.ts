@@ -26,7 +26,7 @@ test.each(readmes)('%s has at most 10 000 characters, and installs the package i
 })
 
 test.each(readmes)(
-  '%s says where one decides which version it is, what is not verified, and where the sources are',
+  '%s says in "Decide" which version it is, what is not verified, and what the sources are',
   (file) => {
     const section = /^## (?:Decide|技术选型)\n(.*?)^## /ms.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
     expect(section).toMatch(new RegExp(`(?:Version|版本) ${version}\\b`))
@@ -40,16 +40,16 @@ test.each(['docs/en/support.md', 'docs/zh/support.md'])('%s begins with what is 
   expect(first).toMatch(/has not been verified on a physical device|尚未在真机上验证/)
 })
 
-test.each(readmes)('%s names the two commands that set everything up in a clone', (file) => {
+test.each(readmes)('%s names the two setup commands for a clone', (file) => {
   const commands = codeBlocks(file).map(({ code }) => code.replace(/ +#.*/g, ''))
   expect(commands).toContain('npm install && npm run demo\nnpm install && npm test\n')
 })
 
-test('each page is there in both languages', () => {
+test('each page exists in both languages', () => {
   expect(pagesOf('zh').sort()).toEqual(pagesOf('en').sort())
 })
 
-test('the sidebar has every page once, by its first heading', () => {
+test('the sidebar has every page once, under its first heading', () => {
   for (const language of ['en', 'zh'] as const) {
     const items = sidebarOf(language, '/').flatMap((group) => group.items)
     expect(items.map(({ link }) => link.slice(1)).sort()).toEqual(pagesOf(language).sort())
@@ -58,19 +58,19 @@ test('the sidebar has every page once, by its first heading', () => {
 })
 
 describe.each(pairs)('%s and %s', (english, chinese) => {
-  test('have as many headings, of the same levels', () => {
+  test('have the same number of headings, at the same levels', () => {
     const levels = (file: string) => headings(file).map(({ level }) => level)
     expect(levels(chinese)).toEqual(levels(english))
   })
 
-  test('have the same code, but for the words in it', () => {
+  test('have the same code, except for its words', () => {
     // What a program prints is `text`: it speaks the reader's language.
     const code = (file: string) =>
       codeBlocks(file).map(({ language, code }) => [language, language === 'text' ? '' : withoutWords(code)])
     expect(code(chinese)).toEqual(code(english))
   })
 
-  test('have the same tables: as many rows, and the same code in their first cells', () => {
+  test('have the same tables: as many rows, and the same code in the first column', () => {
     // A row is named by code, or by a sentence, whose order is the language's own.
     const isCode = (cell: string) => !/[\p{L}]/u.test(cell.replace(/`[^`]+`/g, ''))
     const code = (cell = '') => (isCode(cell) ? cell.match(/`[^`]+`/g) : null)
@@ -84,7 +84,7 @@ describe.each(['en', 'zh'] as const)('the code of the pages in %s', (language) =
   const words = language === 'zh' ? readWords() : {}
 
   test.each(pagesWithSnippets(language))(
-    'is in %s that of its files; `npm run docs:snippets` puts it there',
+    'is in %s the code of its files, up to date with `npm run docs:snippets`',
     (page) => {
       const text = readFileSync(page, 'utf8')
       expect(text).toBe(withSnippets(text, words))
@@ -94,7 +94,7 @@ describe.each(['en', 'zh'] as const)('the code of the pages in %s', (language) =
   )
 })
 
-test('every file of docs/snippets is shown, and every Chinese line of code is used', () => {
+test('every file of docs/snippets is used, and so is every Chinese line of code', () => {
   const texts = (language: 'en' | 'zh') => pagesWithSnippets(language).map((page) => readFileSync(page, 'utf8'))
   const shown = texts('en').flatMap(snippetsOf)
   const files = readdirSync('docs/snippets', { recursive: true, withFileTypes: true })
@@ -105,7 +105,7 @@ test('every file of docs/snippets is shown, and every Chinese line of code is us
   expect(Object.values(readWords()).filter((line) => !chinese.includes(line))).toEqual([])
 })
 
-test('both languages quote the same run of the bench', () => {
+test('both languages quote the same run of the benchmark', () => {
   const bench = (language: string) =>
     /<!-- bench -->(.*)<!-- \/bench -->/s.exec(readFileSync(`docs/${language}/measurements.md`, 'utf8'))?.[1] ?? ''
   const numbers = (language: string) => bench(language).match(/\d+([.,:-]\d+)*/g)
@@ -114,7 +114,7 @@ test('both languages quote the same run of the bench', () => {
 })
 
 test.each(['en', 'zh'])(
-  'what docs/%s/benchmarks.md says of its peers has its numbers in the measurements',
+  'the numbers in docs/%s/benchmarks.md about its peers are those that were measured',
   (language) => {
     const page = (name: string) => readFileSync(`docs/${language}/${name}.md`, 'utf8')
     const said =
@@ -128,7 +128,7 @@ test.each(['en', 'zh'])(
   },
 )
 
-test.each(all)('every link in %s leads somewhere', (file) => {
+test.each(all)('every link in %s has a target', (file) => {
   const text = prose(file).replace(/`[^`\n]*`/g, 'code')
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(([, link = '', src]) => src ?? link)
   const isGood = (link: string) => {
@@ -143,7 +143,7 @@ test.each(all)('every link in %s leads somewhere', (file) => {
   expect(links.filter((link) => !isGood(link))).toEqual([])
 })
 
-test('the pages in Chinese say in Chinese what their code says to people', () => {
+test('comments in the code of Chinese pages are Chinese', () => {
   const english = (code: string) => code.match(/^ *(?:\/\/|\*) .*\b(?:the|of|is|and)\b.*$/gm)
   const found = pagesOf('zh').flatMap((page) =>
     codeBlocks(`docs/zh/${page}.md`).flatMap(({ code }) => english(code) ?? []),
@@ -168,20 +168,20 @@ function documented(page: string, name: string): string[] {
 const member = /^ {2}(\w+)[?(:]/gm
 const literal = /'([\w-]+)'/g
 
-test('the page of the errors has a section for every code, and for no other', { tags: 'error-pages' }, () => {
+test('the page of errors has a section for exactly the existing codes', { tags: 'error-pages' }, () => {
   const codes = namesIn('src/knowledge/codes.ts', /type WechatErrorCode =(.*?)\n(?:\n|$)/s, literal)
   expect(codes.length).toBe(20)
   const sections = headings('docs/en/errors.md').filter(({ level }) => level === 3)
   expect(sections.map(({ text }) => text)).toEqual(codes)
 })
 
-test('every option of createWechat is explained, and no other', () => {
+test('the page of options explains exactly the options of createWechat()', () => {
   const options = namesIn('src/core/options.ts', /interface WechatOptions \{(.*?)\n\}/s, member)
   expect(options.length).toBeGreaterThan(9)
   expect(documented('options', 'signUrl').sort()).toEqual(options.sort())
 })
 
-test('all 24 known errors of the official documentation have their answer', () => {
+test('all 24 known errors of the official documentation have an answer', () => {
   const rows = tables('docs/en/errors.md').find(([first]) => first?.[0] === '1') ?? []
   expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
   expect(rows.filter((row) => row.length !== 3 || row.includes(''))).toEqual([])
@@ -196,7 +196,7 @@ const scenes = () =>
     }),
   )
 
-test('the page of the demo links to every fault that the demo plays, and to no other', () => {
+test('the page of the demo links to exactly the faults that the demo has', () => {
   const faults = [
     ...namesIn('src/inspector/faults.ts', /export const faults = \{(.*?)\n\}/s, member),
     ...namesIn('demo/src/faults.ts', /export const ownFaults = (.*)/, /(\w+):/g),
@@ -211,7 +211,7 @@ test('the page of the demo links to every fault that the demo plays, and to no o
 })
 
 test.each(['docs/en/demo.md', 'docs/zh/demo.md'])(
-  '%s says of every code which scene has it, or why none has',
+  '%s names the scene of every code, or says that it has none',
   (file) => {
     const codes = namesIn('src/knowledge/codes.ts', /type WechatErrorCode =(.*?)\n(?:\n|$)/s, literal)
     const shown = scenes().map(({ code }) => code)
@@ -227,7 +227,7 @@ test('only the page of the demo links to a running demo', () => {
   expect(linking).toEqual(['docs/en/demo.md', 'docs/zh/demo.md'])
 })
 
-test('every code of the signer is explained with its status, and no other', () => {
+test('the page of the signer lists exactly its error codes, with their status', () => {
   const source = /STATUS = \{(.*?)\n\}/s.exec(readFileSync('src/server/errors.ts', 'utf8'))?.[1] ?? ''
   const codes = [...source.matchAll(/'([\w-]+)': (\d+)/g)].map(([, code, status]) => `${status} ${code}`)
   const table = tables('docs/en/signer.md').find((rows) => rows.some(([, second]) => second === '`invalid-url`')) ?? []
@@ -238,7 +238,7 @@ test('every code of the signer is explained with its status, and no other', () =
   expect(rows.sort()).toEqual(codes.filter((code) => !code.endsWith(' store-value-invalid')).sort())
 })
 
-test('every option of createSigner is explained, and no other', () => {
+test('the page of options explains exactly the options of createSigner()', () => {
   const options = [
     ...namesIn('src/signer/options.ts', /interface SignerOptions [^{]*\{(.*?)\n\}/s, member),
     ...namesIn('src/signer/handler.ts', /interface HandlerOptions \{(.*?)\n\}/s, member),
@@ -247,7 +247,7 @@ test('every option of createSigner is explained, and no other', () => {
   expect(documented('signer-options', 'allowedOrigins').sort()).toEqual(options.sort())
 })
 
-test('the site shows the version that the package has', () => {
+test("the site shows the package's version", () => {
   for (const [file] of pairs.filter(([file]) => basename(file) === 'support.md'))
     expect(readFileSync(file, 'utf8')).toContain(version)
 })

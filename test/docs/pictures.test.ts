@@ -9,20 +9,20 @@ const pages = (['en', 'zh'] as const).flatMap((language) =>
   pagesOf(language).map((page) => ({ language, text: readFileSync(`docs/${language}/${page}.md`, 'utf8') })),
 )
 
-test('the pictures of the documentation are what their script draws', () => {
+test('the pictures are up to date with their script', () => {
   const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(folder + name, 'utf8')]))
   expect(files).toEqual(drawn)
 })
 
 describe.each(Object.entries(drawn))('%s', (name, svg) => {
-  test('has a title, at most 12 kB, and no text smaller than 13', () => {
+  test('has a title, at most 12 kB, and no text smaller than 13 px', () => {
     expect(svg).toMatch(/<title>[^<]+<\/title>/)
     expect(Buffer.byteLength(svg)).toBeLessThan(12_000)
     const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size))
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(13)
   })
 
-  test('is on a page of its language, with an alternative text', () => {
+  test('is used on a page of its language, with an alternative text', () => {
     const language = /-(en|zh)-/.exec(name)?.[1]
     const users = pages.filter(({ text }) => text.includes(`pictures/${name}`))
     expect(users.map((page) => page.language)).toContain(language)

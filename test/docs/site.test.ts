@@ -24,7 +24,7 @@ async function find(language: 'root' | 'zh', query: string): Promise<string[]> {
 }
 
 describe('the site', () => {
-  test('is there in both languages, each page with the switch to the other one', () => {
+  test('has each page in both languages, with a link to the other one', () => {
     for (const [file, other] of [
       ['errors.html', 'href="/zh/errors"'],
       ['zh/errors.html', 'href="/errors"'],
@@ -41,13 +41,13 @@ describe('the site', () => {
     ['zh', '40164', '/zh/signer'],
     ['zh', 'iOS 分享', '/zh/sharing'],
     ['zh', '安全域名', '/zh/errors'],
-  ] as const)('in %s, a search for "%s" finds %s', async (language, query, page) => {
+  ] as const)('in %s finds for "%s" the page %s', async (language, query, page) => {
     const found = await find(language, query)
     expect(found.map((address) => address.replace(/(\.html)?#.*$/, ''))).toContain(page)
   })
 })
 
-test('the words of a text are Chinese words, numbers and Latin words', () => {
+test('a Chinese text is split into Chinese words, numbers and Latin words', () => {
   expect(tokenize('iOS 分享失败：invalid-signature 40164')).toEqual([
     ...['iOS', '分享', '失败', 'invalid', 'signature', '40164'],
   ])

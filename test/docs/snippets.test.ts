@@ -23,11 +23,11 @@ beforeAll(() => {
   project = writeProject('pages')
 })
 
-test('every snippet compiles, with the package by its name', () => {
+test('every snippet compiles against the package by its name', () => {
   expect(run(process.execPath, [require.resolve('vue-tsc/bin/vue-tsc.js'), '-p', project.folder]).stdout).toBe('')
 })
 
-test('the unit test passes', () => {
+test('the unit test of the documentation passes', () => {
   const file = project.path('unit-tests', 'avatar.test.ts')
   const vitest = join(project.folder, 'node_modules/vitest/vitest.mjs')
   const { stdout } = run(process.execPath, [vitest, 'run', '--root', join(file, '..'), '--reporter', 'json', file])
@@ -78,7 +78,7 @@ describe.each([
   let server: ChildProcess | undefined
   afterEach(() => server?.kill())
 
-  test('signs an allowed page, and refuses another one', async () => {
+  test('signs an allowed page and refuses another one', async () => {
     const main = await compile(page, file)
     writeFileSync(join(project.folder, 'run/preload.js'), preload)
     const execArgv = ['--import', pathToFileURL(join(project.folder, 'run/preload.js')).href]
@@ -89,7 +89,7 @@ describe.each([
   })
 })
 
-test('the server for a desktop puts the client before the page, and signs for it', async () => {
+test('the server for a desktop adds the client to the page, and signs for it', async () => {
   const folder = join(project.folder, 'run/desktop')
   mkdirSync(join(folder, 'dist'), { recursive: true })
   writeFileSync(join(folder, 'dist/index.html'), '<html><head><title>A shop</title></head></html>')
@@ -114,7 +114,7 @@ describe.each([
     vi.unstubAllEnvs()
   })
 
-  test('signs an allowed page, and refuses another one', async () => {
+  test('signs an allowed page and refuses another one', async () => {
     const main = await compile('signer', file)
     vi.stubGlobal('fetch', createFakeWechatApi(account).fetch)
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)

@@ -30,7 +30,7 @@ async function stage(
   return { api, asked, names, fetch: both }
 }
 
-test('with the account a signature by its ticket is right, and WeChat is asked by stable_token without force, once', {
+test('with the account, one stable_token request without force gives the ticket to compare', {
   tags: 'doctor-account',
 }, async () => {
   const { names, asked } = await stage((api) => api.ticket)
@@ -40,19 +40,19 @@ test('with the account a signature by its ticket is right, and WeChat is asked b
   expect(calls[0]).toContain('"force_refresh":false')
 })
 
-test('a backend that signs with the given ticket, while WeChat gives another one, holds a stale ticket', {
+test('a backend that signs with an outdated given ticket has a stale ticket', {
   tags: 'doctor-account',
 }, async () => {
   const { names } = await stage(() => 'an_old_ticket')
   expect(await names({ ticket: 'an_old_ticket' })).toEqual(['ticket-stale'])
 })
 
-test('a given ticket that is not that of the account is told, where the backend has the right one', async () => {
+test("a given ticket that is not the account's is reported if the backend has the right one", async () => {
   const { names } = await stage((api) => api.ticket)
   expect(await names({ ticket: 'an_old_ticket' })).toEqual(['ticket-other'])
 })
 
-test('a signature by the access_token is recognised', async () => {
+test('a signature made with the access_token is recognised', async () => {
   let token = ''
   const { api, fetch } = await stage(() => token)
   const seeing: typeof globalThis.fetch = async (input, init) => {
@@ -66,7 +66,7 @@ test('a signature by the access_token is recognised', async () => {
   expect(findings.map(({ name }) => name)).toEqual(['token-as-ticket'])
 })
 
-test('40164 names the address that must go on the white list', { tags: 'doctor-account' }, async () => {
+test('40164 is explained with the IP address to put on the allow list', { tags: 'doctor-account' }, async () => {
   const { fetch } = await stage((api) => api.ticket, { errcode: 40164 })
   const { findings } = await diagnose({ endpoint, page, appId, appSecret, fetch })
   expect(findings[0]).toMatchObject({ name: 'ip-not-listed', cure: expect.stringContaining('Put 203.0.113.7 on') })
@@ -79,13 +79,13 @@ test.each([
   [48001, 'it must be certified'],
   [40014, 'let every program use stable_token'],
   [43003, 'must be HTTPS'],
-])('%i is told with what to do', async (errcode, advice) => {
+])('%i is explained with advice', async (errcode, advice) => {
   const { fetch } = await stage((api) => api.ticket, { errcode })
   const { findings } = await diagnose({ endpoint, page, appId, appSecret, fetch })
   expect(findings[0]).toMatchObject({ name: 'account-refused', cure: expect.stringContaining(advice) })
 })
 
-test('what it is going to ask WeChat is said before, and nothing that is written holds the secret, the token or the ticket', {
+test('requests to WeChat are announced, and no output has the secret, token or ticket', {
   tags: 'doctor-secrets',
 }, async () => {
   for (const fault of [undefined, { errcode: 40125 }, { errcode: 40001, path: 'getticket' }]) {

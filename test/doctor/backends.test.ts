@@ -8,15 +8,15 @@ const namesFor = async (backend: (typeof faults)[number]) => {
   return findings.map(({ name }) => name)
 }
 
-test.each(faults)('$manner: $en is found by name, and nothing else is', { tags: 'doctor-finds' }, async (backend) => {
+test.each(faults)('$manner: $en is the only finding', { tags: 'doctor-finds' }, async (backend) => {
   expect((await namesFor(backend)).sort()).toEqual([...backend.finds].sort())
 })
 
-test.each(harmless)('$manner: $en only looks wrong', { tags: 'doctor-finds' }, async (backend) => {
+test.each(harmless)('$manner: $en has no finding', { tags: 'doctor-finds' }, async (backend) => {
   expect(await namesFor(backend)).toEqual([])
 })
 
-test('at least thirty faults are planted, and ten that are none', () => {
+test('there are at least thirty faulty backends and ten harmless ones', () => {
   expect(faults.length).toBeGreaterThanOrEqual(30)
   expect(harmless.length).toBeGreaterThanOrEqual(10)
 })

@@ -7,7 +7,7 @@ const well = { create: () => backend() }
 const open = faults.find(({ finds }) => finds.includes('open-signer')) ?? well
 const secret = '0123456789abcdef0123456789abcdef'
 
-test('a backend that is right ends with status 0, and the words say so', { tags: 'doctor-status' }, async () => {
+test('a correct backend ends with status 0 and a summary', { tags: 'doctor-status' }, async () => {
   const { fetch } = await serveBackend(well)
   const { status, stdout } = await run(['doctor', endpoint, '--page', page, '--ticket', '-'], {
     stdin: `${ticket}\n`,
@@ -18,7 +18,7 @@ test('a backend that is right ends with status 0, and the words say so', { tags:
   expect(stdout).toMatch(/checks passed: .*urls-signed, signature/)
 })
 
-test('a finding ends with status 1, and says what to do, in English or Chinese', {
+test('a finding ends with status 1 and advice in English or Chinese', {
   tags: 'doctor-status',
 }, async () => {
   const { fetch } = await serveBackend(open)
@@ -32,7 +32,7 @@ test('a finding ends with status 1, and says what to do, in English or Chinese',
   expect(asked.stdout).toContain('It signs pages of anybody')
 })
 
-test('--json writes the report alone to the standard output, the progress to the other', async () => {
+test('--json writes only the report to stdout, and the progress to stderr', async () => {
   const { fetch } = await serveBackend(open)
   const { stdout, stderr } = await run(['doctor', endpoint, '--page', page, '--json'], { fetch })
   expect(JSON.parse(stdout)).toMatchObject({
@@ -43,7 +43,7 @@ test('--json writes the report alone to the standard output, the progress to the
   expect(stderr).toContain('Asks the backend: GET ×1')
 })
 
-test('colours are for a terminal, unless NO_COLOR is set', async () => {
+test('colours are used on a terminal only, unless NO_COLOR is set', async () => {
   const { fetch } = await serveBackend(open)
   const coloured = async (isTTY: boolean, env = {}) =>
     (await run(['doctor', endpoint, '--page', page], { fetch, isTTY, env })).stdout.includes('\u001b[')
@@ -77,14 +77,14 @@ test.each([
   ['a time-out that is no number', ['doctor', endpoint, '--page', page, '--timeout', 'soon']],
   ['a language that is not there', ['doctor', endpoint, '--page', page, '--lang', 'fr']],
   ['a ticket that does not come', ['doctor', endpoint, '--page', page, '--ticket', '-']],
-])('%s ends with status 2 and a clear word, without an echo', { tags: 'doctor-status' }, async (_, args) => {
+])('%s ends with status 2 and an explanation, without an echo', { tags: 'doctor-status' }, async (_, args) => {
   const { status, stdout, stderr } = await run(args)
   expect([status, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(/^wechat-ready: .{10,}/)
   expect(stderr).not.toContain(secret)
 })
 
-test('--help tells the usage', async () => {
+test('--help shows the usage', async () => {
   const { status, stdout } = await run(['doctor', '--help'])
   expect([status, stdout.split('\n')[0]]).toEqual([0, 'Usage: wechat-ready doctor <endpoint> --page <url> [options]'])
 })

@@ -8,7 +8,7 @@ import { run } from './terminal.ts'
 
 const names = ({ findings }: Awaited<ReturnType<typeof diagnose>>) => findings.map(({ name }) => name)
 
-test('a body without an end is given up after 64 kB', async () => {
+test('an endless body is given up after 64 kB', async () => {
   let written = 0
   const base = await serve((_, response) => {
     const pour = () => {
@@ -21,7 +21,7 @@ test('a body without an end is given up after 64 kB', async () => {
   expect(written).toBeLessThan(50_000_000)
 })
 
-test('a body that unpacks to 1 GB is given up as well', async () => {
+test('a body that decompresses to 1 GB is given up as well', async () => {
   // 8 MB of zeros: what unpacks them stops after 64 kB, however many there are.
   const bomb = gzipSync(Buffer.alloc(8_000_000))
   const base = await serve((_, response) => {
@@ -30,12 +30,12 @@ test('a body that unpacks to 1 GB is given up as well', async () => {
   expect(names(await diagnose({ endpoint, page, fetch: fetchAt(base) }))).toEqual(['too-large'])
 })
 
-test('a body that stops in the middle is given up when the time is over', async () => {
+test('a body that stops in the middle is given up after the time-out', async () => {
   const base = await serve((_, response) => void response.writeHead(200).write('{"appId":'))
   expect(names(await diagnose({ endpoint, page, timeout: 100, fetch: fetchAt(base) }))).toEqual(['timeout'])
 })
 
-test('JSON of thirty thousand levels is looked through to the fifth', async () => {
+test('JSON of thirty thousand levels is searched down to the fifth', async () => {
   const body = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
   const result = await diagnose({
     page,
@@ -44,7 +44,7 @@ test('JSON of thirty thousand levels is looked through to the fifth', async () =
   expect(names(result)).toEqual(['no-signature'])
 })
 
-test('what a terminal would obey is not written, nor what turns the direction of the text', async () => {
+test('control characters and text direction marks are not printed', async () => {
   const evil = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202eevil\r\n✓ 99 checks passed'
   const { fetch } = await serveBackend({
     create: () => () => json({ error: evil, [evil]: evil }, 200, { 'content-type': 'text/html' }),
@@ -55,7 +55,7 @@ test('what a terminal would obey is not written, nor what turns the direction of
   }
 })
 
-test('a ticket that the backend gives away is not written', async () => {
+test("a ticket in the backend's response is not printed", async () => {
   const { fetch } = await serveBackend({
     create: () =>
       backend({
@@ -69,7 +69,7 @@ test('a ticket that the backend gives away is not written', async () => {
   }
 })
 
-test('a redirect to another host is told, and that host is not asked', async () => {
+test('a redirect to another host is reported, and that host gets no request', async () => {
   let asked = 0
   const other = await serve((_, response) => {
     asked++
@@ -90,19 +90,19 @@ test.each(['file:///etc/passwd', '//[', 'gopher://shop.example.com/'])(
   },
 )
 
-test('redirects without an end are given up', async () => {
+test('endless redirects are given up', async () => {
   const create = () => () => ({ status: 302, headers: { location: `/${Math.random()}` } })
   expect(names(await diagnose({ page, ...(await serveBackend({ create })) }))).toEqual(['redirect-loop'])
 })
 
-test('a port that is closed, and one that speaks no TLS, are told apart', async () => {
+test('a closed port and a port without TLS have different findings', async () => {
   const base = await serve((_, response) => void response.end())
   const page = 'https://shop.example.com/'
   expect(names(await diagnose({ endpoint: 'http://127.0.0.1:9/', page }))).toEqual(['unreachable'])
   expect(names(await diagnose({ endpoint: base.replace('http:', 'https:'), page }))).toEqual(['tls'])
 })
 
-test('a server that writes garbage is told as one that cannot be reached', async () => {
+test('a server that sends no HTTP is reported as unreachable', async () => {
   const server = createServer((socket) => void socket.end('\u0000\u0001garbage\r\n\r\n'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
@@ -111,7 +111,7 @@ test('a server that writes garbage is told as one that cannot be reached', async
   expect(names(result)).toEqual(['unreachable'])
 })
 
-test('a signal gives everything up, with its own reason', async () => {
+test('an aborted signal ends the run with its reason', async () => {
   const base = await serve(() => {})
   const controller = new AbortController()
   const pending = diagnose({ endpoint, page, appId, fetch: fetchAt(base), signal: controller.signal })

@@ -13,7 +13,7 @@ const html = (body: string, status: number, headers: Record<string, string> = {}
 const found = async (backend: Parameters<typeof serveBackend>[0]) =>
   (await diagnose({ ...(await serveBackend(backend)), page, ticket, appId })).findings
 
-describe('an answer that is not a signature gives one finding, with the next step', () => {
+describe('a response that is not a signature has one finding with the next step', () => {
   test.each<[string, Reply, string, RegExp]>([
     ['401 of Spring Security', json({ status: 401, error: 'Unauthorized' }, 401), 'status', /--header/],
     ['401 of Laravel', html('<h1>Unauthorized</h1>', 401), 'status', /--header "Authorization: Bearer/],
@@ -78,7 +78,7 @@ describe('an answer that is not a signature gives one finding, with the next ste
     ['/**/callback(JSON)'],
     ['typeof jQuery["x"] === "function" && jQuery["x"](JSON);'],
     ['callback(JSON);'],
-  ])('JSONP as in %s', async (form) => {
+  ])('JSONP in the form %s', async (form) => {
     const body = form.replace('JSON', JSON.stringify(fieldsFor(page)))
     const create = () => () => ({ body, headers: { 'content-type': 'text/javascript', 'cache-control': 'no-store' } })
     const findings = await found({ create })
@@ -87,7 +87,7 @@ describe('an answer that is not a signature gives one finding, with the next ste
   })
 
   test.each([json({ error: 'slow down' }, 429), html('Too Many Requests', 429), { status: 429 }])(
-    'a limit after any number of requests is no finding, but is said: %#',
+    'a rate limit after any number of requests is mentioned, but is no finding: %#',
     async (limited) => {
       for (let allowed = 1; allowed <= 24; allowed++) {
         const create = () => {
@@ -103,7 +103,7 @@ describe('an answer that is not a signature gives one finding, with the next ste
   )
 })
 
-describe('one fault, one finding', () => {
+describe('each fault has one finding', () => {
   const decoded = (url: string) => decodeURIComponent(url)
   const signing = (toSigned: (url: string) => string) => ({ create: () => backend({ toSigned }) })
 
@@ -127,27 +127,24 @@ describe('one fault, one finding', () => {
       (url) => decoded(url.split('#')[0] ?? '').replace(/^https/, 'http'),
       ['url-decoded', 'url-scheme'],
     ],
-  ])('a server that %s', { tags: 'doctor-next-step' }, async (_, toSigned, names) => {
+  ])('if a server %s', { tags: 'doctor-next-step' }, async (_, toSigned, names) => {
     const findings = await found(signing(toSigned))
     expect(findings.map(({ name }) => name).sort()).toEqual(names)
   })
 
-  test.each(['time', 'ts', 'timestamp_'])(
-    'a field named %s instead of timestamp is missing, and no more',
-    async (name) => {
-      const create = () =>
-        backend({
-          answer: (url) => {
-            const { timestamp, ...rest } = fieldsFor(url.split('#')[0] ?? '')
-            return { ...rest, [name]: timestamp }
-          },
-        })
-      expect((await found({ create })).map((one) => one.name)).toEqual(['field-missing'])
-    },
-  )
+  test.each(['time', 'ts', 'timestamp_'])('if a field is named %s instead of timestamp', async (name) => {
+    const create = () =>
+      backend({
+        answer: (url) => {
+          const { timestamp, ...rest } = fieldsFor(url.split('#')[0] ?? '')
+          return { ...rest, [name]: timestamp }
+        },
+      })
+    expect((await found({ create })).map((one) => one.name)).toEqual(['field-missing'])
+  })
 })
 
-describe('--header', () => {
+describe('the option --header', () => {
   const secret = 'session-value-of-a-visitor'
   const guarded = {
     create: () => {
@@ -161,13 +158,13 @@ describe('--header', () => {
   test.each([
     ['in the argument', ['--header', `Cookie: session=${secret}`], {}],
     ['from a variable', ['--header', '@env:LOGIN'], { LOGIN: `Cookie: session=${secret}` }],
-  ])('%s goes with every request, and is not printed', async (_, more, env) => {
+  ])('%s is sent with every request, and not printed', async (_, more, env) => {
     const { fetch } = await serveBackend(guarded)
     const { status, all } = await run([...args, ...more], { fetch, env })
     expect([status, all.includes(secret)]).toEqual([0, false])
   })
 
-  test('is not printed when the backend answers it', async () => {
+  test('is not printed if the backend echoes it', async () => {
     const { fetch } = await serveBackend({
       create:
         () =>
@@ -185,7 +182,7 @@ describe('--header', () => {
     expect(stderr).not.toContain(secret)
   })
 
-  test('of diagnose must be headers', async () => {
+  test('has a counterpart in diagnose(), which refuses an invalid name', async () => {
     await expect(diagnose({ endpoint, page, headers: { 'a b': 'c' } })).rejects.toThrow(/"headers" must be/)
   })
 })

@@ -36,7 +36,7 @@ async function expressAround(sign: (url: string) => Promise<object>) {
   return fetchAt(await serve(app))
 }
 
-test('of our signer it says nothing: in http, Express, a worker', { tags: 'doctor-finds' }, async () => {
+test('our signer has no finding in http, Express and a worker', { tags: 'doctor-finds' }, async () => {
   expect(await namesFor(fetchAt(await serve(answerNode)))).toEqual([])
 
   const app = express()
@@ -46,11 +46,11 @@ test('of our signer it says nothing: in http, Express, a worker', { tags: 'docto
   expect(await namesFor(async (input, init) => signer.fetch(new Request(input, init)))).toEqual([])
 })
 
-test('of our signer it says that bare sign() in Express misses no-store', async () => {
+test('our sign() in a plain Express route lacks no-store', async () => {
   expect(await namesFor(await expressAround((url) => signer.sign(url)))).toEqual(['cacheable'])
 })
 
-test('of co-wechat-api in an Express app: open to all, no no-store', async () => {
+test('co-wechat-api in an Express app signs for any origin and lacks no-store', async () => {
   const peer = Object.assign(new WechatApi(appId, appSecret), {
     ensureTicket: async () => ({ ticket }),
     ensureAccessToken: async () => ({ accessToken: 'token' }),
@@ -62,7 +62,7 @@ test('of co-wechat-api in an Express app: open to all, no no-store', async () =>
   ])
 })
 
-test('of wechat-jssdk in an Express app: open to all, no no-store, and a signature that is kept as long as the ticket', async () => {
+test('wechat-jssdk in an Express app signs for any origin, lacks no-store and reuses signatures', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
   const peer = new JSSDK({
     appId,

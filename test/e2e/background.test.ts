@@ -19,7 +19,7 @@ for (const [engine, platform, userAgent] of engines) {
 
     describe('without a caller', () => {
       test.each([4, 10, 20])(
-        'a URL that changes %i times a second costs five requests at most',
+        'a URL that changes %i times a second costs at most five requests',
         { tags: 'url-rate' },
         async (rate) => {
           const page = await visit()
@@ -47,7 +47,7 @@ for (const [engine, platform, userAgent] of engines) {
         },
       )
 
-      test('a page script that creates a client at each of five visits costs one request per URL', async () => {
+      test('a script that creates a client object at each of five URLs makes one request per URL', async () => {
         const page = await visit()
         const urls = await page.evaluate(async () => {
           const urls: string[] = []
@@ -66,7 +66,7 @@ for (const [engine, platform, userAgent] of engines) {
       })
     })
 
-    test('an open tag in a shadow root makes open tags ready, also with autoResign: false', {
+    test('an open tag in a shadow root makes open tags ready, with autoResign: false as well', {
       tags: 'open-tags',
     }, async () => {
       const page = await visit()
@@ -84,7 +84,7 @@ for (const [engine, platform, userAgent] of engines) {
       expect(states).toEqual(['unknown', 'ready'])
     })
 
-    test('a configuration that has failed is tried again when the browser is online, for a listener', {
+    test('a failed configuration is retried for a listener when the browser is online again', {
       tags: 'ready-retries',
     }, async () => {
       const page = await visit()

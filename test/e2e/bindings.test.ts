@@ -83,7 +83,7 @@ describe.each(['vue', 'react'])('an app with the router of %s', (framework) => {
 
     describe(platform, () => {
       inBrowser(engine, (tools) => {
-        test('each route is ready and shares its own; redirect, guard, replace, lazy route and scroll restoration cost nothing', {
+        test('each route is ready and shared; redirects, guards and back navigation request nothing', {
           tags: 'routers',
         }, async () => {
           const { page, server } = await openApp(tools, built, model, '/')
@@ -125,14 +125,14 @@ describe.each(['vue', 'react'])('an app with the router of %s', (framework) => {
         test.each([
           ['/old', '/list', 'List'],
           ['/account', '/', 'Home'],
-        ])('opened at %s, which redirects to %s, the app asks for one signature', async (path, target, title) => {
+        ])('opened at %s, which redirects to %s, the app requests one signature', async (path, target, title) => {
           const { page, server } = await openApp(tools, built, model, path)
           await arrive(page, target, title, platform)
           expect(signed(server)).toEqual([platform === 'ios' ? path : target])
           expect(await page.pageErrors()).toEqual([])
         })
 
-        test("an open tag's template is there as the tag reads it", async () => {
+        test('an open tag finds its template', async () => {
           const { page } = await openApp(tools, built, model, '/')
           await arrive(page, '/', 'Home', platform)
           const template = await page.evaluate(() => {

@@ -66,7 +66,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     throw new Error(`Tab does not reach ${selector}`)
   }
 
-  test('the whole postcard is made by keyboard: the focus stays on the one button', async () => {
+  test('the postcard can be made by keyboard, with the focus on the one button', async () => {
     const page = await open()
     await untilReady(page)
     const press = async (step: string) => {
@@ -125,7 +125,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     ['/scan', 'scanQRCode'],
     ['/pay', 'chooseWXPay'],
     ['/card', 'addCard'],
-  ])('a sheet gives the focus back to the button that opened it: %s, %s', async (path, api) => {
+  ])('a sheet returns the focus to the button that opened it: %s, %s', async (path, api) => {
     const page = await open(path)
     await untilReady(page)
     const head = page.locator(`[data-api="${api}"] .api-head`)
@@ -137,7 +137,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     await expect.poll(() => focused(page, `[data-api="${api}"] .button`)).toBe(true)
   })
 
-  test('the inspector opens from the state, on a group page too, and gives the focus back', async () => {
+  test('the inspector opens from the state, on a group page too, and returns the focus', async () => {
     for (const [path, opener] of [
       ['/', '.state'],
       ['/scan', '.header-status'],
@@ -151,7 +151,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     }
   })
 
-  test('a person logs in through WeChat, is known by name, and logs out', async () => {
+  test('a visitor logs in through WeChat, sees their name, and logs out', async () => {
     const page = await open('/account?step=1')
     const login = page.getByRole('region', { name: 'Login' })
     await login.getByRole('button', { name: 'Log in', exact: true }).click()
@@ -165,33 +165,36 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     await login.getByRole('button', { name: 'Log in', exact: true }).waitFor()
   })
 
-  test.each(['light', 'dark'] as const)('axe finds nothing in the sheets and in the inspector, %s', async (scheme) => {
-    const page = await open('/', { colorScheme: scheme })
-    await untilReady(page)
-    const flaws = async () => {
-      await page.evaluate((source) => void ('axe' in window || new Function(source)()), axe)
-      return page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      })
-    }
-    await page.locator('.state').click()
-    const panel = page.getByRole('region', { name: 'WeChat inspector' })
-    for (const tab of await panel.getByRole('tab').all()) {
-      await tab.click()
-      expect(await flaws(), await tab.innerText()).toEqual([])
-    }
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Choose pictures' }).press('Enter')
-    await sheet(page).waitFor()
-    expect(await flaws(), 'the pictures').toEqual([])
-    await page.keyboard.press('Escape')
-    await page.goto(new URL('/no-such-page', page.url()).href)
-    await page.getByRole('heading', { name: 'Page not found' }).waitFor()
-    expect(await flaws(), 'an unknown path').toEqual([])
-  })
+  test.each(['light', 'dark'] as const)(
+    'axe reports nothing in the sheets and in the inspector, %s',
+    async (scheme) => {
+      const page = await open('/', { colorScheme: scheme })
+      await untilReady(page)
+      const flaws = async () => {
+        await page.evaluate((source) => void ('axe' in window || new Function(source)()), axe)
+        return page.evaluate(async () => {
+          const { violations } = await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+        })
+      }
+      await page.locator('.state').click()
+      const panel = page.getByRole('region', { name: 'WeChat inspector' })
+      for (const tab of await panel.getByRole('tab').all()) {
+        await tab.click()
+        expect(await flaws(), await tab.innerText()).toEqual([])
+      }
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Choose pictures' }).press('Enter')
+      await sheet(page).waitFor()
+      expect(await flaws(), 'the pictures').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.goto(new URL('/no-such-page', page.url()).href)
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor()
+      expect(await flaws(), 'an unknown path').toEqual([])
+    },
+  )
 
-  test('nothing of the inspector is loaded before the page has been shown', async () => {
+  test('no code of the inspector is loaded before the page is shown', async () => {
     const page = await open()
     await untilReady(page)
     await page.locator('wechat-inspector').waitFor({ state: 'attached' })
@@ -224,7 +227,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
     }
     const inspector = (page: Page) => page.locator('.sheet wechat-inspector')
 
-    test('a wide window shows the page in a phone, and the inspector beside it looks at that page', async () => {
+    test('shows the page in a phone in a wide window, and the inspector for it', async () => {
       const page = await openDesk()
       await phonePage(page).locator('.state.is-ready').waitFor()
       await inspector(page).getByText('Ready').first().waitFor()
@@ -234,7 +237,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       expect(phone?.height).toBe(sheet?.height)
     })
 
-    test('another client or fault loads the phone again, not the desk, and is in the address', async () => {
+    test('reloads the phone for another client or fault, and adds it to the URL', async () => {
       const page = await openDesk()
       await page.evaluate(() => Object.assign(window, { isSame: true }))
       await page.getByRole('radio', { name: 'iPhone' }).check({ force: true })
@@ -248,7 +251,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       await phonePage(later).locator('.failure', { hasText: 'invalid-signature' }).waitFor()
     })
 
-    test('“Why?” in the phone shows the Status tab beside it, and moves the focus there', async () => {
+    test('opens the Status tab with the focus for “Why?” in the phone', async () => {
       const page = await openDesk('/?fault=ticket')
       await inspector(page).getByRole('tab', { name: 'Bench' }).click()
       await phonePage(page).getByRole('button', { name: 'Why?' }).click()
@@ -257,7 +260,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       expect(await inspector(page).getByRole('tab', { selected: true }).innerText()).toBe('Status')
     })
 
-    test('the bar shows the way back after a change of route, and the title of the page', async () => {
+    test("shows the page's title, and a back button after a route change", async () => {
       const page = await openDesk()
       await page.getByRole('button', { name: 'Close the page' }).waitFor()
       await phonePage(page)
@@ -271,7 +274,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       await expect.poll(() => page.url()).toContain('/#/')
     })
 
-    test('the menu of the client opens in the phone, and the inspector shows the card', async () => {
+    test("opens the client's menu in the phone, and the inspector shows the card", async () => {
       const page = await openDesk()
       await phonePage(page).locator('.state.is-ready').waitFor()
       await page.getByRole('button', { name: 'Menu of WeChat' }).click()
@@ -279,7 +282,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       expect(await inspector(page).getByRole('tab', { selected: true }).innerText()).toBe('Share card')
     })
 
-    test('raw wx and ours run the same fault in frames of their own: one of them is wrong', async () => {
+    test('runs raw wx and ours with the same fault in two frames, of which one is wrong', async () => {
       const page = await openDesk()
       await phonePage(page).locator('.state.is-ready').waitFor()
       await phonePage(page)
@@ -297,7 +300,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       await phonePage(page).locator('.state.is-ready').waitFor()
     })
 
-    test('a window that becomes narrow shows the page alone, where it was', async () => {
+    test('shows the page alone, at the same URL, if the window becomes narrow', async () => {
       const page = await openDesk('/scan')
       await phonePage(page).locator('.api-head').first().waitFor()
       await page.setViewportSize({ width: 600, height: 800 })
@@ -305,7 +308,7 @@ describe.skipIf(missing() !== undefined)('the demo, by hand, in Chromium', () =>
       expect((await page.locator('iframe.phone-page').boundingBox())?.width).toBe(600)
     })
 
-    test.each(['light', 'dark'] as const)('axe finds nothing on the desk, %s', async (colorScheme) => {
+    test.each(['light', 'dark'] as const)('has no finding of axe, %s', async (colorScheme) => {
       const page = await openDesk('/', { colorScheme })
       await phonePage(page).locator('.state.is-ready').waitFor()
       const flaws = async () => {

@@ -51,7 +51,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
       test.each([
         ['en', 'history', '/'],
         ['zh', 'hash', '/#/'],
-      ] as const)('every API of every group ends as it should, in %s, in %s mode', async (language, mode, landing) => {
+      ] as const)('every API ends as expected, in %s, in %s mode', async (language, mode, landing) => {
         const { page } = await openDemo(tools, built, landing)
         await untilReady(page)
         await speak(page, language)
@@ -71,7 +71,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await expectCleanConsole(page)
       })
 
-      test('results are shown as what they are: pictures, a voice that plays, a place, a code', async () => {
+      test('results are shown by type: images, a voice player, a map, a code', async () => {
         const { page } = await openDemo(tools, built, '/image')
         const open = (name: string) =>
           page.evaluate((name) => {
@@ -128,7 +128,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await expectCleanConsole(page)
       })
 
-      test('ten routes of the history cost ten signatures, and none the second time', async () => {
+      test('ten routes in history mode request ten signatures, and none the second time', async () => {
         const { page, signatures } = await openDemo(tools, built, '/routes')
         await untilReady(page)
         expect(signatures()).toBe(1)
@@ -140,7 +140,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await expectCleanConsole(page)
       })
 
-      test('ten routes in the fragment cost nothing', async () => {
+      test('ten routes in hash mode request no signature', async () => {
         const { page, signatures } = await openDemo(tools, built, '/#/routes')
         await untilReady(page)
         await press(page, 'Walk ten routes')
@@ -150,7 +150,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await expectCleanConsole(page)
       })
 
-      test('ten routes at once cost one signature', async () => {
+      test('ten routes at once request one signature', async () => {
         const { page, signatures } = await openDemo(tools, built, '/routes')
         await untilReady(page)
         await press(page, 'Redirect ten times')
@@ -161,7 +161,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         expect(await page.evaluate(() => document.querySelectorAll('.run.is-ready').length)).toBe(2)
       })
 
-      test('a route can be opened, gone back from and come back to, in both modes', async () => {
+      test('a route can be opened, left and returned to in both modes', async () => {
         for (const prefix of ['', '/#']) {
           const { page } = await openDemo(tools, built, `${prefix}/scan`)
           await untilReady(page)
@@ -174,7 +174,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         }
       })
 
-      test('every client is ready, on a route beside the landing one as well', { timeout: 120_000 }, async () => {
+      test('every client is ready, on its landing page and on another route', { timeout: 120_000 }, async () => {
         const { page, server } = await openDemo(tools, built)
         for (const client of clients) {
           await page.goto(`${server.origin}/?client=${client}`)
@@ -189,7 +189,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await (engine === 'webkit' ? expectNothingElse : expectCleanConsole)(page)
       })
 
-      test('every fault shows its code, and what to do', { timeout: 120_000 }, async () => {
+      test('every fault shows its code and advice', { timeout: 120_000 }, async () => {
         const { page, server } = await openDemo(tools, built)
         for (const [name, code] of Object.entries(codes)) {
           await page.goto(`${server.origin}/?client=android&fault=${name}`)
@@ -208,7 +208,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         await expectNothingElse(page)
       })
 
-      test('axe finds nothing on the pages, nor on groups with their results', { timeout: 240_000 }, async () => {
+      test('axe reports nothing on the pages, and on groups with results', { timeout: 240_000 }, async () => {
         const { page } = await openDemo(tools, built)
         await untilReady(page)
         expect(await flaws(page), 'home').toEqual([])
@@ -225,7 +225,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         }
       })
 
-      test.each(['en', 'zh'] as const)('nothing has to be scrolled sideways at 320 px, in %s', async (language) => {
+      test.each(['en', 'zh'] as const)('no page is wider than 320 px, in %s', async (language) => {
         const { page } = await openDemo(tools, built, '/', { viewport: { width: 320, height: 640 } })
         await untilReady(page)
         await speak(page, language)
@@ -243,7 +243,7 @@ for (const engine of ['chromium', 'webkit'] as const) {
         }
       })
 
-      test('a new route puts the focus on its title, so that a screen reader says it', async () => {
+      test('a new route moves the focus to its title, for screen readers', async () => {
         const { page } = await openDemo(tools, built)
         await untilReady(page)
         await follow(page, '/location')

@@ -27,8 +27,8 @@ const play = (page: Page, platform: Platform) =>
   page.evaluate((platform) => sessionStorage.setItem('wechat-ready:platform', platform), platform)
 
 inBrowser('chromium', (tools) => {
-  describe('the page that asks the client', () => {
-    test('asks every client that the sandbox plays, and all is as expected', async () => {
+  describe('the page of facts', () => {
+    test('has the expected answers with every client of the sandbox', async () => {
       const { page } = await openDemo(tools, built, '/facts')
       for (const platform of platforms) {
         await play(page, platform)
@@ -40,15 +40,18 @@ inBrowser('chromium', (tools) => {
       await expectCleanConsole(page)
     })
 
-    test.each(platforms)('asks a client %s that was there before the page', async (platform) => {
-      const userAgent = platform === 'ios' ? userAgents.iphone : userAgents.android
-      const { page } = await openDemo(tools, built, '/facts', { platform, userAgent })
-      await untilDone(page)
-      expect(await others(page)).toEqual([])
-      await expectCleanConsole(page)
-    })
+    test.each(platforms)(
+      'has the expected answers with a client %s that was installed before the page',
+      async (platform) => {
+        const userAgent = platform === 'ios' ? userAgents.iphone : userAgents.android
+        const { page } = await openDemo(tools, built, '/facts', { platform, userAgent })
+        await untilDone(page)
+        expect(await others(page)).toEqual([])
+        await expectCleanConsole(page)
+      },
+    )
 
-    test('nobody else has talked to the client, and the page is where it was', async () => {
+    test('makes the first call to the client, and leaves the URL unchanged', async () => {
       const { page } = await openDemo(tools, built, '/facts')
       await untilDone(page)
       const { first, names } = await page.evaluate(() => {
@@ -60,7 +63,7 @@ inBrowser('chromium', (tools) => {
       expect(await page.evaluate(() => location.pathname + location.search + location.hash)).toBe('/facts')
     })
 
-    test('copies its report as Markdown, in the language of the visitor', async () => {
+    test("copies its report as Markdown, in the page's language", async () => {
       const { page } = await openDemo(tools, built, '/facts')
       await untilDone(page)
       await page.evaluate(() => {
@@ -79,7 +82,7 @@ inBrowser('chromium', (tools) => {
       expect(shown).toContain('| 检验项 | 可信度 | 预期 | 实际 | 结论 |')
     })
 
-    test('fits a phone, has no serious flaw, and is linked from the start', async () => {
+    test('fits a phone, has no serious finding of axe, and is linked from the start page', async () => {
       const { page } = await openDemo(tools, built, '/')
       await page.waitFor(() => document.querySelector('a[href="/facts"]'))
       await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/facts"]')?.click())
@@ -88,7 +91,7 @@ inBrowser('chromium', (tools) => {
       expect(await seriousFlaws(page)).toEqual([])
     })
 
-    test('a refused signature ends the run, and the page says why and what it takes', async () => {
+    test('stops at a refused signature, and shows the reason', async () => {
       const { page } = await openDemo(tools, built, '/facts')
       await page.evaluate(() => sessionStorage.setItem('wechat-ready:fault', 'ticket'))
       await page.reload()
@@ -97,7 +100,7 @@ inBrowser('chromium', (tools) => {
       expect((await others(page)).length).toBeGreaterThan(5)
     })
 
-    test('outside WeChat there is nobody to ask', async () => {
+    test('asks nothing outside WeChat, and says so', async () => {
       const { page } = await openDemo(tools, built, '/facts')
       await page.evaluate(() => sessionStorage.setItem('wechat-ready:platform', 'none'))
       await page.reload()

@@ -25,7 +25,7 @@ const guards = {
 
 for (const [engine, platform, userAgent] of engines) {
   inBrowser(engine, ({ open, serve }) => {
-    describe.each(Object.entries(guards))('a history %s', (_, guard) => {
+    describe.each(Object.entries(guards))('with a history %s', (_, guard) => {
       test('the page is configured at each URL, and calls work', { tags: 'hostile-page' }, async () => {
         const { origin } = await serve({
           head: `<script>${guard}</script><script>${fakeWechatScript({ platform })}</script>`,
@@ -52,7 +52,7 @@ for (const [engine, platform, userAgent] of engines) {
       ['with Uint8Array.fromBase64', false],
       ['without Uint8Array.fromBase64', true],
     ])(
-      'localImage of 8 MB takes no longer than a plain loop over atob, %s',
+      'localImage() of 8 MB takes no longer than a plain loop over atob(), %s',
       { tags: 'local-image' },
       async (what, old) => {
         const { origin } = await serve({ head: `<script>${fakeWechatScript({ platform })}</script>` })

@@ -13,7 +13,7 @@ for (const [engine, userAgent] of [
   ['webkit', userAgents.iphone],
 ] as const) {
   inBrowser(engine, ({ open, serve }) => {
-    test('a page keeps its URL byte for byte, and has the user agent and the viewport that were asked for', async () => {
+    test('a page has exactly the given URL, user agent and viewport', async () => {
       const { origin, requests } = await serve()
       const page = await open({ userAgent, url: origin + path })
       const seen = await page.evaluate(() => ({
@@ -33,7 +33,7 @@ for (const [engine, userAgent] of [
       expect(requests[0]).toBe('GET /shop/%E5%95%86%E5%93%81?from=singlemessage&x=a%3Ab+c')
     })
 
-    test('evaluate awaits a promise, passes JSON both ways, and reports an error with the stack of the page', async () => {
+    test('evaluate() awaits a promise, passes JSON both ways, and reports errors with their stack', async () => {
       const { origin } = await serve()
       const page = await open({ userAgent, url: origin })
       const sum = await page.evaluate(async (a: number, { b }: { b: number }) => ({ sum: a + b, text: '商品' }), 1, {
@@ -51,14 +51,14 @@ for (const [engine, userAgent] of [
       })
     })
 
-    test('the consumer page carries the built package', async () => {
+    test('the consumer page contains the built package', async () => {
       const { origin, requests } = await serve()
       const page = await open({ userAgent, url: `${origin}/any/route` })
       expect(await page.waitFor(() => typeof wechatReady)).toBe('object')
       expect(requests.filter((line) => line.endsWith('.js'))).not.toEqual([])
     })
 
-    test('clicks and texts', async () => {
+    test('click() and text() work', async () => {
       const page = await open({ userAgent })
       const { origin } = await serve({
         routes: { '/': () => html('<button onclick="this.textContent = event.isTrusted">press</button>') },
@@ -70,7 +70,7 @@ for (const [engine, userAgent] of [
       await expect(page.text('#nothing')).rejects.toThrow('nothing matches #nothing')
     })
 
-    test('back and forward, within a document and between documents, with the back-forward cache', async () => {
+    test('back() and forward() work between routes and documents, and with the page cache', async () => {
       const { origin } = await serve()
       const page = await open({ userAgent, url: `${origin}/a` })
       await page.evaluate(() => {
@@ -92,7 +92,7 @@ for (const [engine, userAgent] of [
       expect(await where()).toBe('/c')
     })
 
-    test('the console, uncaught errors, unhandled rejections and files that do not load are told, over navigations', async () => {
+    test('console messages, uncaught errors, rejections and failed loads are reported', async () => {
       const { origin } = await serve({
         head: `<script>
           console.log('said', 1)
@@ -113,7 +113,7 @@ for (const [engine, userAgent] of [
       expect(messages.filter(({ kind }) => kind === 'error').length).toBeGreaterThanOrEqual(2)
     })
 
-    test('an endpoint answers late, with a fault, cut off, or never', async () => {
+    test('an endpoint can answer late, with a fault, incompletely, or never', async () => {
       const { promise: released, resolve: release } = withResolvers()
       const { origin, requests } = await serve({
         routes: {
@@ -146,7 +146,7 @@ for (const [engine, userAgent] of [
       await expect(ask('/never')).rejects.toMatchObject({ name: expect.stringMatching(/AbortError|TimeoutError/) })
     })
 
-    test('a screenshot is a picture of the viewport', async () => {
+    test('a screenshot shows the viewport', async () => {
       const { origin } = await serve()
       const page = await open({ userAgent, url: origin, viewport: { width: 1280, height: 800 } })
       const file = join(tmpdir(), `screenshot-${engine}-${process.pid}.png`)

@@ -75,7 +75,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
   }
   const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
-  test('nothing of it is loaded before it is asked for', { tags: 'panel-lazy' }, async () => {
+  test('none of its code is loaded before it opens', { tags: 'panel-lazy' }, async () => {
     const page = await open('/')
     const scripts = () =>
       page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /inspector/.test(name)).length)
@@ -94,13 +94,13 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     ['a foreign domain', '/?foreign', /Add shop\.example\.org to the JS-safe domains/],
     ['a silent client', '/?config=never', /WeChat did not answer the configuration[\s\S]*Try again/],
     ['a client without a reason', '/?config=fail', /WeChat refused the configuration without a reason/],
-  ])('the cure is read from the panel alone: %s', async (_fault, path, words) => {
+  ])('the panel alone names the fix: %s', async (_fault, path, words) => {
     const page = await open(path)
     const shown = await openPanel(page)
     await expect.poll(() => shown.textContent()).toMatch(words)
   })
 
-  test.each(['light', 'dark'] as const)('axe finds nothing, in any view, in %s', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('axe reports nothing in any view, in %s', async (colorScheme) => {
     const page = await open('/?ticket', { colorScheme })
     const shown = await openPanel(page)
     for (const name of ['Status', 'Calls', 'Bench', 'Share card', 'Sandbox']) {
@@ -111,7 +111,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     expect(await findings(page)).toEqual([])
   })
 
-  test('no view is wider than a window of 320 pixels, in either language, and every button is 44 pixels high', async () => {
+  test('no view is wider than 320 px in either language, and every button is 44 px high', async () => {
     for (const locale of ['en', 'zh-CN']) {
       const page = await open('/?ticket', { locale, viewport: { width: 320, height: 640 } })
       const shown = await openPanel(page)
@@ -127,7 +127,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     }
   })
 
-  test('by keyboard alone: opened, moved, folded, opened again, closed, and the focus is back where it came from', async () => {
+  test('the keyboard can open, move, fold, reopen and close it, and the focus returns', async () => {
     const page = await open('/')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
@@ -146,7 +146,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     expect(await page.locator('wechat-inspector').count()).toBe(0)
   })
 
-  test('open, it leaves the bar that stays at the lower edge alone; folded, it lies over nothing to press', async () => {
+  test('open, it does not cover a fixed bar; folded, it covers no button', async () => {
     const page = await open('/?pill')
     await page.locator('.pill').waitFor()
     const reached: string[] = []
@@ -161,7 +161,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     expect(reached).toEqual(['Home', 'Cart', 'Inspect', 'Home', 'Cart'])
   })
 
-  test('after a change of route on iOS: landing, current, sent and the client’s URL, and where they differ', {
+  test('after a route change on iOS it shows all four URLs and where they differ', {
     tags: 'panel-urls',
   }, async () => {
     const page = await open('/landing?client=ios')
@@ -181,7 +181,7 @@ describe.skipIf(missing() !== undefined && !process.env.CI)('the inspector in Ch
     expect(await shown.textContent()).toContain('WeChat on iOS checks the landing URL')
   })
 
-  test('vConsole shows it in a tab of its own', async () => {
+  test('vConsole shows it in its own tab', async () => {
     // vConsole itself needs inline styles.
     const page = await open('/?ticket&vconsole', {}, `${policy}; style-src 'self' 'unsafe-inline'`)
     await page

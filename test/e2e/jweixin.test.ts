@@ -113,7 +113,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
     heard: 'voice',
   })
 
-  describe.each(versions)('a page with jweixin %s', (_, name) => {
+  describe.each(versions)('a page works with jweixin %s', (_, name) => {
     test('as a classic script before ours', { tags: 'sdk-fallback' }, async () => {
       const count = `var config = wx.config, times = 0; wx.config = function (given) { times++; config(given) }`
       const { page, server, errors } = await open({ before: `${online(name)};${count}` })
@@ -123,7 +123,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
       expect(errors).toEqual([])
     })
 
-    test('as a classic script before ours, which is not used with bridgeSdk', async () => {
+    test('as a classic script before ours, which bridgeSdk does not use', async () => {
       const count = `var config = wx.config, times = 0; wx.config = function (given) { times++; config(given) }`
       const { page, server, errors } = await open({ before: `${online(name)};${count}`, sdk: 'bridgeSdk' })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
@@ -132,7 +132,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
     })
 
     test.each(['bundled', 'bridgeSdk'] as const)(
-      'as a classic script that comes after %s, and configures for itself',
+      'as a classic script after %s, with its own configuration',
       async (sdk) => {
         const { page, server, errors } = await open({ sdk })
         expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
@@ -152,7 +152,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
     )
   })
 
-  describe('a page whose wx', () => {
+  describe('a page works if its wx', () => {
     const cases: [name: string, before: string, isTheirs: string][] = [
       [
         'is a getter',
@@ -173,7 +173,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
     ]
     const overBoth = cases.flatMap((one) => (['bundled', 'bridgeSdk'] as const).map((sdk) => [...one, sdk] as const))
     test.each(overBoth)(
-      '%s: everything works, and it stays as it is; sdk: $3',
+      '%s, and wx stays unchanged; sdk: $3',
       { tags: 'hostile-page' },
       async (_, before, isTheirs, sdk) => {
         const { page, server, errors } = await open({ before, sdk })
@@ -185,7 +185,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
   })
 
   test.each(['amd', 'cmd'])(
-    'with a loader that has define.%s, the online script is ours all the same',
+    'the online script is used beside a module loader with define.%s',
     { tags: 'sdk-fallback' },
     async (kind) => {
       const before = `window.taken = []; window.define = function (make) { taken.push(make) }; define.${kind} = { theirs: true }`
@@ -203,7 +203,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
   )
 
   describe('a bundle whose SDK chunk answers 404', () => {
-    test('takes the online script', { tags: 'sdk-fallback' }, async () => {
+    test('loads the online script', { tags: 'sdk-fallback' }, async () => {
       const { page, server, errors, asked } = await open({ chunkIsGone: true })
       expect(await live(page, '/shop/b')).toEqual(lived(server.origin, '/shop/b'))
       expect(server.requests).toContain(`GET ${SDK_CHUNK}`)
@@ -211,7 +211,7 @@ describe.skipIf(missing() !== undefined)('in Chromium', () => {
       expect(errors).toEqual([])
     })
 
-    test('says so, with both causes, where the official hosts do not answer either', async () => {
+    test('rejects with both causes if the official hosts do not answer either', async () => {
       const { page, asked } = await open({ chunkIsGone: true, isOffline: true })
       const error = await page.evaluate(() =>
         wechat.ready().then(

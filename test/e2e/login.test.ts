@@ -59,7 +59,7 @@ const shareIt = (page: Page) =>
 
 inBrowser('chromium', (tools) => {
   describe('login', () => {
-    test('a first visit ends at the page that was asked for: known, configured, and shared without code or state', async () => {
+    test('a first visit ends at its page: logged in, ready, and shared without code and state', async () => {
       const { page, origin, exchanges } = await openShop(tools)
       await page.goto(origin + thing)
       expect(await page.evaluate(() => location.href)).toBe(origin + thing)
@@ -72,7 +72,7 @@ inBrowser('chromium', (tools) => {
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('neither history nor the landing URL nor the referrer knows of a code', {
+    test('code and state appear neither in history nor in the landing URL nor in the referrer', {
       tags: 'login-hidden-code',
     }, async () => {
       const { page, origin } = await openShop(tools)
@@ -86,7 +86,7 @@ inBrowser('chromium', (tools) => {
       expect(JSON.stringify(seen)).not.toMatch(/code=|state=/)
     })
 
-    test('a page that starts the login by itself comes back to its fragment', async () => {
+    test('a page that starts the login returns with its fragment', async () => {
       const { page, origin } = await openShop(tools)
       const url = `${origin}/shop?a=1&b=2#/x`
       await page.goto(url)
@@ -99,7 +99,7 @@ inBrowser('chromium', (tools) => {
       expect(await shareIt(page)).toMatchObject({ href: url, state: 'ready' })
     })
 
-    test('with snsapi_userinfo the user is asked on a page of WeChat, once', async () => {
+    test("snsapi_userinfo asks the user on WeChat's page, once", async () => {
       const { page, origin, server, exchanges } = await openShop(tools)
       await page.goto(`${origin}/login?scope=snsapi_userinfo&returnTo=${encodeURIComponent(`${origin}/shop#/x`)}`)
       expect(await page.text('h1')).toContain('获取你的昵称、头像')
@@ -111,7 +111,7 @@ inBrowser('chromium', (tools) => {
       expect(server.requests.filter((request) => request.includes('/wechat/authorize'))).toHaveLength(2)
     })
 
-    test('who declines is told so, and can try again', async () => {
+    test('a user who declines gets an explanation, and can try again', async () => {
       const { page, origin } = await openShop(tools)
       await page.goto(`${origin}/login?scope=snsapi_userinfo&returnTo=${encodeURIComponent(`${origin}/shop`)}`)
       await page.click('.deny')
@@ -120,7 +120,7 @@ inBrowser('chromium', (tools) => {
       await page.waitFor(() => location.pathname === '/shop')
     })
 
-    test('a reload exchanges nothing, and asks WeChat for nothing', async () => {
+    test('a reload makes no exchange and no request to WeChat', async () => {
       const { page, origin, server, exchanges } = await openShop(tools)
       await page.goto(origin + thing)
       const before = server.requests.filter((request) => request.includes('/wechat/authorize')).length
@@ -130,7 +130,7 @@ inBrowser('chromium', (tools) => {
       expect(server.requests.filter((request) => request.includes('/wechat/authorize'))).toHaveLength(before)
     })
 
-    test('the back button does not come back to a code', async () => {
+    test('the back button does not lead to a URL with a code', async () => {
       const { page, origin, exchanges } = await openShop(tools)
       await page.goto(`${origin}/shop`)
       await page.evaluate((to) => void setTimeout(() => location.assign(to)), origin + thing)
@@ -143,7 +143,7 @@ inBrowser('chromium', (tools) => {
       expect(exchanges()).toBe(1)
     })
 
-    test('back on the page of WeChat, who allows once more ends at the page, and nothing is exchanged again', async () => {
+    test('a second consent after Back returns to the page without another exchange', async () => {
       const { page, origin, exchanges } = await openShop(tools)
       await page.goto(`${origin}/login?scope=snsapi_userinfo&returnTo=${encodeURIComponent(`${origin}/shop`)}`)
       await page.click('.allow')

@@ -264,10 +264,10 @@ for (const [engine, userAgent, models] of suites) {
       test.each(patterns)('%s', async (_, landing, go) => go(await visit(options, landing)))
     })
 
-    describe('requests', () => {
+    describe('the number of signature requests', () => {
       const [[, known] = []] = models
 
-      test('A, B, A, B: one for each URL that counts', { tags: 'seen-url-free' }, async () => {
+      test('for A, B, A, B is one per URL that the client verifies', { tags: 'seen-url-free' }, async () => {
         const { run, create, isReady } = await visit(known ?? {}, '/a')
         await create()
         for (const path of ['/a', '/b', '/a', '/b']) {
@@ -278,7 +278,7 @@ for (const [engine, userAgent, models] of suites) {
         expect(asked(server)).toEqual(urls.map((path) => server.origin + path))
       })
 
-      test('50 pushState in one task: one, for the last URL', { tags: 'redirects-one' }, async () => {
+      test('for 50 pushState in one task is one, for the last URL', { tags: 'redirects-one' }, async () => {
         const { run, create, isReady } = await visit(known ?? {}, '/a')
         await create()
         await run(() => {
@@ -290,7 +290,7 @@ for (const [engine, userAgent, models] of suites) {
       })
     })
 
-    test('no error was left uncaught, and no rejection unhandled', { tags: 'no-unhandled' }, async () => {
+    test('no error is uncaught, and no rejection unhandled', { tags: 'no-unhandled' }, async () => {
       expect(await page.pageErrors()).toEqual([])
     })
   })

@@ -60,13 +60,13 @@ describe.each([
   })
   afterAll(() => remove?.())
 
-  test('are three, and compile under strict rules', () => {
+  test('are three, and compile in strict mode', () => {
     expect([...files.keys()]).toEqual(names)
     expect(run(process.execPath, [tsc, '-p', folder]).stdout).toBe('')
   })
 
   inBrowser('chromium', ({ open, serve }) => {
-    test('make a page that shares its thing and takes pictures in WeChat', async () => {
+    test('make a page that shares its content and takes photos in WeChat', async () => {
       const api = createFakeWechatApi({ appId, appSecret })
       const server = await serve({ root: built, head: '<script src="/fake-wechat.js"></script>' })
       const { fetch } = createSigner({ appId, appSecret, allowedOrigins: [server.origin], fetch: api.fetch })
@@ -84,7 +84,7 @@ describe.each([
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('say so where there is no WeChat', async () => {
+    test('show a notice outside WeChat', async () => {
       const { origin } = await serve({ root: built })
       const page = await open({ userAgent: userAgents.desktop, url: `${origin}/things/7` })
       expect(await page.waitFor(() => document.querySelector('p')?.innerText)).toBe('Open this page in WeChat')
@@ -105,7 +105,7 @@ describe('the files for server rendering', () => {
   })
   afterAll(() => remove?.())
 
-  test('are two, and compile under strict rules', () => {
+  test('are two, and compile in strict mode', () => {
     expect([...files.keys()]).toEqual(['wechat.ts', 'render.ts'])
     expect(run(process.execPath, [tsc, '-p', folder]).stdout).toBe('')
   })
@@ -115,7 +115,7 @@ describe('the files for server rendering', () => {
     ['webkit', 'ios', userAgents.iphone],
   ] as const) {
     inBrowser(engine, ({ open, serve }) => {
-      test('make the first ready() cost no request, and none is missed where the URL is another one', async () => {
+      test('save the first ready() its request, and later URLs are signed as usual', async () => {
         const { withSignature } = await import(/* @vite-ignore */ `${folder}/render.ts`)
         const api = createFakeWechatApi({ appId, appSecret })
         const server = await serve({ root: built })

@@ -111,7 +111,7 @@ for (const [engine, userAgent] of [
   ['webkit', userAgents.iphone],
 ] as const) {
   inBrowser(engine, (tools) => {
-    test('ready() resolves when the client has checked the signature of the URL without its fragment', async () => {
+    test('ready() resolves after the client has verified the signature of the URL without fragment', async () => {
       const { page, server, url } = await openShop(tools, userAgent)
       expect(await ready(page)).toEqual({ value: { url, signedUrl: url, denied: [] } })
       expect(await configurations(page)).toMatchObject([{ appId, signedUrl: url, url: `${url}#/detail` }])
@@ -131,20 +131,20 @@ for (const [engine, userAgent] of [
       expect(await configurations(page)).toHaveLength(1)
     })
 
-    test('a bridge that comes after 800 ms is waited for', async () => {
+    test('ready() waits for a bridge that comes after 800 ms', async () => {
       const { page } = await openShop(tools, userAgent, { bridge: 800 })
       expect(await ready(page)).toMatchObject({ value: { denied: [] } })
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('a client that answers twice is heard once', async () => {
+    test('a client that answers twice resolves ready() once', async () => {
       const { page } = await openShop(tools, userAgent)
       await page.evaluate(() => window.fakeWechat?.reply('config', 'twice'))
       expect(await ready(page)).toMatchObject({ value: { denied: [] } })
       expect(await page.pageErrors()).toEqual([])
     })
 
-    describe('a fault is told by its code within the time-outs, and forgotten once it is gone:', () => {
+    describe('ready() rejects in time, and resolves after the fault, with', () => {
       test.each(signatureFaults)('a signature endpoint that answers %s: %s', async (_, code, fault) => {
         const shop = await openShop(tools, userAgent, {}, code === 'signature-timeout' ? { signature: short } : {})
         const { page, server, sign } = shop
@@ -182,7 +182,7 @@ for (const [engine, userAgent] of [
       })
     })
 
-    test('after a good configuration, one that the client refuses rejects, and not before the client has spoken', {
+    test('a second ready() rejects only after the client has refused its configuration', {
       tags: 'ready-native',
     }, async () => {
       const { page } = await openShop(tools, userAgent)
@@ -206,7 +206,7 @@ for (const [engine, userAgent] of [
       expect(await page.pageErrors()).toEqual([])
     })
 
-    test('outside WeChat ready() rejects in the same task, and asks for nothing', {
+    test('outside WeChat ready() rejects in the same task, and requests nothing', {
       tags: 'ready-outside',
     }, async () => {
       const server = await tools.serve()

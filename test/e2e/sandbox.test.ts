@@ -84,14 +84,14 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   }
   const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
 
-  test('fakeWechatScript alone installs a client without a panel', async () => {
+  test('fakeWechatScript() alone installs a client without a panel', async () => {
     const page = await open({}, fakeWechatScript({ platform: 'ios' }))
     expect(await page.evaluate('navigator.userAgent')).toContain('iPhone')
     expect(await call(page, 'chooseImage')).toMatchObject({ outcome: 'success' })
     expect(await page.locator('wechat-sandbox').count()).toBe(0)
   })
 
-  test('chooseImage: the pictures chosen come back in the order of choosing, and an <img> shows them', async () => {
+  test('chooseImage: images are returned in the order of choosing, and an <img> shows them', async () => {
     const page = await open()
     const chosen = call(page, 'chooseImage', { count: 2 })
     const album = sheet(page, 'Photos')
@@ -113,7 +113,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(width).toBe(640)
   })
 
-  test('chooseImage: a file of the computer is what the page gets', async () => {
+  test('chooseImage: a file of the computer is returned unchanged', async () => {
     const page = await open({ platform: 'ios' })
     const chosen = call(page, 'chooseImage', { count: 1 })
     const [chooser] = await Promise.all([
@@ -129,7 +129,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     })
   })
 
-  test.each(['Escape', 'Cancel'])('chooseImage: %s is a cancel, and gives the focus back', async (way) => {
+  test.each(['Escape', 'Cancel'])('chooseImage: %s cancels, and returns the focus', async (way) => {
     const page = await open()
     await page.getByRole('button', { name: 'Buy' }).focus()
     const chosen = call(page, 'chooseImage')
@@ -150,7 +150,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     ['chooseCard', {}],
     ['openCard', { cardList: [{ cardId: 'a', code: '1' }] }],
     ['chooseWXPay', { timestamp: 1, nonceStr: 'a', package: 'prepay_id=a', signType: 'RSA', paySign: 'a' }],
-  ])('%s: whatever can be pressed is 44 px or more, and Escape gives the focus back', async (api, params) => {
+  ])('%s: every control is at least 44 px in size, and Escape returns the focus', async (api, params) => {
     const page = await open()
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('button', { name: 'Buy' }).focus()
@@ -172,7 +172,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect((await called).outcome).toMatch(/cancel|success/)
   })
 
-  test('chooseImage: the keyboard alone is enough', async () => {
+  test('chooseImage: the keyboard is sufficient', async () => {
     const page = await open()
     const chosen = call(page, 'chooseImage', { count: 1, sourceType: ['camera'] })
     await sheet(page, 'Photos').waitFor()
@@ -183,7 +183,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(await chosen).toMatchObject({ outcome: 'success', localIds: [expect.any(String)] })
   })
 
-  test('scanQRCode: a bar code comes with its kind, a QR code as it is', async () => {
+  test('scanQRCode: a bar code has its type in the result, a QR code does not', async () => {
     const page = await open()
     const bar = call(page, 'scanQRCode', { needResult: 1 })
     await sheet(page, 'Scan').getByRole('radio', { name: 'Bar code' }).click()
@@ -195,7 +195,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(await qr).toMatchObject({ resultStr: '商品 42' })
   })
 
-  test('the share menu sends what the page has set, and hides what it has hidden', async () => {
+  test("the share menu shows the page's content, and hides the hidden items", async () => {
     const page = await open()
     await call(page, 'updateAppMessageShareData', { title: 'Six cups', desc: 'and a pot', link: shop, imgUrl: '' })
     await call(page, 'hideMenuItems', { menuList: ['menuItem:copyUrl'] })
@@ -213,7 +213,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   test.each([
     ['Send', 'success'],
     ['Cancel', 'cancel'],
-  ])('a page that listens to the share menu hears of %s as %s', async (button, outcome) => {
+  ])('a page that listens to the share menu receives %s as %s', async (button, outcome) => {
     const page = await open()
     const shared = call(page, 'onMenuShareTimeline', { title: 'Tea', link: shop, imgUrl: '' })
     await openPanel(page)
@@ -226,7 +226,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
   test.each([
     ['Cancel', 'cancel'],
     ['Deny', 'fail'],
-  ])('the panel lets the next call, and only that, end with %s', async (choice, outcome) => {
+  ])('the panel makes the next call only end with %s', async (choice, outcome) => {
     const page = await open()
     await openPanel(page)
     await page.getByRole('radio', { name: choice }).click()
@@ -234,7 +234,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'success' })
   })
 
-  test('the panel is the inspector: it shows the configuration and the calls, newest first', async () => {
+  test('the panel shows the configuration and the calls, newest first', async () => {
     const page = await open()
     await call(page, 'getLocation', { type: 'gcj02' })
     const panel = await openPanel(page)
@@ -247,7 +247,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(await calls.filter({ hasText: 'getLocation' }).textContent()).toContain('"type": "gcj02"')
   })
 
-  test('a refused configuration says why', async () => {
+  test('the panel gives the reason for a refused configuration', async () => {
     const page = await open()
     await page.evaluate(`wx.config({ ...fakeWechat.sign('https://other.example.com/'), jsApiList: ['chooseImage'] })`)
     const panel = await openPanel(page)
@@ -255,7 +255,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     await expect.poll(() => panel.textContent()).toContain('not a signature of')
   })
 
-  test('a fault is played after a reload, and ends with another', async () => {
+  test('a fault is active after a reload, until another one is chosen', async () => {
     const page = await open()
     const panel = await openPanel(page)
     const play = async (name: string) => {
@@ -270,7 +270,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     expect(await call(page, 'getLocation')).toMatchObject({ outcome: 'success' })
   })
 
-  test('another client is played after a reload, and so is none', async () => {
+  test('another client is active after a reload, and so is "Not WeChat"', async () => {
     const page = await open()
     const userAgent = await page.evaluate('navigator.userAgent')
     const play = async (name: string) => {
@@ -289,7 +289,7 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
 })
 
 inBrowser('webkit', ({ open, serve }) => {
-  test('the sandbox runs in WebKit: a picture is chosen, another choice cancelled', async () => {
+  test('in WebKit an image can be chosen, and another choice cancelled', async () => {
     const script = sandboxScript({ platform: 'ios' })
     const page = html.replace('<title>', () => `<script>${script}</script><title>`)
     const { origin } = await serve({ routes: { '/': () => markup(page) } })

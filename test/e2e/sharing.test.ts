@@ -77,7 +77,7 @@ describe.each([
   for (const [engine, model] of models) {
     describe(model.platform, () => {
       inBrowser(engine, (tools) => {
-        test('a page keeps its content over query parameters, other scripts and a dialog, and beats its layout', {
+        test("a page keeps its content for query changes and around a dialog, before its layout's", {
           tags: 'share-is-seen',
         }, async () => {
           const page = await openApp(tools, built, model, '/goods')
@@ -97,7 +97,7 @@ describe.each([
           expect(await page.pageErrors()).toEqual([])
         })
 
-        test('a list keeps its content under a nested route, and has it when the page is back', async () => {
+        test('a list keeps its content at a nested route, and after the way back', async () => {
           const page = await openApp(tools, built, model, '/list')
           await arrive(page, '/list', 'List')
           await page.evaluate(() => sharingApp.push('/list/photo/1'))
@@ -107,7 +107,7 @@ describe.each([
           expect(await received(page)).toEqual(['List'])
         })
 
-        test('a form keeps its content when a guard says no to Back after 400 ms', async () => {
+        test('a form keeps its content when a guard refuses Back after 400 ms', async () => {
           const page = await openApp(tools, built, model, '/goods')
           await arrive(page, '/goods', 'Goods')
           await page.evaluate(() => sharingApp.push('/form'))
@@ -121,7 +121,7 @@ describe.each([
           await arrive(page, '/goods', 'Goods')
         })
 
-        test('a content of share() is there again after back() and forward() within 200 ms', {
+        test('a content of share() is sent again after back() and forward() within 200 ms', {
           tags: 'share-at-url',
         }, async () => {
           const page = await openApp(tools, built, model, '/goods')

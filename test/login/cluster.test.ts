@@ -63,7 +63,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
   }
   const exchanges = () => api.requests.filter(({ path }) => path === '/sns/oauth2/access_token').length
 
-  test('that get one code ten times each exchange it once, and answer all forty', {
+  test('exchange a code once, and answer all forty requests that bring it', {
     tags: 'login-exchange',
   }, async () => {
     const processes = await Promise.all(Array.from({ length: 4 }, () => start(10)))
@@ -73,7 +73,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
     expect(exchanges()).toBe(1)
   })
 
-  test('give a code that WeChat refuses one answer', async () => {
+  test('give the same error to all requests with a code that WeChat refuses', async () => {
     const processes = await Promise.all(Array.from({ length: 4 }, () => start(10)))
     const back = await comeBack()
     api.fail({ path: 'access_token', errcode: 40029 })
@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis)('four processes on one Redis', { timeout: 60_000 }, (
     expect(exchanges()).toBe(1)
   })
 
-  test('a login that begins on one server and comes back to the other ends at its long address', async () => {
+  test('finish a login that started in another process, at its long return URL', async () => {
     const clients = await Promise.all([1, 2].map(() => createClient({ url: redis.url }).connect()))
     const [one, other] = clients.map((client) =>
       createLogin({ ...options, fetch: api.fetch, store: redisStore(client) }),

@@ -24,7 +24,7 @@ async function follow(
 
 const cookieOf = (request: Request) => request.headers.get('cookie') ?? ''
 
-test('behind a proxy that strips a prefix, the visitor ends at the public address', async () => {
+test('behind a proxy that strips a prefix, the visitor returns to the public URL', async () => {
   const callbackUrl = 'https://shop.example.com/shop/login/callback'
   const { api, login, exchanges } = createPair({ callbackUrl })
   const app = async (request: Request) => {
@@ -39,7 +39,7 @@ test('behind a proxy that strips a prefix, the visitor ends at the public addres
   expect(exchanges()).toBe(1)
 })
 
-test('a valid state opens no page: the guard lets it in at the callback alone', async () => {
+test('a valid state opens no page: the guard accepts it at the callback only', async () => {
   const { api, login } = createPair()
   const browser = createBrowser()
   const back = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -49,7 +49,7 @@ test('a valid state opens no page: the guard lets it in at the callback alone', 
   expect(await login.guard(browser.request(back), false)).toBeUndefined()
 })
 
-test('a callback is finished wherever a proxy lets it arrive', async () => {
+test('a callback is finished at any path that a proxy uses', async () => {
   const { api, login } = createPair()
   const browser = createBrowser()
   const back = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -63,7 +63,7 @@ test.each([
   ['https://example.com', 'https://www.example.com'],
   ['https://www.example.com', 'https://example.com'],
 ])(
-  'a page on %s logs in at the callback on %s, and ends where it began',
+  'a page on %s logs in at the callback on %s, and the visitor returns to it',
   { tags: 'login-hosts' },
   async (pageOrigin, callbackOrigin) => {
     const { api, login } = createPair(
@@ -85,7 +85,7 @@ test.each([
   },
 )
 
-test('a proxy that always names another host causes no endless redirect', async () => {
+test('a proxy that always sends another host causes no endless redirect', async () => {
   const { login } = createPair({ allowedOrigins: ['https://shop.example.com', 'https://example.com'] })
   const first = await login.fetch(new Request('https://example.com/things/7'), () => {})
   const hop = new URL(String(first.headers.get('location')))
@@ -94,7 +94,7 @@ test('a proxy that always names another host causes no endless redirect', async 
   expect(second.headers.get('location')).toMatch(/^https:\/\/open\.weixin\.qq\.com\//)
 })
 
-test('base for all pages and userinfo for one of them is no loop, that one opened first', {
+test('a page that needs snsapi_base and then snsapi_userinfo is not taken for a loop', {
   tags: 'login-loop',
 }, async () => {
   const { api, login } = createPair({}, { consent: 'allow' })
@@ -109,7 +109,7 @@ test('base for all pages and userinfo for one of them is no loop, that one opene
   expect(await follow(createBrowser(), page, app, api.fetch)).toMatchObject({ url: page, text: 'me' })
 })
 
-test('two accounts on one page are no loop', { tags: 'login-loop' }, async () => {
+test('a page with two accounts is not taken for a loop', { tags: 'login-loop' }, async () => {
   const accounts = [
     { appId, path: '/login' },
     { appId: 'wxfedcba9876543210', path: '/pay-login' },
@@ -138,7 +138,7 @@ test('two accounts on one page are no loop', { tags: 'login-loop' }, async () =>
 })
 
 test.each([1, 20])(
-  '%i logins at once end well, with cookies under 3 kB, whatever the addresses',
+  '%i logins at once succeed, with cookies under 3 kB and long return URLs',
   { tags: 'login-tabs' },
   async (count) => {
     const { api, login } = createPair()
@@ -159,7 +159,7 @@ test.each([1, 20])(
   },
 )
 
-test('where the store fails at the start, a long address travels in the cookie', async () => {
+test('if the store fails at the start, a long return URL is kept in the cookie', async () => {
   const memory = memoryStore()
   let isDown = true
   const set: typeof memory.set = (...all) => (isDown ? Promise.reject(new Error('down')) : memory.set(...all))
@@ -171,7 +171,7 @@ test('where the store fails at the start, a long address travels in the cookie',
   expect(await login.finish(browser.request(back))).toMatchObject({ returnTo })
 })
 
-test('the link of the page about a loop starts the count again', async () => {
+test('the link on the error page for a loop resets the count', async () => {
   const { api, login } = createPair({}, {})
   const browser = createBrowser()
   const visit = async (url: string) => {
@@ -206,7 +206,7 @@ test.each([40163, 40029, 42003])('a code that WeChat refuses with %i starts the 
   expect(exchanges()).toBe(4)
 })
 
-test('a nickname with raw control characters is read as it is', async () => {
+test('a nickname with raw control characters is read unchanged', async () => {
   const { api, login } = createPair({}, { consent: 'allow' })
   const browser = createBrowser()
   const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
@@ -214,7 +214,7 @@ test('a nickname with raw control characters is read as it is', async () => {
   expect((await login.finish(browser.request(back))).user).toEqual({ nickname: 'A\bB"\n', avatar: '' })
 })
 
-test('over http, a cookie of the same name from a sub-domain does not block the real one', async () => {
+test('over http, a cookie of the same name from a sub-domain does not hide the real one', async () => {
   const callbackUrl = 'http://shop.example.com/login/callback'
   const { api, login } = createPair({ callbackUrl, allowedOrigins: ['http://shop.example.com'] })
   const browser = createBrowser()
@@ -224,7 +224,7 @@ test('over http, a cookie of the same name from a sub-domain does not block the 
   expect(await login.finish(new Request(back, { headers: { cookie } }))).toMatchObject({ openid: api.visitor.openid })
 })
 
-test('params are added behind state, and connect_redirect can be left out', async () => {
+test('params are added after state, and connect_redirect can be left out', async () => {
   const { login } = createPair({ params: { forcePopup: 'true', connect_redirect: undefined } })
   const start = await login.start({ returnTo: page, params: { forceSnapShot: 'a b' } })
   expect(start.headers.get('location')).toMatch(/&state=\w+&forcePopup=true&forceSnapShot=a%20b#wechat_redirect$/)
@@ -271,7 +271,7 @@ test.each([
   [10015, /third-party platform/],
   [10016, /no setting helps/],
   [40163, /./],
-])('explain(%s) says what to do, in both languages', (code, words) => {
+])('explain(%s) gives advice in both languages', (code, words) => {
   const { login } = createPair()
   expect(login.explain(code)).toMatch(words)
   expect(login.explain(code, 'zh')).toMatch(/[\u4e00-\u9fff]/)

@@ -17,8 +17,8 @@ const settled = async (finishes: Promise<string>[]) =>
     result.status === 'fulfilled' ? result.value : result.reason.code,
   )
 
-describe('one code', () => {
-  test('brought by ten requests at once is exchanged once, and all ten are answered', {
+describe('a code', () => {
+  test('of ten requests at once is exchanged once, and all ten are answered', {
     tags: 'login-exchange',
   }, async () => {
     const { api, finish, exchanges } = await comeBack()
@@ -27,7 +27,7 @@ describe('one code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('is answered again for five minutes, and not after', { tags: 'login-exchange' }, async () => {
+  test('is answered again for five minutes, and not later', { tags: 'login-exchange' }, async () => {
     const { api, browser, finish, exchanges, login, back } = await comeBack()
     browser.keep(await login.finish(browser.request(back)))
     api.advance(5 * MINUTE)
@@ -45,7 +45,7 @@ describe('one code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('that WeChat refuses is not brought there again', async () => {
+  test('that WeChat refused is not sent again', async () => {
     const { api, finish, exchanges } = await comeBack()
     const lift = api.fail({ path: 'access_token', errcode: 40029 })
     expect(await settled([finish(), finish(), finish()])).toEqual(Array(3).fill('code-invalid'))
@@ -83,7 +83,7 @@ describe('one code', () => {
     expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'state-invalid', reason: 'used' } })
   })
 
-  test('that could not be brought to WeChat may be tried again', async () => {
+  test('that could not be sent to WeChat may be tried again', async () => {
     const { api, finish } = await comeBack()
     const lift = api.fail({ network: true })
     expect(await settled([finish(), finish()])).toEqual(['wechat-unreachable', 'wechat-unreachable'])
@@ -107,7 +107,7 @@ describe('one code', () => {
     },
   )
 
-  test('that comes twice at once with another code is exchanged once, and both get the answer', async () => {
+  test('is exchanged once if the same state comes with two codes at once', async () => {
     const { api, browser, back, login, exchanges } = await comeBack()
     const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
     const visits = [back, other].map((url) => login.finish(browser.request(url)))
@@ -116,7 +116,7 @@ describe('one code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('that another program has exchanged is told as used', async () => {
+  test('that another program has exchanged is reported as used', async () => {
     const { api, back, finish } = await comeBack()
     const code = new URL(back).searchParams.get('code')
     const query = `appid=${appId}&secret=${appSecret}&code=${code}&grant_type=authorization_code`
@@ -125,10 +125,10 @@ describe('one code', () => {
   })
 })
 
-describe('the store', () => {
+describe('a store', () => {
   const gone = () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' }))
 
-  test('that cannot be reached makes a clear error, before anything is exchanged', async () => {
+  test('that cannot be reached causes a clear error before the exchange', async () => {
     const { finish, exchanges } = await comeBack({ store: { get: gone, set: gone, lease: gone } })
     const error = {
       code: 'store-unreachable',
@@ -139,7 +139,7 @@ describe('the store', () => {
     expect(exchanges()).toBe(0)
   })
 
-  test('that cannot keep the answer does not take it away from who is waiting', async () => {
+  test('that rejects writes does not prevent the login', async () => {
     const { api, finish, errors } = await comeBack({ store: { ...memoryStore(), set: gone } })
     expect(await finish()).toBe(api.visitor.openid)
     expect(errors).toEqual([expect.objectContaining({ code: 'store-unreachable' })])
@@ -154,7 +154,7 @@ describe('the store', () => {
     expect(await finish()).toBe(api.visitor.openid)
   })
 
-  test('holds neither code nor token', async () => {
+  test('contains neither code nor token', async () => {
     const kept: string[] = []
     const memory = memoryStore()
     const set: SignerStore['set'] = (key, value, ttl) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { callbackUrl, createBrowser, createPair, page } from './setup.ts'
 
 describe('guard', () => {
-  test('lets in whom the app knows, and the callback', async () => {
+  test('lets through a known visitor, and the callback', async () => {
     const { login } = createPair()
     expect(await login.guard(new Request(page), true)).toBeUndefined()
     expect(await login.guard(new Request(page), () => true)).toBeUndefined()
@@ -18,7 +18,7 @@ describe('guard', () => {
     expect(await login.guard(browser.request(shortened), false)).toBeUndefined()
   })
 
-  test('sends everybody else to WeChat and, in the end, back to the very page', async () => {
+  test('redirects others to WeChat, from where they return to the same page', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const response = await login.guard(browser.request(page), async () => false)
@@ -27,7 +27,7 @@ describe('guard', () => {
     expect(await login.finish(browser.request(back))).toMatchObject({ returnTo: page })
   })
 
-  test('asks for the scope that it is told', async () => {
+  test('requests the given scope', async () => {
     const response = await createPair().login.guard(new Request(page), false, { scope: 'snsapi_userinfo' })
     expect(response?.headers.get('location')).toContain('scope=snsapi_userinfo')
   })
@@ -36,7 +36,7 @@ describe('guard', () => {
     ['http behind a proxy', 'http://shop.example.com/things/7?from=timeline'],
     ['an inner host', 'http://127.0.0.1:3000/things/7?from=timeline'],
     ['a host of an attacker', 'https://evil.com/things/7?from=timeline'],
-  ])('returns to the public address when the request says %s', async (_, url) => {
+  ])('returns to the public URL if the request has %s', async (_, url) => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const back = await browser.authorize(api, (await login.guard(browser.request(url), false)) as Response)
@@ -49,19 +49,19 @@ describe('guard', () => {
     ['an image', { headers: { 'sec-fetch-dest': 'image' } }],
     ['an XMLHttpRequest', { headers: { 'x-requested-with': 'XMLHttpRequest' } }],
     ['a call for JSON', { headers: { accept: 'application/json' } }],
-  ])('answers %s with 401, since no redirect would lead anywhere', async (_, init) => {
+  ])('answers %s with 401, since a redirect would not help', async (_, init) => {
     const response = await createPair().login.guard(new Request(page, init), false)
     expect(response?.status).toBe(401)
     expect(response?.headers.getSetCookie()).toEqual([])
     expect(await response?.json()).toMatchObject({ error: { code: 'login-required' } })
   })
 
-  test('takes a page that the Android client asks for as one', async () => {
+  test('redirects a page load of the Android client', async () => {
     const headers = { 'x-requested-with': 'com.tencent.mm', accept: 'text/html,*/*', 'sec-fetch-dest': 'document' }
     expect((await createPair().login.guard(new Request(page, { headers }), false))?.status).toBe(302)
   })
 
-  test('when the app keeps no session, the third start in a row is an error with advice', {
+  test('throws login-loop at the third start in a row if the app keeps no session', {
     tags: 'login-loop',
   }, async () => {
     const { api, login } = createPair()
@@ -79,7 +79,7 @@ describe('guard', () => {
     expect((await login.guard(browser.request(page), false))?.status).toBe(302)
   })
 
-  test('when cookies are off, the callback ends in an error after one turn', async () => {
+  test('does not loop without cookies: the callback throws state-invalid', async () => {
     const { api, login, exchanges } = createPair()
     const start = (await login.guard(new Request(page), false)) as Response
     const back = await createBrowser().authorize(api, start)
@@ -90,7 +90,7 @@ describe('guard', () => {
 })
 
 describe('fetch', () => {
-  test('does all of it for somebody unknown, and sets the session of the app', async () => {
+  test("logs in an unknown visitor, and sets the app's session", async () => {
     const { api, login, exchanges } = createPair()
     const browser = createBrowser()
     const visit = (url: string) =>
@@ -105,7 +105,7 @@ describe('fetch', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('takes a browser to a page without a fragment by a document, or it would inherit that of WeChat', async () => {
+  test("leaves the callback by a page if the return URL has no fragment, to drop WeChat's", async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const returnTo = 'https://shop.example.com/?a=</script>&b="'.replace(/[<>"]/g, encodeURIComponent)
@@ -124,7 +124,7 @@ describe('fetch', () => {
     }
   })
 
-  test('starts a login for the page that asks for it, with its fragment and scope', async () => {
+  test("starts a login with the page's fragment and scope", async () => {
     const { api, login } = createPair({}, { consent: 'allow' })
     const browser = createBrowser()
     const returnTo = `${page}#/x`
@@ -141,7 +141,7 @@ describe('fetch', () => {
   test.each([
     ['a foreign page', 'https://shop.example.com/login?returnTo=https://evil.com/', 400, 'invalid-return-to'],
     ['a foreign state', `${callbackUrl}?code=c&state=s`, 400, 'state-invalid'],
-  ])('answers %s with a page that says why', async (_, url, status, code) => {
+  ])('answers %s with a page that gives the reason', async (_, url, status, code) => {
     const { login, errors } = createPair()
     const response = await login.fetch(new Request(url), () => {})
     expect(response.status).toBe(status)
@@ -156,7 +156,7 @@ describe('fetch', () => {
     expect(response.status).toBe(405)
   })
 
-  test('takes a browser whose login has ended before to its page, without exchanging', async () => {
+  test('redirects a browser whose login is finished to its page, without an exchange', async () => {
     const { api, login, exchanges } = createPair()
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -171,7 +171,7 @@ describe('fetch', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('tells a failure of the app to onError, and nothing of it to the browser', async () => {
+  test('passes an error of the app to onError, and hides it from the browser', async () => {
     const { api, login, errors } = createPair()
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page }))

@@ -3,7 +3,7 @@ import { createLogin, type LoginOptions } from 'wechat-ready/login'
 import { appId, callbackUrl, createBrowser, createPair, options, page } from './setup.ts'
 
 describe('start', () => {
-  test('redirects to WeChat with the parameters in the order that WeChat demands', { tags: 'login-link' }, async () => {
+  test('redirects to WeChat with the parameters in the required order', { tags: 'login-link' }, async () => {
     const response = await createPair().login.start({ returnTo: page })
     expect(response.status).toBe(302)
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -19,7 +19,7 @@ describe('start', () => {
     expect(location.endsWith(end)).toBe(true)
   })
 
-  test('asks for the scope that it is told, and for no other than the two', async () => {
+  test('requests the given scope, and accepts only the two known ones', async () => {
     const { login } = createPair()
     const { headers } = await login.start({ returnTo: page, scope: 'snsapi_userinfo' })
     expect(headers.get('location')).toContain('&scope=snsapi_userinfo&state=')
@@ -27,14 +27,14 @@ describe('start', () => {
     await expect(login.start({ returnTo: page, scope: 'snsapi_login' })).rejects.toThrow('"scope" must be')
   })
 
-  test('sets one cookie, which no script and no other site can read', { tags: 'login-cookies' }, async () => {
+  test('sets one cookie, which scripts and other sites cannot read', { tags: 'login-cookies' }, async () => {
     const { headers } = await createPair().login.start({ returnTo: page })
     expect(headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-[\w-]+=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/),
     ])
   })
 
-  test('on http localhost the cookie has neither the prefix nor Secure', { tags: 'login-cookies' }, async () => {
+  test('sets a cookie without prefix and Secure on http://localhost', { tags: 'login-cookies' }, async () => {
     const origin = 'http://localhost:5173'
     const { api, login } = createPair({ callbackUrl: `${origin}/callback`, allowedOrigins: [origin] })
     const browser = createBrowser()
@@ -46,7 +46,7 @@ describe('start', () => {
     expect(await login.finish(back)).toMatchObject({ returnTo: `${origin}/` })
   })
 
-  test('gives every tab a login of its own', async () => {
+  test('gives each tab its own login', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const first = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -55,7 +55,7 @@ describe('start', () => {
     expect(await login.finish(browser.request(second))).toMatchObject({ returnTo: `${page}&tab=2` })
   })
 
-  test('drops the cookies of logins that were given up, so that they stay under 3 kB', async () => {
+  test('removes cookies of abandoned logins, so that cookies stay under 3 kB', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     for (let tab = 0; tab < 60; tab++) {
@@ -70,7 +70,7 @@ describe('start', () => {
 })
 
 describe('finish', () => {
-  test('with snsapi_base tells openid alone, without a page and in one request', async () => {
+  test('returns the openid only with snsapi_base, after one request', async () => {
     const { api, login } = createPair({}, { visitor: { openid: 'oVisitor' } })
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -81,7 +81,7 @@ describe('finish', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/sns/oauth2/access_token'])
   })
 
-  test('with snsapi_userinfo tells unionid, nickname and avatar as well', { tags: 'login-user' }, async () => {
+  test('returns unionid, nickname and avatar as well with snsapi_userinfo', { tags: 'login-user' }, async () => {
     const visitor = {
       openid: 'oVisitor',
       unionid: 'uVisitor',
@@ -96,7 +96,7 @@ describe('finish', () => {
   })
 
   test.each(['snsapi_base', 'snsapi_userinfo'] as const)(
-    'in a snapshot page says so, with %s',
+    'reports a snapshot page with %s',
     { tags: 'login-user' },
     async (scope) => {
       const { api, login } = createPair({}, { visitor: { snapshot: true }, consent: 'allow' })
@@ -108,7 +108,7 @@ describe('finish', () => {
     },
   )
 
-  test('when the user has declined is denied, and tells the page to go back to', async () => {
+  test('rejects with login-denied and the return URL if the user declines', async () => {
     const { api, login, exchanges } = createPair({}, { consent: 'deny' })
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page, scope: 'snsapi_userinfo' }))
@@ -124,7 +124,7 @@ describe('finish', () => {
     [42003, 'code-expired', 400],
     [40125, 'wechat-refused', 502],
     [50002, 'wechat-refused', 502],
-  ])('tells what to do about %i', async (errcode, code, status) => {
+  ])('gives advice for errcode %i', async (errcode, code, status) => {
     const { api, login } = createPair()
     api.fail({ path: 'access_token', errcode })
     const browser = createBrowser()
@@ -134,7 +134,7 @@ describe('finish', () => {
     await expect(login.finish(browser.request(back))).rejects.toMatchObject(error)
   })
 
-  test('a code that is five minutes old has expired', async () => {
+  test('rejects with code-expired for a code of five minutes', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -142,7 +142,7 @@ describe('finish', () => {
     await expect(login.finish(browser.request(back))).rejects.toMatchObject({ code: 'code-expired', errcode: 42003 })
   })
 
-  test('asks the second host when the first one cannot be reached', async () => {
+  test('uses the second host if the first one cannot be reached', async () => {
     const { api, login } = createPair()
     api.fail({ host: 'api.weixin.qq.com', network: true })
     const browser = createBrowser()
@@ -168,7 +168,7 @@ test.each([
   ['fetch', 'fetch'],
   ['now', 0],
   ['timeouts.lease', -1],
-] as [string, unknown][])('a bad %s is named, and not repeated', (name, value) => {
+] as [string, unknown][])('an invalid %s is named without its value', (name, value) => {
   const [outer = '', inner] = name.split('.')
   const bad = { ...options, [outer]: inner ? { [inner]: value } : value } as LoginOptions
   expect(() => createLogin(bad)).toThrow(TypeError)

@@ -91,7 +91,7 @@ const servers: [string, () => Promise<Server>][] = [
 ]
 
 test.each(servers)(
-  '%s: a visitor ends, known, at the page that was asked for',
+  '%s: a visitor is logged in and returns to the requested page',
   { tags: 'node-adapters' },
   async (_, start) => {
     const { origin, api } = await start()
@@ -112,7 +112,7 @@ test.each(servers)(
   },
 )
 
-test('what the app answers by itself is left alone', async () => {
+test('a response that the app has sent itself is left unchanged', async () => {
   let api = {} as Server['api']
   const { origin } = await listen((at) => {
     const { login, api: fake } = loginAt(at)
@@ -133,7 +133,7 @@ test.each([
   'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n',
   'TRACE / HTTP/1.1\r\nHost: localhost\r\n',
   'GET /login/callback?state=%ff%00&code=%E4%B8 HTTP/1.1\r\nHost: localhost\r\nCookie: wechat-login-x=%\r\n',
-])('survives %j', async (head) => {
+])('the server survives the request %j', async (head) => {
   const { port } = await listen((origin) => {
     const { login } = loginAt(origin)
     return (request, response) => void login.node(request, response, () => {})

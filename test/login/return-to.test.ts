@@ -17,11 +17,11 @@ test.each([
   'https://shop.example.com/%E5%95%86%E5%93%81?x=a%3Ab+c&y=%2F%2f',
   'https://a.b.example.org/?back=https://evil.com/',
   `https://shop.example.com/?${'x'.repeat(2900)}`,
-])('%s comes back byte for byte', { tags: 'login-return' }, async (url) => {
+])('%s is returned byte for byte', { tags: 'login-return' }, async (url) => {
   expect(await roundTrip(url)).toBe(url)
 })
 
-test('letters outside of ASCII come back as a header may have them', async () => {
+test('letters outside ASCII are percent-encoded in the return URL', async () => {
   expect(await roundTrip('https://shop.example.com/商品#/茶')).toBe(
     'https://shop.example.com/%E5%95%86%E5%93%81#/%E8%8C%B6',
   )
@@ -59,14 +59,14 @@ test.each([
   ['a line separator that browsers know', 'https://shop.example.com/#\u0085'],
   ['half a character', 'https://shop.example.com/\ud800'],
   ['more than 4 000 characters', `https://shop.example.com/?${'x'.repeat(4000)}`],
-])('%s is no page to return to', { tags: 'login-return' }, async (_, returnTo) => {
+])('%s is not a valid return URL', { tags: 'login-return' }, async (_, returnTo) => {
   const error = { name: 'LoginError', code: 'invalid-return-to', status: 400 }
   const start = createPair().login.start({ returnTo })
   await expect(start.then(({ status }) => status)).rejects.toMatchObject(error)
 })
 
 test.each([0, 400, 700, 2400, 3900])(
-  'an address of %i characters and more keeps the link under 1 000',
+  'a return URL of more than %i characters keeps the link under 1 000',
   { tags: 'login-link' },
   async (size) => {
     const { login } = createPair()

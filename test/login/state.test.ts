@@ -22,7 +22,7 @@ const replace = (url: string, name: string, value: string) => {
 }
 const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? ''
 
-describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-state' }, () => {
+describe('a state is refused without an exchange', { tags: 'login-state' }, () => {
   test('in another browser', async () => {
     const { api, login, back, finish, exchanges } = await comeBack()
     await expect(finish(back, createBrowser())).rejects.toMatchObject(invalid)
@@ -72,7 +72,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     expect(exchanges()).toBe(0)
   })
 
-  test('with any of its characters changed', async () => {
+  test('with any one character changed', async () => {
     const { back, finish, exchanges } = await comeBack()
     const state = stateOf(back)
     for (let at = 0; at < state.length; at++) {
@@ -91,7 +91,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     ['one with something before it', (state: string) => `&state=0${state}`],
     ['one in capitals', (state: string) => `&state=${state.toUpperCase()}`],
     ['a foreign one behind it', (state: string) => `&state=${state}&state=STATE`],
-  ])('when there is %s', async (_, query) => {
+  ])('given as %s', async (_, query) => {
     const { back, finish, exchanges } = await comeBack()
     const url = back.replace(/&state=\w+/, query(stateOf(back)))
     expect(url).not.toBe(back)
@@ -104,7 +104,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     ['the site', (address: string) => address.replace('shop.example.com', 'evil.example.com')],
     ['everything', () => ''],
     ['its coding', () => '%E4'],
-  ])('when the address is changed in %s', async (_, change) => {
+  ])('if the return URL is changed in %s', async (_, change) => {
     const { back, finish, exchanges } = await comeBack()
     const address = Buffer.from(new URL(back).searchParams.get('login_to') ?? '', 'base64url').toString()
     expect(address).toBe(page)
@@ -113,7 +113,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     expect(exchanges()).toBe(0)
   })
 
-  test('when the address is there twice', async () => {
+  test('if the return URL is there twice', async () => {
     const { back, finish, exchanges } = await comeBack()
     const twice = `${back}&login_to=${new URL(back).searchParams.get('login_to')}`
     await expect(finish(twice)).rejects.toMatchObject(invalid)
@@ -125,7 +125,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     ['its length', (value: string) => value.slice(1)],
     ['everything', () => 'x'],
     ['a half escape', (value: string) => `${value}%`],
-  ])('when the cookie is changed in %s', async (_, change) => {
+  ])('if the cookie is changed in %s', async (_, change) => {
     const { browser, finish, exchanges } = await comeBack()
     for (const [name, value] of browser.jar) browser.jar.set(name, change(value))
     await expect(finish()).rejects.toMatchObject(invalid)
@@ -136,7 +136,7 @@ describe('a state is not accepted, and nothing is exchanged,', { tags: 'login-st
     ['another secret', { stateSecret: 'another' }],
     ['another account', { appId: 'wxfedcba9876543210' }],
     ['another callback', { callbackUrl: 'https://shop.example.com/other' }],
-  ])('when it was made for %s', async (_, more) => {
+  ])('if it was made for %s', async (_, more) => {
     const { browser, back, exchanges } = await comeBack()
     const { login } = createPair(more)
     await expect(login.finish(browser.request(back))).rejects.toMatchObject(invalid)
@@ -153,7 +153,7 @@ test.each([
   expect(exchanges()).toBe(1)
 })
 
-test('a state of ten minutes, less a second, is accepted', async () => {
+test('a state is accepted until ten minutes, less a second', async () => {
   const { api, login, browser, finish } = await comeBack()
   api.advance(10 * MINUTE - 1000)
   // WeChat took its time, and its code is fresh.
@@ -167,7 +167,7 @@ test('without cookies the error says that they are off', async () => {
   await expect(finish(back, createBrowser())).rejects.toThrow(/Cookies are off/)
 })
 
-test('states are never the same', async () => {
+test('each state is unique', async () => {
   const { login } = createPair()
   const starts = await Promise.all(Array.from({ length: 100 }, () => login.start({ returnTo: page })))
   expect(new Set(starts.map(({ headers }) => headers.get('location'))).size).toBe(100)

@@ -176,7 +176,7 @@ async function play(setting: Setting, all: readonly Act[]): Promise<void> {
   expect(new Set(codes).size).toBe(codes.length)
 }
 
-test('every visitor ends at the page asked for, or at a page with a link', {
+test('every visitor ends at the requested page, or at a page with a link', {
   tags: ['login-hidden-code', 'login-no-dead-end'],
   timeout: STORY_TIMEOUT,
 }, async () => {
@@ -190,7 +190,7 @@ test('every visitor ends at the page asked for, or at a page with a link', {
 test.each([
   ['one host', 0],
   ['the other host', 1],
-])('a healthy visitor of every page ends there, on %s', async (_, host) => {
+])('a visitor without faults ends at every requested page, on %s', async (_, host) => {
   for (const page of PAGES.keys()) {
     const setting: Setting = { prefix: '', skews: [0, 0], style: 'fetch', isBroken: false, isDouble: false }
     await play(setting, [

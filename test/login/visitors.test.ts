@@ -104,12 +104,12 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     '/orders?state=open&code=SAVE10',
     '/things?scope=snsapi_userinfo',
     '/',
-  ])("the app's own URL %s is where the visitor ends", { tags: 'login-own-urls' }, async (path) => {
+  ])("the visitor returns to the app's own URL %s", { tags: 'login-own-urls' }, async (path) => {
     const { origin, follow } = await open(kind)
     expect(await follow(createBrowser(), origin + path)).toMatchObject({ url: origin + path, text: 'the page' })
   })
 
-  test('a plain link to the login path leads to the home page, with a session or without', async () => {
+  test('a plain link to the login path leads to the home page, with and without a session', async () => {
     const { origin, follow } = await open(kind)
     const browser = createBrowser()
     for (let times = 0; times < 2; times++) {
@@ -117,7 +117,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     }
   })
 
-  test('who logs out ten seconds after the login is logged in again', { tags: 'login-loop' }, async () => {
+  test('a visitor who logs out ten seconds after the login can log in again', { tags: 'login-loop' }, async () => {
     const { api, origin, follow } = await open(kind)
     const browser = createBrowser()
     const page = `${origin}/things/7`
@@ -127,7 +127,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     expect(await follow(browser, page)).toMatchObject({ url: page, text: 'the page' })
   })
 
-  test('a lost cookie starts the login once more, and that one is finished', {
+  test('after a lost cookie the login starts once more, and succeeds', {
     tags: 'login-lost-cookie',
   }, async () => {
     const { origin, api, visit, follow } = await open(kind)
@@ -142,7 +142,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     ['zh-CN,zh;q=0.9,en;q=0.8', 'zh', '需要启用 Cookie'],
     ['en-US,en;q=0.9', 'en', 'Cookies are needed'],
   ])(
-    'without cookies the second round ends at a page about them, for %s',
+    'without cookies the second attempt ends at an explanation, for %s',
     { tags: ['login-no-dead-end', 'login-lost-cookie'] },
     async (language, lang, title) => {
       const { origin, api, visit } = await open(kind)
@@ -160,7 +160,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     },
   )
 
-  test.each([6, 11])('the callback opened again after %i minutes leads to its page', async (minutes) => {
+  test.each([6, 11])('a callback that is opened again after %i minutes leads to its page', async (minutes) => {
     const { origin, api, visit, follow } = await open(kind)
     const browser = createBrowser()
     const page = `${origin}/things/7`
@@ -183,7 +183,7 @@ describe.each<Kind>(['fetch', 'http', 'Express', 'Koa'])('over %s', (kind) => {
     }
   })
 
-  test('the callback path without a state is a page with a link, and starts nothing', {
+  test('the callback path without a state shows a page with a link, and starts no login', {
     tags: 'login-no-dead-end',
   }, async () => {
     const { origin, visit } = await open(kind)

@@ -10,7 +10,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
 test.each([
   ['vue', ['vue', 'vue/on-page', 'vue2']],
   ['react', ['react']],
-])('%s is imported by its own entries and nowhere else', (framework, modules) => {
+])('%s is imported by its own entries only', (framework, modules) => {
   const dist = join(inject('consumer'), 'node_modules/wechat-ready/dist')
   const importing = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|d\.ts)$/.test(file))
@@ -26,7 +26,7 @@ test.each([
   expect(importing.sort()).toEqual([...own.map(inCommonJs), ...own].sort())
 })
 
-test('the entry for React says that it runs in the browser, to frameworks that render on a server', () => {
+test('the entry for React has "use client" for frameworks that render on a server', () => {
   for (const build of ['dist', 'dist/cjs']) {
     const code = readFileSync(join(inject('consumer'), 'node_modules/wechat-ready', build, 'react.js'), 'utf8')
     expect(code).toMatch(/^['"]use client['"]/)

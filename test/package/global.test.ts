@@ -22,7 +22,7 @@ afterEach(() => {
   for (const name of ['jWeixin', 'wx']) Reflect.deleteProperty(window, name)
 })
 
-test('the classic script makes a call by itself: the JS-SDK is in it', async () => {
+test('the classic script contains the JS-SDK and makes a call', async () => {
   const { createWechat } = runScript()
   fake.reply('chooseImage', { localIds: ['weixin://a'] })
   const { localIds } = await createWechat({ signature: fake.sign }).chooseImage()

@@ -10,7 +10,7 @@ test.each(entries)('importing %s on a server prints nothing and ends at once', {
 })
 
 test.each(entries)(
-  'requiring %s on a server prints nothing, and gives the names that importing it gives',
+  'requiring %s on a server prints nothing, and has the same names as importing it',
   { tags: 'entries' },
   (entry) => {
     const { stdout, stderr } = node(`
@@ -26,7 +26,7 @@ test.each(entries)(
   },
 )
 
-test('in one process that imports and requires the package, each copy knows the errors of the other', {
+test("if a process imports and requires the package, each copy knows the other's errors", {
   tags: 'error-copies',
 }, () => {
   const { stdout } = node(`
@@ -42,7 +42,7 @@ test('in one process that imports and requires the package, each copy knows the 
   expect(JSON.parse(stdout)).toEqual({ known: [true, true, true, true], same: false })
 })
 
-test('in one process that imports and requires the package, the composables of one copy find the plugin of the other', () => {
+test("if a process imports and requires the package, composables find the other's plugin", () => {
   const { stdout } = node(`
     const { createRequire } = await import('node:module')
     const require = createRequire(process.cwd() + '/')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, inject, test } from 'vitest'
 import { bundle } from './bundle.ts'
 
-test('a production bundle holds no Chinese and no advice', { tags: 'error-advice' }, async () => {
+test('a production bundle contains no Chinese and no advice', { tags: 'error-advice' }, async () => {
   const code =
     "export * from 'wechat-ready'\nexport * as vue from 'wechat-ready/vue'\nexport * as react from 'wechat-ready/react'\n"
   const { homepage } = JSON.parse(readFileSync('package.json', 'utf8'))

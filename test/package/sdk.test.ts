@@ -13,12 +13,12 @@ const digest = 'dbb0451e1b72d7c2c18095ffd1950d6de464413ce8d343eff8b82865b983ab97
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 
-test('weixin-js-sdk is pinned to the one version that was read', { tags: 'one-dependency' }, () => {
+test('weixin-js-sdk is pinned to the reviewed version', { tags: 'one-dependency' }, () => {
   expect(json('package.json').dependencies).toEqual({ 'weixin-js-sdk': version })
   expect(json('package-lock.json').packages['node_modules/weixin-js-sdk']).toMatchObject({ version, integrity })
 })
 
-test('the code of weixin-js-sdk is what was read', () => {
+test('the code of weixin-js-sdk is the reviewed code', () => {
   const code = readFileSync(createRequire(import.meta.url).resolve('weixin-js-sdk'))
   expect(createHash('sha256').update(code).digest('hex')).toBe(digest)
 })

@@ -33,18 +33,18 @@ beforeAll(async () => {
   for (const [row, size] of sizes.entries()) console.log(`size: ${rows[row]?.what}: ${size.toFixed(2)} kB`)
 })
 
-test('no part costs more than its budget', { tags: ['panel-lazy', 'sizes'] }, () => {
+test('no part exceeds its size budget', { tags: ['panel-lazy', 'sizes'] }, () => {
   expect(sizes.filter((size, row) => size > (budgets[row] ?? 0))).toEqual([])
 })
 
-test('the binding for Vue 2.7 costs no more than that for Vue 3', async () => {
+test('the binding for Vue 2.7 is not larger than the one for Vue 3', async () => {
   const { vue2 } = await measureParts(inject('consumer'))
   expect(vue2).toBeLessThanOrEqual(0.8)
 })
 
 const pages = ['docs/en/benchmarks.md', 'docs/zh/benchmarks.md']
 
-test.each(pages)('%s states the sizes that were measured, to a tenth of a kB', { tags: 'sizes' }, (file) => {
+test.each(pages)('%s states the measured sizes, to a tenth of a kB', { tags: 'sizes' }, (file) => {
   const rows = stated(file)
   expect(rows.length).toBe(sizes.length)
   expect(rows.filter(({ size }, row) => !(Math.abs(size - (sizes[row] ?? 0)) < 0.1))).toEqual([])

@@ -6,7 +6,7 @@ import { expect, inject, test } from 'vitest'
 const textOf = (path: string) => readFileSync(join(inject('consumer'), 'node_modules/wechat-ready', path), 'utf8')
 const scripts = () => inject('packed').filter((path) => /^(dist|bin)\/.*\.js$/.test(path))
 
-test('no script has a regular expression with lookbehind, which iOS before 16.4 cannot parse', {
+test('no script has a lookbehind, which iOS before 16.4 cannot parse', {
   tags: 'old-browsers',
 }, () => {
   expect(scripts().filter((path) => /\(\?<[=!]/.test(textOf(path)))).toEqual([])
@@ -38,7 +38,7 @@ function regularExpressions(code: string): { pattern: string; flags: string }[] 
 }
 
 test.each(['dist/wechat-ready.global.js', 'dist/testing/fake-wechat.global.js'])(
-  '%s is ES2017',
+  '%s is valid ES2017',
   { tags: 'old-browsers' },
   (path) => {
     const code = textOf(path)

@@ -16,7 +16,7 @@ const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
 /** The entries that are not the package's root: `vue`, `signer`, … */
 const folders = sources.filter((path) => !path.includes('/') && path !== 'index').sort()
 
-test('every file in src/ directly is an entry, and every entry is such a file', () => {
+test('every file directly in src/ is an entry, and every entry is such a file', () => {
   const files = sources.filter((path) => !path.includes('/')).map((name) => (name === 'index' ? '' : `/${name}`))
   expect(entries.sort()).toEqual(files.map((path) => `wechat-ready${path}`).sort())
 })
@@ -67,7 +67,7 @@ test('the tarball holds the documents, the code, its declarations once, and noth
   })
 })
 
-test('every file that holds the code of another package starts with its licence', () => {
+test("every file with another package's code starts with its licence", () => {
   const root = join(inject('consumer'), 'node_modules/wechat-ready')
   const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
   // Preact's mangled names, the global of jweixin, the error correction of QR codes.
@@ -84,13 +84,13 @@ test('the classic script can be resolved by name', () => {
   expect(existsSync(require.resolve('wechat-ready/dist/wechat-ready.global.js'))).toBe(true)
 })
 
-test('package.json is what the files in src/ make of it', () => {
+test('package.json is up to date with the files in src/', () => {
   const before = readFileSync(at('package.json'), 'utf8')
   run(process.execPath, [at('scripts/entries.mjs')])
   expect(readFileSync(at('package.json'), 'utf8')).toBe(before)
 })
 
-test('a tool that reads no `exports` finds the CommonJS build of every entry', { tags: 'entries' }, () => {
+test('a tool that does not read `exports` finds the CommonJS build of every entry', { tags: 'entries' }, () => {
   const root = join(inject('consumer'), 'node_modules/wechat-ready')
   const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
   const found = ['', ...folders].map((name) => join(name, manifest(name).main).replaceAll('\\', '/'))
@@ -98,27 +98,27 @@ test('a tool that reads no `exports` finds the CommonJS build of every entry', {
   expect(found.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test('no peer dependency refuses a project: every range is *, and each is optional', { tags: 'install' }, () => {
+test('every peer dependency is optional and accepts any version', { tags: 'install' }, () => {
   const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
   const optional = Object.entries(peerDependenciesMeta).filter(([, meta]) => (meta as { optional?: boolean }).optional)
   expect(Object.values(peerDependencies).filter((range) => range !== '*')).toEqual([])
   expect(optional.map(([name]) => name)).toEqual(Object.keys(peerDependencies))
 })
 
-test('the CommonJS build parses as ES2017, which is what webpack 4 reads', () => {
+test('the CommonJS build is valid ES2017, which webpack 4 can parse', () => {
   const folder = join(inject('consumer'), 'node_modules/wechat-ready/dist/cjs')
   const files = readdirSync(folder).filter((file) => file.endsWith('.js'))
   const parsed = files.map((file) => parse(readFileSync(join(folder, file), 'utf8'), { ecmaVersion: 2017 }).type)
   expect(new Set(parsed)).toEqual(new Set(['Program']))
 })
 
-test('publint finds nothing to say about the tarball', async () => {
+test('publint reports no problem', async () => {
   const tarball = new Uint8Array(readFileSync(inject('tarball'))).buffer
   const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
   expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([])
 })
 
-test('are-the-types-wrong finds no problem in the tarball, however it is resolved', { tags: 'entries' }, () => {
+test('are-the-types-wrong reports no problem in any mode of resolution', { tags: 'entries' }, () => {
   const cli = at('node_modules/@arethetypeswrong/cli/dist/index.js')
   // The classic script declares nothing: its global is not a module.
   const classic = ['--exclude-entrypoints', './dist/wechat-ready.global.js']

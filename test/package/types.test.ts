@@ -38,7 +38,7 @@ describe.each([
   ['bundler', 'esnext'],
   ['nodenext', 'nodenext'],
 ])('with moduleResolution %s', { tags: 'entries' }, (moduleResolution, module) => {
-  test('a strict project compiles, the declarations of the package included', () => {
+  test("a strict project compiles, including the package's declarations", () => {
     const folder = join(inject('consumer'), moduleResolution)
     mkdirSync(folder)
     const options = { target: 'es2022', module, moduleResolution, strict: true, noEmit: true, types: [] }
@@ -55,19 +55,16 @@ describe.each([
 test.each([
   ['a strict one', { lib: ['es2022', 'dom'], exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }],
   ['one without the declarations of the DOM', { lib: ['es2022'] }],
-])(
-  "a server's project, %s, hands the requests of Node's http, http2, Express and Koa over as they are",
-  (name, more) => {
-    const folder = join(inject('consumer'), name.replaceAll(' ', '-'))
-    mkdirSync(folder)
-    const options = { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: ['node'] }
-    const compilerOptions = { ...options, esModuleInterop: true, skipLibCheck: false, ...more }
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
-    copyFileSync(join(import.meta.dirname, 'types/servers.ts'), join(folder, 'servers.ts'))
-    expect(compile(folder)).toEqual([])
-  },
-)
+])("a server project, %s, accepts the requests of Node's http, http2, Express and Koa", (name, more) => {
+  const folder = join(inject('consumer'), name.replaceAll(' ', '-'))
+  mkdirSync(folder)
+  const options = { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: ['node'] }
+  const compilerOptions = { ...options, esModuleInterop: true, skipLibCheck: false, ...more }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+  copyFileSync(join(import.meta.dirname, 'types/servers.ts'), join(folder, 'servers.ts'))
+  expect(compile(folder)).toEqual([])
+})
 
 /** The errors in a project, but for what is wrong in the declarations of others. */
 function compile(folder: string): string[] {
@@ -76,7 +73,7 @@ function compile(folder: string): string[] {
   return errors.filter((line) => !/node_modules\/(?!wechat-ready\/)/.test(line))
 }
 
-test('the names that each entry exports', () => {
+test('the exported names of each entry match the snapshot', () => {
   const file = join(inject('consumer'), 'names.ts')
   writeFileSync(file, entries.map((entry) => `export * from '${entry}'\n`).join(''))
   const program = ts.createProgram([file], { moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] })

@@ -53,7 +53,7 @@ async function serve(options?: WechatPluginOptions, config: InlineConfig = {}) {
 /** What the script that is served installs the sandbox with. */
 const installed = (source: string) => JSON.parse(/installSandbox\((.*)\)\n}\n$/.exec(source)?.[1] ?? '{}')
 
-test('it is a plugin as Vite types it', () => {
+test("the plugin has Vite's own type, and applies to the dev server only", () => {
   const plugins: Plugin[] = wechat()
   expect(new Set(plugins.map(({ apply }) => apply))).toEqual(new Set(['serve']))
 })
@@ -61,7 +61,7 @@ test('it is a plugin as Vite types it', () => {
 test.each([
   ['localhost:80', 'http://localhost/a'],
   ['localhost:443', 'https://localhost/a'],
-])('a proxy in front of it may call it %s', async (host, page) => {
+])('a page behind a proxy that sends the Host %s gets a signature', async (host, page) => {
   const { origin } = await serve()
   const signed = request(`${origin}/api/wechat/signature?url=${encodeURIComponent(page)}`, { headers: { host } })
   const [answer] = (await once(signed, 'response')) as [IncomingMessage]
@@ -69,7 +69,7 @@ test.each([
   expect(answer.statusCode).toBe(200)
 })
 
-test('a page of the server gets the signature that the fake client on it checks', { tags: 'vite-plugin' }, async () => {
+test('a page of the server gets a signature that its fake client accepts', { tags: 'vite-plugin' }, async () => {
   const { origin, get, sign } = await serve()
   const url = `${origin}/a?b=1`
   const { appId, timestamp, nonceStr, signature } = await (await sign(url)).json()
@@ -78,7 +78,7 @@ test('a page of the server gets the signature that the fake client on it checks'
   expect(fake.appId).toBe(appId)
 })
 
-test('a page elsewhere gets none, unless its origin is on the list', async () => {
+test('a page of another origin gets no signature unless that origin is allowed', async () => {
   const { sign } = await serve({ allowedOrigins: ['https://shop.example.com'] })
   expect((await sign('https://other.example.com/')).status).toBe(403)
   expect((await sign('https://shop.example.com/')).status).toBe(200)
@@ -93,7 +93,7 @@ test.each<[string, () => Promise<InlineConfig> | InlineConfig]>([
   ['an endpoint of the app', () => ({ plugins: [own((use) => use(endpoint))] })],
   ['an endpoint of the app behind the page', () => ({ plugins: [own((use) => () => use(endpoint))] })],
   ['a proxy', async () => ({ plugins: [], server: { proxy: { '/api': await upstream(endpoint) } } })],
-])('without credentials WeChat itself gets the answer of %s', async (_, config) => {
+])('without credentials, requests from WeChat reach %s', async (_, config) => {
   const { plugins = [], ...rest } = await config()
   const { origin, sign } = await serve({}, { ...rest, plugins: [wechat(), ...plugins] })
   expect(await (await sign(`${origin}/`, inWechat)).json()).toBe('own')
@@ -101,7 +101,7 @@ test.each<[string, () => Promise<InlineConfig> | InlineConfig]>([
   expect(await (await sign(`${origin}/`)).json()).toHaveProperty('signature')
 })
 
-test('behind a server of the app that has Vite as its middleware, requests from WeChat itself go on to it', async () => {
+test('without credentials and in middleware mode, requests from WeChat reach the app', async () => {
   const server = await createServer({
     root: app,
     configFile: false,
@@ -134,31 +134,28 @@ async function upstream(handle: (...args: Parameters<Connect.NextHandleFunction>
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 }
 
-test('WeChat itself is told that real signatures need credentials', async () => {
+test('WeChat gets the error no-credentials without credentials', async () => {
   const { origin, sign } = await serve()
   const response = await sign(`${origin}/`, inWechat)
   expect([response.status, (await response.json()).error.code]).toEqual([503, 'no-credentials'])
 })
 
-test.each(['options', 'environment'])(
-  'WeChat itself gets real signatures with credentials from the %s',
-  async (from) => {
-    if (from === 'environment') {
-      vi.stubEnv('WECHAT_APP_ID', account.appId)
-      vi.stubEnv('WECHAT_APP_SECRET', account.appSecret)
-    }
-    const { origin, sign } = await serve(from === 'options' ? account : {})
-    const api = createFakeWechatApi(account)
-    const { fetch } = globalThis
-    vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (/weixin/.test(url) ? api.fetch : fetch)(url, init))
-    const url = `${origin}/`
-    const { appId, timestamp, nonceStr, signature } = await (await sign(url, inWechat)).json()
-    expect(appId).toBe(account.appId)
-    expect(signature).toBe(await signUrl({ ticket: api.ticket, nonceStr, timestamp, url }))
-  },
-)
+test.each(['options', 'environment'])('WeChat gets real signatures with credentials from the %s', async (from) => {
+  if (from === 'environment') {
+    vi.stubEnv('WECHAT_APP_ID', account.appId)
+    vi.stubEnv('WECHAT_APP_SECRET', account.appSecret)
+  }
+  const { origin, sign } = await serve(from === 'options' ? account : {})
+  const api = createFakeWechatApi(account)
+  const { fetch } = globalThis
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (/weixin/.test(url) ? api.fetch : fetch)(url, init))
+  const url = `${origin}/`
+  const { appId, timestamp, nonceStr, signature } = await (await sign(url, inWechat)).json()
+  expect(appId).toBe(account.appId)
+  expect(signature).toBe(await signUrl({ ticket: api.ticket, nonceStr, timestamp, url }))
+})
 
-test('the script comes before every other, does nothing in WeChat, and never holds the secret', {
+test("the script is the page's first, does nothing in WeChat, and has no secret", {
   tags: 'vite-plugin',
 }, async () => {
   const { get } = await serve(account)
@@ -169,19 +166,19 @@ test('the script comes before every other, does nothing in WeChat, and never hol
   expect(html + source).not.toContain(account.appSecret)
 })
 
-test('sandbox: false leaves the page alone', async () => {
+test('sandbox: false adds no script to the page', async () => {
   const { get } = await serve({ sandbox: false })
   expect(await (await get('/')).text()).not.toContain('wechat-ready/sandbox')
 })
 
-test('path and base are followed', async () => {
+test('the options path and base are respected', async () => {
   const { get, origin } = await serve({ path: '/sign' }, { base: '/app/' })
   expect((await get(`/sign?url=${encodeURIComponent(`${origin}/app/`)}`)).status).toBe(200)
   expect(await (await get('/app/')).text()).toContain('<script src="/app/@wechat-ready/sandbox.js">')
   expect((await get('/app/@wechat-ready/sandbox.js')).headers.get('content-type')).toContain('javascript')
 })
 
-test('the console shows where signatures are, and a QR code of the address for the phone', async () => {
+test('the console shows the signature endpoint, and a QR code of the network address', async () => {
   const { server, said } = await serve(account)
   server.printUrls()
   expect(said.join('\n')).toContain('use --host to open the page on a phone')
@@ -203,7 +200,7 @@ async function built(plugins: Plugin[], config: InlineConfig = {}): Promise<[nam
   return files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')])
 }
 
-test('vite build holds no trace of it', { tags: 'vite-plugin' }, async () => {
+test('vite build is the same with and without the plugin', { tags: 'vite-plugin' }, async () => {
   const bare = await built([])
   expect(bare.length).toBeGreaterThan(1)
   expect(await built(wechat(account))).toEqual(bare)
@@ -214,7 +211,7 @@ test.each([
   ['/app/', '/app/assets/'],
   ['./', 'assets/'],
   ['https://cdn.example.com/', 'https://cdn.example.com/assets/'],
-])('preload lets a built page with the base %s load the chunk of the JS-SDK at once', async (base, folder) => {
+])('with preload, a page built with the base %s preloads the chunk of the JS-SDK', async (base, folder) => {
   const files = await built(wechat({ preload: true }), { base })
   const [, page] = files.find(([name]) => name === 'index.html') ?? []
   const [sdk] = files.find(([, text]) => text.includes('in server side')) ?? []
