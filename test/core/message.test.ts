@@ -3,6 +3,7 @@ import { type ApiName, createWechat, type Wechat, type WxSdk } from 'wechat-read
 import { bridgeSdk } from 'wechat-ready/bridge'
 import { apis, miniProgramApis, nativeName, rows } from '../../src/core/api.ts'
 import { rejection } from '../kit/errors.ts'
+import '../kit/page.ts'
 import { loadSdk } from '../kit/sdk.ts'
 import { samples } from './samples.ts'
 
