@@ -1,4 +1,5 @@
 import type { ApiName, MiniProgramMethods } from 'wechat-ready'
+import { sampleParams as samples } from '../../src/testing/samples.ts'
 import type { Field, Fields } from './fields.ts'
 import { about } from './hero.ts'
 import type { GroupId } from './paths.ts'
@@ -72,7 +73,7 @@ const menuItems: Field = {
     'menuItem:copyUrl',
     'menuItem:openWithSafari',
   ],
-  value: ['menuItem:share:timeline', 'menuItem:copyUrl'],
+  value: samples.hideMenuItems.menuList,
 }
 
 /** Every API, in the groups of the documentation. */
@@ -101,9 +102,9 @@ export const catalogue: readonly Group[] = [
         'Take or choose pictures',
         '拍照或从相册中选图',
         {
-          count: number(3, 1, 9),
-          sizeType: { kind: 'many', options: ['original', 'compressed'], value: ['compressed'] },
-          sourceType: { kind: 'many', options: ['album', 'camera'], value: ['album', 'camera'] },
+          count: number(samples.chooseImage.count, 1, 9),
+          sizeType: { kind: 'many', options: ['original', 'compressed'], value: samples.chooseImage.sizeType },
+          sourceType: { kind: 'many', options: ['album', 'camera'], value: samples.chooseImage.sourceType },
         },
         'localIds',
       ),
@@ -192,13 +193,13 @@ export const catalogue: readonly Group[] = [
       requestFacialVerify: api(
         "Verify the visitor's face",
         '人脸核身',
-        { verifyId: text('from-your-server') },
+        { verifyId: text(samples.requestFacialVerify.verifyId) },
         'verifyResult',
       ),
       requestFacialVerifyAndUploadVideo: api(
         'Verify it, and upload the video',
         '人脸核身并上传视频',
-        { verifyId: text('from-your-server') },
+        { verifyId: text(samples.requestFacialVerify.verifyId) },
         'verifyResult',
       ),
     },
@@ -213,7 +214,7 @@ export const catalogue: readonly Group[] = [
         'Check which APIs are supported',
         '判断是否支持指定接口',
         {
-          jsApiList: { kind: 'lines', value: ['chooseImage', 'getLocation', 'requestMerchantTransfer'] },
+          jsApiList: { kind: 'lines', value: samples.checkJsApi.jsApiList },
         },
         'checkResult',
       ),
@@ -227,19 +228,19 @@ export const catalogue: readonly Group[] = [
       getLocation: api(
         'Where am I?',
         '获取地理位置',
-        { type: choice(['wgs84', 'gcj02'], 'gcj02') },
+        { type: choice(['wgs84', 'gcj02'], samples.getLocation.type) },
         'latitude',
         'longitude',
         'speed',
         'accuracy',
       ),
       openLocation: api('Show a place on the map', '查看位置', {
-        latitude: number(23.09994, -90, 90),
-        longitude: number(113.32452, -180, 180),
-        name: text('TIT 创意园'),
-        address: text('广州市海珠区新港中路 397 号'),
-        scale: number(16, 1, 28),
-        infoUrl: text('https://weixin.qq.com'),
+        latitude: number(samples.openLocation.latitude, -90, 90),
+        longitude: number(samples.openLocation.longitude, -180, 180),
+        name: text(samples.openLocation.name),
+        address: text(samples.openLocation.address),
+        scale: number(samples.openLocation.scale, 1, 28),
+        infoUrl: text(samples.openLocation.infoUrl),
       }),
     },
   },
@@ -266,8 +267,8 @@ export const catalogue: readonly Group[] = [
         'Scan a code',
         '调起微信扫一扫',
         {
-          needResult: choice([0, 1], 1),
-          scanType: { kind: 'many', options: ['qrCode', 'barCode'], value: ['qrCode', 'barCode'] },
+          needResult: choice([0, 1], samples.scanQRCode.needResult),
+          scanType: { kind: 'many', options: ['qrCode', 'barCode'], value: samples.scanQRCode.scanType },
         },
         'resultStr',
         'type',
@@ -284,7 +285,7 @@ export const catalogue: readonly Group[] = [
         'Add cards',
         '批量添加卡券',
         {
-          cardList: json([{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', cardExt: '{}' }]),
+          cardList: json(samples.addCard.cardList),
         },
         'cardList',
       ),
@@ -293,21 +294,21 @@ export const catalogue: readonly Group[] = [
         '拉取适用卡券列表并让用户选择',
         {
           shopId: text(),
-          cardType: text('GROUPON'),
+          cardType: text(samples.chooseCard.cardType),
           cardId: text(),
-          timestamp: number(1430000000),
-          nonceStr: text('sduhi123'),
-          signType: choice(['SHA1'], 'SHA1'),
-          cardSign: text('abcsdijcous123'),
+          timestamp: number(samples.chooseCard.timestamp),
+          nonceStr: text(samples.chooseCard.nonceStr),
+          signType: choice(['SHA1'], samples.chooseCard.signType),
+          cardSign: text(samples.chooseCard.cardSign),
         },
         'cardList',
       ),
       openCard: api('Show cards', '查看卡券', {
-        cardList: json([{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', code: '110201201245' }]),
+        cardList: json(samples.openCard.cardList),
       }),
       consumeAndShareCard: api('Redeem a card, then give it away again', '核销后再次赠送卡券', {
-        cardId: text('pDF3iY9tv9zCGCj4jTXFOo1DxHdo'),
-        code: text('110201201245'),
+        cardId: text(samples.consumeAndShareCard.cardId),
+        code: text(samples.consumeAndShareCard.code),
       }),
     },
   },
@@ -317,23 +318,23 @@ export const catalogue: readonly Group[] = [
     about: ["Every field comes from the merchant's server.", '所有参数由商户服务器生成。'],
     apis: {
       chooseWXPay: api('Pay', '发起微信支付', {
-        timestamp: number(1414723227),
-        nonceStr: text('noncestr'),
-        package: text('prepay_id=wx201410272009395522657a690389285100'),
-        signType: choice(['RSA', 'MD5', 'HMAC-SHA256', 'SHA1'], 'RSA'),
-        paySign: text('C380BEC2BFD727A4B6845133519F3AD6'),
+        timestamp: number(samples.chooseWXPay.timestamp),
+        nonceStr: text(samples.chooseWXPay.nonceStr),
+        package: text(samples.chooseWXPay.package),
+        signType: choice(['RSA', 'MD5', 'HMAC-SHA256', 'SHA1'], samples.chooseWXPay.signType),
+        paySign: text(samples.chooseWXPay.paySign),
       }),
       openEnterpriseRedPacket: api("Open a company's red packet", '打开企业红包', {
-        timeStamp: number(1414723227),
-        nonceStr: text('noncestr'),
-        package: text('package'),
-        signType: choice(['MD5', 'SHA1'], 'MD5'),
-        paySign: text('C380BEC2BFD727A4B6845133519F3AD6'),
+        timeStamp: number(samples.openEnterpriseRedPacket.timestamp),
+        nonceStr: text(samples.openEnterpriseRedPacket.nonceStr),
+        package: text(samples.openEnterpriseRedPacket.package),
+        signType: choice(['MD5', 'SHA1'], samples.openEnterpriseRedPacket.signType),
+        paySign: text(samples.openEnterpriseRedPacket.paySign),
       }),
       requestMerchantTransfer: api('Confirm a transfer from a merchant', '商家转账收款确认', {
-        mchId: text('1900000109'),
-        appId: text('wx0123456789abcdef'),
-        package: text('affffddafdfafddffda=='),
+        mchId: text(samples.requestMerchantTransfer.mchId),
+        appId: text(samples.requestMerchantTransfer.appId),
+        package: text(samples.requestMerchantTransfer.package),
       }),
     },
   },
@@ -364,23 +365,23 @@ export const catalogue: readonly Group[] = [
     about: ['Products and services.', '商品与服务。'],
     apis: {
       openProductSpecificView: api('Open a product page', '跳转微信商品页', {
-        productId: text('pDF3iY0ptbuaMHwDVeEXLYMpbyRA'),
-        viewType: choice([0, 1, 2], 0),
+        productId: text(samples.openProductSpecificView.productId),
+        viewType: choice([0, 1, 2], samples.openProductSpecificView.viewType),
       }),
       openBusinessView: api(
         'Open a business view',
         '打开业务视图',
         {
-          businessType: text('wxpayScoreEnable'),
-          queryString: text('apply_permissions_token=abc'),
+          businessType: text(samples.openBusinessView.businessType),
+          queryString: text(samples.openBusinessView.queryString),
           envVersion: choice(['release', 'trial', 'develop']),
         },
         'extraData',
         'errCode',
       ),
       openEnterpriseChat: api('Open a chat (WeCom only)', '打开企业会话（企业微信）', {
-        userIds: text('zhangsan;lisi'),
-        groupName: text('wechat-ready'),
+        userIds: text(samples.openEnterpriseChat.userIds),
+        groupName: text(samples.openEnterpriseChat.groupName),
       }),
     },
   },
@@ -389,7 +390,7 @@ export const catalogue: readonly Group[] = [
     title: ['Beacons', '摇一摇周边'],
     about: ['iBeacons nearby.', '附近的 iBeacon 设备。'],
     apis: {
-      startSearchBeacons: api('Start searching', '开启查找', { ticket: text('ticket') }),
+      startSearchBeacons: api('Start searching', '开启查找', { ticket: text(samples.startSearchBeacons.ticket) }),
       stopSearchBeacons: api('Stop searching', '关闭查找'),
       onSearchBeacons: api('When beacons are found', '监听周边设备', {}, 'beacons'),
     },
@@ -400,8 +401,8 @@ export const catalogue: readonly Group[] = [
     about: ['Open a mini program, or talk to the one around this page.', '打开小程序，或与承载本页的小程序通信。'],
     apis: {
       launchMiniProgram: api('Open a mini program', '打开小程序', {
-        targetAppId: text('wx0123456789abcdef'),
-        path: text('pages/index/index'),
+        targetAppId: text(samples.launchMiniProgram.targetAppId),
+        path: text(samples.launchMiniProgram.path),
         envVersion: choice(['release', 'trial', 'develop']),
       }),
       'miniProgram.getEnv': api('Is the page in a mini program?', '当前是否在小程序中', {}, 'miniprogram'),

@@ -1,3 +1,4 @@
+import { sampleResults } from '../testing/samples.ts'
 import type { Answer } from '../testing/script.ts'
 import { element } from './dom.ts'
 import { headOf, openSheet, type Sandbox } from './sheet.ts'
@@ -5,16 +6,7 @@ import { words } from './words.ts'
 
 /** The user's addresses, in the fields of the documentation. */
 const addresses = [
-  {
-    userName: '张三',
-    postalCode: '510000',
-    provinceName: '广东省',
-    cityName: '广州市',
-    countryName: '海珠区',
-    detailInfo: '新港中路397号',
-    nationalCode: '510105',
-    telNumber: '020-81167888',
-  },
+  sampleResults.openAddress,
   {
     userName: '李雷',
     postalCode: '200120',

@@ -1,3 +1,4 @@
+import { sampleCardCode, sampleResults } from '../testing/samples.ts'
 import type { Answer } from '../testing/script.ts'
 import type { Message } from '../testing/verification.ts'
 import { element, icon, icons } from './dom.ts'
@@ -5,10 +6,7 @@ import { headOf, openSheet, type Sandbox } from './sheet.ts'
 import { words } from './words.ts'
 
 /** The cards that the user has where the page does not name any. */
-const held = ['pjZ8Yt1XGILfi-FUsewpnnolGgZk', 'pjZ8Yt7hrdW2zQMS1zLuF1cPYu6c']
-
-const code = '110201201245'
-const encrypted = 'XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE'
+const held = [sampleResults.chooseCard.card_id, 'pjZ8Yt7hrdW2zQMS1zLuF1cPYu6c']
 
 /** `addCard`: the user takes the cards that the page offers, or declines. */
 export async function addCardSheet({ root }: Sandbox, params: Message): Promise<Answer> {
@@ -24,7 +22,9 @@ export async function addCardSheet({ root }: Sandbox, params: Message): Promise<
     ),
   ])
   if (!taken) return 'cancel'
-  return { cardList: offered.map(({ card_id, card_ext }) => ({ cardId: card_id, cardExt: card_ext, code })) }
+  return {
+    cardList: offered.map(({ card_id, card_ext }) => ({ cardId: card_id, cardExt: card_ext, code: sampleCardCode })),
+  }
 }
 
 /** `chooseCard`: the user chooses one of the cards in the sheet. */
@@ -39,7 +39,7 @@ export async function chooseCardSheet({ root }: Sandbox, { card_id }: Message): 
       ...cards.map((id) => element('li', {}, element('button', { onclick: () => end(id) }, ticket(id)))),
     ),
   ])
-  return chosen ? { cardList: [{ card_id: chosen, encrypt_code: encrypted }] } : 'cancel'
+  return chosen ? { cardList: [{ ...sampleResults.chooseCard, card_id: chosen }] } : 'cancel'
 }
 
 /** `openCard`: the cards that the page names. The call is answered when they are shown. */

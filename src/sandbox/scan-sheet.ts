@@ -1,3 +1,4 @@
+import { sampleResults } from '../testing/samples.ts'
 import type { Answer } from '../testing/script.ts'
 import type { Message } from '../testing/verification.ts'
 import { codeDrawing } from './code-drawing.ts'
@@ -7,7 +8,7 @@ import { words } from './words.ts'
 
 /** What the sheet offers to begin with, by kind of code. */
 const samples: Record<string, string> = {
-  qrCode: 'https://weixin.qq.com/r/1D2b3c4e5F6a7',
+  qrCode: sampleResults.scanQRCode.resultStr,
   barCode: '6901234567892',
 }
 

@@ -3,6 +3,7 @@ import { list, number, text } from '../core/table.ts'
 import { webName } from './names.ts'
 import { picture } from './pictures.ts'
 import type { PlatformFacts } from './platforms.ts'
+import { sampleCardCode, sampleResults } from './samples.ts'
 import type { Answer } from './script.ts'
 import type { Message } from './verification.ts'
 
@@ -115,43 +116,26 @@ export function createDevice(client: DeviceHost): Device {
     },
     uploadVoice: upload,
     downloadVoice: download('voice'),
-    translateVoice: () => ({ translateResult: '今天天气怎么样。' }),
+    translateVoice: () => sampleResults.translateVoice,
 
-    getNetworkType: () => ({ networkType: 'wifi' }),
-    // The Canton Tower; China's own coordinates (GCJ-02) are some 500 m off those of GPS.
+    getNetworkType: () => sampleResults.getNetworkType,
+    // China's own coordinates (GCJ-02) are some 500 m off those of GPS.
     getLocation: ({ type }) => ({
-      ...(type === 'gcj02'
-        ? { latitude: 23.10647, longitude: 113.32446 }
-        : { latitude: 23.10914, longitude: 113.31908 }),
-      speed: 0,
-      accuracy: 30,
+      ...sampleResults.getLocation,
+      ...(type !== 'gcj02' && { latitude: 23.10914, longitude: 113.31908 }),
     }),
-    scanQRCode: ({ needResult }) => (needResult ? { resultStr: 'https://weixin.qq.com/r/1D2b3c4e5F6a7' } : {}),
+    scanQRCode: ({ needResult }) => (needResult ? sampleResults.scanQRCode : {}),
 
-    openAddress: () => ({
-      userName: '张三',
-      postalCode: '510000',
-      provinceName: '广东省',
-      cityName: '广州市',
-      countryName: '海珠区',
-      detailInfo: '新港中路397号',
-      nationalCode: '510105',
-      telNumber: '020-81167888',
-    }),
+    openAddress: () => sampleResults.openAddress,
     addCard: ({ card_list }) => ({
       cardList: (Array.isArray(card_list) ? card_list : []).map(({ card_id, card_ext }) => ({
         cardId: card_id,
         cardExt: card_ext,
-        code: '110201201245',
+        code: sampleCardCode,
       })),
     }),
     chooseCard: ({ card_id }) => ({
-      cardList: [
-        {
-          card_id: card_id || 'pjZ8Yt1XGILfi-FUsewpnnolGgZk',
-          encrypt_code: 'XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE',
-        },
-      ],
+      cardList: [{ ...sampleResults.chooseCard, ...(card_id ? { card_id } : {}) }],
     }),
     openBusinessView: () => ({ extraData: {} }),
   }

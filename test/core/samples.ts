@@ -1,8 +1,10 @@
 /*
- * One row per API of the table: parameters as a page gives them, and what clients answer. The replies are written down
- * as the clients send them, apart from the fake client's own dialects, so that the two cannot be wrong together.
+ * One row per API of the table: parameters as a page passes them, and what clients answer. The parameters and results
+ * are those of the fake and of the demo. The replies are written down as the clients send them, apart from the fake
+ * client's own dialects, so that the two cannot be wrong together.
  */
 import type { ApiName } from 'wechat-ready'
+import { sampleParams, sampleResults } from '../../src/testing/samples.ts'
 
 /** Of an event, `reply` is what the client sends and `result` what the listener gets. */
 export interface Sample {
@@ -26,6 +28,10 @@ export interface Sample {
   readonly broken?: readonly object[]
 }
 
+/** The parameters that an API needs at least. */
+const pick = <Params extends object>(params: Params, ...names: (keyof Params)[]): object =>
+  Object.fromEntries(names.map((name) => [name, params[name]]))
+
 const progress = { isShowProgressTips: 0 } as const
 const local = { localId: 'wxLocalResource://1' }
 const server = { serverId: '1237378768e7q8e7r8qwesafdasdfasdfaxss111' }
@@ -40,20 +46,12 @@ const sharing = {
 }
 const { desc: _, ...timeline } = sharing
 
-const pay = {
-  timestamp: 1414587457,
-  nonceStr: 'e61463f8efa94090b1f366cccfbbb444',
-  package: 'prepay_id=u802345jgfjsdfgsdg888',
-  signType: 'MD5',
-  paySign: '70EA570631E4BB79628FBCA90534C63FF7FADD89',
-} as const
-
-const card = { cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', cardExt: '{"timestamp":"1418301401","signature":"64e6"}' }
+const [card] = sampleParams.addCard.cardList
 const addedCard = { card_id: card.cardId, card_ext: card.cardExt, is_succ: 1 }
-const chosenCard = { card_id: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', encrypt_code: 'XXIzTtMqCxwOaawoE91', app_id: 'wx1' }
+const chosenCard = { ...sampleResults.chooseCard, app_id: 'wx1' }
 
 const face = {
-  params: { verifyId: 'verify-1' },
+  params: sampleParams.requestFacialVerify,
   cancels: true,
   reply: { verify_result: 'good' },
   result: { verifyResult: 'good' },
@@ -67,7 +65,7 @@ const beacons = [
 
 export const samples: Readonly<Record<ApiName, Sample>> = {
   checkJsApi: {
-    params: { jsApiList: ['chooseImage', 'getLocation', 'previewImage'] },
+    params: sampleParams.checkJsApi,
     reply: { checkResult: checked },
     android: { checkResult: JSON.stringify(checked) },
     result: { checkResult: { chooseImage: true, getLocation: false, previewImage: true } },
@@ -89,7 +87,7 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
   onMenuShareQZone: {},
 
   chooseImage: {
-    params: { count: 2, sizeType: ['compressed'], sourceType: ['album'] },
+    params: sampleParams.chooseImage,
     least: {},
     cancels: true,
     reply: { localIds: ['wxLocalResource://1', 'wxLocalResource://2'] },
@@ -136,7 +134,7 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     params: { ...local, ...progress },
     least: local,
     reply: { translateResult: '今天天气怎么样。' },
-    result: { translateResult: '今天天气怎么样。' },
+    result: sampleResults.translateVoice,
     broken: [{}, { translateResult: null }],
   },
 
@@ -147,24 +145,14 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     broken: [{ errMsg: 'getNetworkType:ok' }, { subtype: 4 }],
   },
 
-  openLocation: {
-    params: {
-      latitude: 23.1,
-      longitude: 113.3,
-      name: 'TIT',
-      address: 'a street',
-      scale: 14,
-      infoUrl: 'http://localhost:3000/',
-    },
-    least: { latitude: 23.1, longitude: 113.3 },
-  },
+  openLocation: { params: sampleParams.openLocation, least: pick(sampleParams.openLocation, 'latitude', 'longitude') },
   getLocation: {
-    params: { type: 'gcj02' },
+    params: sampleParams.getLocation,
     least: {},
     cancels: true,
     reply: { latitude: 23.10647, longitude: 113.32446, speed: -1, accuracy: 30.5, type: 'gcj02' },
     android: { latitude: '23.10647', longitude: '113.32446', speed: '-1', accuracy: '30.5', type: 'gcj02' },
-    result: { latitude: 23.10647, longitude: 113.32446, speed: -1, accuracy: 30.5 },
+    result: sampleResults.getLocation,
     broken: [
       {},
       { latitude: '', longitude: 1 },
@@ -174,7 +162,7 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     ],
   },
 
-  startSearchBeacons: { params: { ticket: 'a ticket' }, least: {} },
+  startSearchBeacons: { params: sampleParams.startSearchBeacons, least: {} },
   stopSearchBeacons: {},
   onSearchBeacons: {
     reply: { beacons },
@@ -186,13 +174,13 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
   hideOptionMenu: {},
   showOptionMenu: {},
   closeWindow: {},
-  hideMenuItems: { params: { menuList: ['menuItem:share:qq', 'menuItem:copyUrl'] } },
-  showMenuItems: { params: { menuList: ['menuItem:share:qq', 'menuItem:profile'] } },
+  hideMenuItems: { params: sampleParams.hideMenuItems },
+  showMenuItems: { params: sampleParams.showMenuItems },
   hideAllNonBaseMenuItem: {},
   showAllNonBaseMenuItem: {},
 
   scanQRCode: {
-    params: { needResult: 1, scanType: ['barCode'] },
+    params: sampleParams.scanQRCode,
     least: {},
     cancels: true,
     reply: { resultStr: 'CODE_128,1234' },
@@ -207,12 +195,12 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
   },
 
   openProductSpecificView: {
-    params: { productId: 'pDF3iY_m2M7EQ5EKKKWd95kAxfNw', viewType: 2, extInfo: 'x' },
-    least: { productId: 'pDF3iY_m2M7EQ5EKKKWd95kAxfNw' },
+    params: sampleParams.openProductSpecificView,
+    least: pick(sampleParams.openProductSpecificView, 'productId'),
   },
 
   addCard: {
-    params: { cardList: [card] },
+    params: sampleParams.addCard,
     cancels: true,
     reply: { card_list: JSON.stringify([addedCard, { ...addedCard, is_succ: '0' }]) },
     result: {
@@ -224,29 +212,21 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
     broken: [{}, { card_list: '[{' }, { card_list: '[{}]' }, { card_list: '[null]' }],
   },
   chooseCard: {
-    params: {
-      shopId: '1234',
-      cardType: 'GROUPON',
-      cardId: card.cardId,
-      timestamp: 1430000000,
-      nonceStr: 'sduhi123',
-      signType: 'SHA1',
-      cardSign: 'abcsdijcous123',
-    },
-    least: { timestamp: '1430000000', nonceStr: 'sduhi123', cardSign: 'abcsdijcous123' },
+    params: sampleParams.chooseCard,
+    least: { ...pick(sampleParams.chooseCard, 'nonceStr', 'cardSign'), timestamp: '1430000000' },
     cancels: true,
     reply: { choose_card_info: JSON.stringify([chosenCard]) },
     result: { cardList: [chosenCard] },
     broken: [{}, { choose_card_info: '[{' }, { choose_card_info: '{}' }],
   },
-  openCard: { params: { cardList: [{ cardId: card.cardId, code: '110201201245' }] } },
-  consumeAndShareCard: { params: { cardId: card.cardId, code: '110201201245' } },
+  openCard: { params: sampleParams.openCard },
+  consumeAndShareCard: { params: sampleParams.consumeAndShareCard },
 
-  chooseWXPay: { params: pay, cancels: true, words: 'get_brand_wcpay_request:ok' },
-  openEnterpriseRedPacket: { params: pay, cancels: true },
+  chooseWXPay: { params: sampleParams.chooseWXPay, cancels: true, words: 'get_brand_wcpay_request:ok' },
+  openEnterpriseRedPacket: { params: sampleParams.openEnterpriseRedPacket, cancels: true },
   requestMerchantTransfer: {
-    params: { mchId: '1900000109', appId: 'wxpay', package: 'affffddafdfafddffda==', subMchId: '1', subAppId: 'wx2' },
-    least: { mchId: '1900000109', appId: 'wxpay', package: 'affffddafdfafddffda==' },
+    params: sampleParams.requestMerchantTransfer,
+    least: pick(sampleParams.requestMerchantTransfer, 'mchId', 'appId', 'package'),
     cancels: true,
   },
 
@@ -262,28 +242,18 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
       nationalCode: '510105',
       telNumber: '020-81167888',
     },
-    result: {
-      userName: '张三',
-      postalCode: '510000',
-      provinceName: '广东省',
-      cityName: '广州市',
-      countryName: '海珠区',
-      countyName: '海珠区',
-      detailInfo: '新港中路397号',
-      nationalCode: '510105',
-      telNumber: '020-81167888',
-    },
+    result: { ...sampleResults.openAddress, countyName: '海珠区' },
     broken: [{}, { userName: '张三', proviceFirstStageName: 44 }],
   },
 
   launchMiniProgram: {
-    params: { targetAppId: 'wx2', path: 'pages/index/index?a=1&b=2', envVersion: 'trial' },
-    least: { targetAppId: 'wx2' },
+    params: sampleParams.launchMiniProgram,
+    least: pick(sampleParams.launchMiniProgram, 'targetAppId'),
     cancels: true,
   },
   openBusinessView: {
-    params: { businessType: 'wxpayScoreUse', queryString: 'a=1', envVersion: 'release' },
-    least: { businessType: 'wxpayScoreUse' },
+    params: sampleParams.openBusinessView,
+    least: pick(sampleParams.openBusinessView, 'businessType'),
     cancels: true,
     reply: { extraData: { query_id: '1' }, err_code: 0 },
     android: { extraData: '{"query_id":"1"}', err_code: '0' },
@@ -293,5 +263,9 @@ export const samples: Readonly<Record<ApiName, Sample>> = {
   checkIsSupportFaceDetect: {},
   requestFacialVerify: face,
   requestFacialVerifyAndUploadVideo: face,
-  openEnterpriseChat: { params: { userIds: 'a;b', groupName: 'us' }, least: { userIds: 'a;b' }, cancels: true },
+  openEnterpriseChat: {
+    params: sampleParams.openEnterpriseChat,
+    least: pick(sampleParams.openEnterpriseChat, 'userIds'),
+    cancels: true,
+  },
 }
