@@ -59,15 +59,23 @@ export function createTokenAndTickets(options: TokenAndTicketsOptions) {
     return true
   }
 
-  /** Does work that needs a token, and once more with another token when WeChat rejects the first one. */
+  /**
+   * Does work that needs a token, and once more with a new token when WeChat rejects the first one. Another server's
+   * token, which may have been rejected since, does not count as new.
+   */
   async function withToken<T>(work: (token: string) => Promise<T>): Promise<T> {
-    const { value } = await token.get()
-    try {
-      return await work(value)
-    } catch (error) {
-      if (!isTokensFault(error)) throw error
-      const replaced = await token.replace(value)
-      return work(replaced.value)
+    const startedAt = now()
+    let { value } = await token.get()
+    for (let replaced = 0, isNew = false; ; ) {
+      try {
+        return await work(value)
+      } catch (error) {
+        if (isNew || replaced === 2 || !isTokensFault(error)) throw error
+        const other = await token.replace(value)
+        value = other.value
+        isNew = other.fetchedAt >= startedAt
+        replaced++
+      }
     }
   }
 

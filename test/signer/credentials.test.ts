@@ -352,6 +352,24 @@ describe('with a store', () => {
     expect(count('getticket')).toBe(2)
   })
 
+  test('the token of another signer that WeChat rejects as well is replaced by a new one', {
+    tags: 'tokens',
+  }, async () => {
+    const { api, count } = createPair()
+    const shared = { store: memoryStore({ now: api.now }), fetch: api.fetch, now: api.now }
+    const [first, second] = [createPair(shared), createPair(shared)]
+    await first.signer.sign(page)
+    await second.signer.sign(page)
+    api.revokeTokens()
+    api.advance(26 * MINUTE)
+    await second.signer.sign(page, later)
+    api.revokeTokens()
+    api.revokeTicket()
+    api.advance(26 * MINUTE)
+    expect(isSignedWith(api.ticket, await first.signer.sign(page, later))).toBe(true)
+    expect(count('stable_token')).toBe(3)
+  })
+
   test('a report is not answered with the ticket that another signer fetched half an hour ago', {
     tags: 'client-refusal',
   }, async () => {
