@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -165,6 +166,8 @@ export default defineConfig({
   test: {
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/vitest.json' },
+    // By default one core is left idle: of two, half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A test names the promises that it holds; one that is no promise is refused.
     tags,
     projects: [
