@@ -101,6 +101,12 @@ const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
   'permission-denied': { says: ['permission denied', 'access denied'] },
   unsupported: { says: ['function not exist'] },
   'require-subscribe': { says: ['require subscribe'] },
+  'call-failed': {
+    more: [
+      'The causes of a refused payment are on [Payment](./payment.md#what-the-client-says).',
+      '支付被拒绝的原因见[支付](./payment.md#客户端的返回)。',
+    ],
+  },
 }
 
 const labels = {
@@ -148,11 +154,12 @@ function causeAndCure({ meaning, steps }: Advice, language: Language, more?: Tex
   ]
 }
 
+/** Their causes are on the page of the payment. */
 const payments = (language: Language) =>
   paymentRefusals.flatMap(({ name, says, advice }) => [
     `\n#### ${name}\n`,
     `- ${labels[language].says}\`${says}\``,
-    ...causeAndCure(advice, language),
+    ...causeAndCure(advice, language).slice(1),
   ])
 
 const identifiers =
@@ -167,7 +174,7 @@ const factWords = {
   en: {
     title: 'What the fake client knows',
     intro:
-      'What is known of real clients, and how the fake plays it; each fact names its test in `src/knowledge/facts.ts`, from which `npm run docs:knowledge` writes this page. Where nothing is known, the fake answers.',
+      'What is known of real clients. `src/knowledge/facts.ts` also says how the fake plays each fact, and which test holds it; `npm run docs:knowledge` writes this page from it. Where nothing is known, the fake answers.',
     phone:
       "The demo's page `/facts` asks the client that it is opened in, without showing anything, and makes a report to copy. On a phone it needs real signatures: start the demo with an account, `npm run demo:wechat` or `npm run demo:serve`.",
     head: ['Fact', 'Certainty', 'How the fake plays it', 'Asked'],
@@ -178,7 +185,7 @@ const factWords = {
   zh: {
     title: '模拟客户端的依据',
     intro:
-      '已知的真实客户端行为，以及如何模拟；每条对应的测试写在 `src/knowledge/facts.ts` 里，本页由 `npm run docs:knowledge` 据此生成。没有依据的地方，模拟客户端会正常返回。',
+      '已知的真实客户端行为。每条如何模拟、由哪个测试保证，写在 `src/knowledge/facts.ts` 里，本页由 `npm run docs:knowledge` 据此生成。没有依据的地方，模拟客户端会正常返回。',
     phone:
       'demo 的 `/facts` 页面会检验它所在的客户端，不弹出任何界面，并生成可以复制的报告。在手机上需要真实的签名，请用公众号启动 demo：`npm run demo:wechat` 或 `npm run demo:serve`。',
     head: ['事实', '可信度', '如何模拟', '页面检验'],
@@ -195,15 +202,13 @@ function fakeFacts(language: Language): string {
   const certaintyOf = (one: Fact) => (language === 'zh' ? chineseCertainties[one.certainty] : one.certainty)
   const askedOf = (one: Fact) => (one.asked ? yes : '')
   const facts = Object.values(knownFacts)
-  const known = facts
-    .filter((one) => one.test)
-    .map((one) => [said(one.fact), certaintyOf(one), said(one.plays), askedOf(one)])
+  const known = facts.filter((one) => one.test).map((one) => [said(one.fact), certaintyOf(one), askedOf(one)])
   const unknown = facts.filter((one) => !one.test).map((one) => [said(one.fact), said(one.plays), askedOf(one)])
   return [
     `# ${title}`,
     intro,
     phone,
-    table([fact, certainty, plays, asked], known),
+    table([fact, certainty, asked], known),
     `## ${open}`,
     hint,
     `${table([fact, plays, asked], unknown)}\n`,
