@@ -57,6 +57,8 @@ interface Elsewhere {
   readonly findings?: readonly string[]
   /** A sentence with a link, in Markdown. */
   readonly more?: Text
+  /** Whether all its steps are where `more` leads. */
+  readonly isElsewhere?: true
   /** The client's words for it, as people search for them. */
   readonly says?: readonly string[]
 }
@@ -83,7 +85,11 @@ const elsewhere: Readonly<Partial<Record<WechatErrorCode, Elsewhere>>> = {
   },
   'config-failed': { says: ['config:fail'], findings: ['app-id', 'field-missing'] },
   'invalid-signature': {
-    more: ['See [the checklist](#the-checklist-for-an-invalid-signature).', '见[检查清单](#签名错误检查清单)。'],
+    more: [
+      'Go through [the checklist](#the-checklist-for-an-invalid-signature).',
+      '按[检查清单](#签名错误检查清单)逐项检查。',
+    ],
+    isElsewhere: true,
     says: ['invalid signature', '63002'],
     findings: [
       'url-decoded',
@@ -138,7 +144,7 @@ const errorCodes = (language: Language) =>
       return [
         `### ${code}\n`,
         ...(words ? [`- ${says}${words}`] : []),
-        ...causeAndCure(advice, language, known?.more),
+        ...causeAndCure(known?.isElsewhere ? { ...advice, steps: [] } : advice, language, known?.more),
         ...(found ? [`- ${doctor}${found}`] : []),
         ...(code === 'call-failed' ? payments(language) : []),
       ].join('\n')
@@ -174,12 +180,12 @@ const factWords = {
   en: {
     title: 'What the fake client knows',
     intro:
-      'What is known of real clients. `src/knowledge/facts.ts` also says how the fake plays each fact, and which test holds it; `npm run docs:knowledge` writes this page from it. Where nothing is known, the fake answers.',
+      'What is known of real clients: documented, read in the code of a client or of the SDK, or from reports. `src/knowledge/facts.ts` also says how the fake plays each fact, and which test holds it; `npm run docs:knowledge` writes this page from it. Where nothing is known, the fake answers.',
     phone:
-      "The demo's page `/facts` asks the client that it is opened in, without showing anything, and makes a report to copy. On a phone it needs real signatures: start the demo with an account, `npm run demo:wechat` or `npm run demo:serve`.",
-    head: ['Fact', 'Certainty', 'How the fake plays it', 'Asked'],
+      "The demo's page `/facts` asks the client that it is opened in for what is marked as asked, and makes a report to copy. On a phone, start it with an account: `npm run demo:wechat`.",
+    head: ['Fact', 'Certainty', 'Asked'],
     open: 'Open',
-    hint: 'Only a phone can settle these. "Asked" says that the page `/facts` asks for it.',
+    hint: 'Only a phone can settle these.',
     yes: 'yes',
   },
   zh: {
@@ -187,23 +193,24 @@ const factWords = {
     intro:
       '已知的真实客户端行为。每条如何模拟、由哪个测试保证，写在 `src/knowledge/facts.ts` 里，本页由 `npm run docs:knowledge` 据此生成。没有依据的地方，模拟客户端会正常返回。',
     phone:
-      'demo 的 `/facts` 页面会检验它所在的客户端，不弹出任何界面，并生成可以复制的报告。在手机上需要真实的签名，请用公众号启动 demo：`npm run demo:wechat` 或 `npm run demo:serve`。',
-    head: ['事实', '可信度', '如何模拟', '页面检验'],
+      'demo 的 `/facts` 页面会检验它所在的客户端（见“页面检验”一列），并生成可以复制的报告。在手机上请用公众号启动 demo：`npm run demo:wechat`。',
+    head: ['事实', '可信度', '页面检验'],
     open: '待确认',
-    hint: '以下只能用真机确认。“页面检验”表示 `/facts` 页面会检验它。',
+    hint: '以下只能用真机确认。',
     yes: '是',
   },
 }
 
 function fakeFacts(language: Language): string {
   const { title, intro, phone, head, open, hint, yes } = factWords[language]
-  const [fact = '', certainty = '', plays = '', asked = ''] = head
+  const [fact = '', certainty = '', asked = ''] = head
   const said = (text: Text) => inLanguage(text, language)
-  const certaintyOf = (one: Fact) => (language === 'zh' ? chineseCertainties[one.certainty] : one.certainty)
+  const certaintyOf = ({ certainty }: Fact) =>
+    language === 'zh' ? chineseCertainties[certainty] : certainty.replace('many ', '').replace(' code', '')
   const askedOf = (one: Fact) => (one.asked ? yes : '')
   const facts = Object.values(knownFacts)
   const known = facts.filter((one) => one.test).map((one) => [said(one.fact), certaintyOf(one), askedOf(one)])
-  const unknown = facts.filter((one) => !one.test).map((one) => [said(one.fact), said(one.plays), askedOf(one)])
+  const unknown = facts.filter((one) => !one.test).map((one) => [said(one.fact), askedOf(one)])
   return [
     `# ${title}`,
     intro,
@@ -211,6 +218,6 @@ function fakeFacts(language: Language): string {
     table([fact, certainty, asked], known),
     `## ${open}`,
     hint,
-    `${table([fact, plays, asked], unknown)}\n`,
+    `${table([fact, asked], unknown)}\n`,
   ].join('\n\n')
 }

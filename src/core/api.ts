@@ -85,7 +85,7 @@ export const apis = {
   }),
 
   /**
-   * Sets what is shared to a friend, a chat, or QQ; whether the user shares is not told.
+   * Sets what is shared to a friend, a chat, or QQ; not whether the user shares.
    * @zh 设置分享给朋友、群聊或 QQ 的内容；用户是否分享不会告知
    * @since 1.4.0
    * @source JS-SDK, web-view
@@ -94,7 +94,7 @@ export const apis = {
     clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
   }),
   /**
-   * Sets what is shared to Moments or QZone; whether the user shares is not told.
+   * Sets what is shared to Moments or QZone; not whether the user shares.
    * @zh 设置分享到朋友圈或 QQ 空间的内容；用户是否分享不会告知
    * @since 1.4.0
    * @source JS-SDK, web-view
@@ -103,7 +103,7 @@ export const apis = {
     clients: { ios: '6.7.2', android: '6.7.2', miniProgram: false },
   }),
   /**
-   * Tells when the page is shared to Moments, and as what.
+   * Reports a share to Moments.
    * @zh 页面被分享到朋友圈时通知，并给出分享内容
    * @deprecated by WeChat, but what desktops need
    * @since 1.0.0
@@ -111,7 +111,7 @@ export const apis = {
    */
   onMenuShareTimeline: menu('menu:share:timeline', { miniProgram: false }),
   /**
-   * Tells when the page is shared to a friend, and as what.
+   * Reports a share to a friend.
    * @zh 页面被分享给朋友时通知，并给出分享内容
    * @deprecated by WeChat, but what desktops need
    * @since 1.0.0
@@ -119,7 +119,7 @@ export const apis = {
    */
   onMenuShareAppMessage: menu('menu:share:appmessage', { miniProgram: false }),
   /**
-   * Tells when the page is shared to QQ, and as what.
+   * Reports a share to QQ.
    * @zh 页面被分享到 QQ 时通知，并给出分享内容
    * @deprecated by WeChat
    * @since 1.0.0
@@ -127,14 +127,14 @@ export const apis = {
    */
   onMenuShareQQ: menu('menu:share:qq', { devtools: false, miniProgram: false }),
   /**
-   * Tells when the page is shared to Tencent Weibo, and as what.
+   * Reports a share to Tencent Weibo.
    * @zh 页面被分享到腾讯微博时通知，并给出分享内容
    * @since 1.0.0
    * @source devtools, web-view
    */
   onMenuShareWeibo: menu('menu:share:weiboApp', { devtools: false, miniProgram: false }),
   /**
-   * Tells when the page is shared to QZone, and as what.
+   * Reports a share to QZone.
    * @zh 页面被分享到 QQ 空间时通知，并给出分享内容
    * @deprecated by WeChat
    * @since 1.1.0

@@ -32,7 +32,7 @@ export const paymentRefusals: readonly PaymentRefusal[] = [
           '必须登记在下单的商户号下：服务商模式下是服务商的商户号。',
         ],
         [
-          'A directory ends with “/”, is case sensitive, and takes effect after some 5 minutes.',
+          'A directory ends with "/", is case sensitive, and takes effect after some 5 minutes.',
           '目录以“/”结尾、区分大小写，约 5 分钟后生效。',
         ],
       ],
