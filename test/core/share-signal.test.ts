@@ -163,6 +163,8 @@ describe('with another client object on the page, a withdrawn content', () => {
     await two.share(content('two again'), controller)
     controller.abort()
     await until(() => told(fake).at(-1) === 'one')
+    await turn(10)
+    expect(told(fake)).toEqual(['default of two', 'one', 'two', 'two again', 'one'])
   })
 
   test("is replaced by its own default if that was shared later than the other one's", async () => {
@@ -183,5 +185,7 @@ describe('with another client object on the page, a withdrawn content', () => {
     one.dispose()
     controller.abort()
     await until(() => told(fake).at(-1) === 'default of two')
+    await turn(10)
+    expect(told(fake)).toEqual(['one', 'two', 'default of two'])
   })
 })
