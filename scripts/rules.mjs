@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { runnerImport } from 'vite'
+import { titleOf } from './titles.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const page = join(root, 'test/rules.md')
@@ -37,15 +38,6 @@ export function taggedTests(text, file) {
   }
   visit(source, [])
   return found
-}
-
-/** @param {ts.Node} node */
-function titleOf(node) {
-  if (!ts.isCallExpression(node) || !/^(test|it|describe)\b/.test(node.expression.getText())) return
-  const [title, second] = node.arguments
-  if (!title || !second) return
-  if (ts.isStringLiteralLike(title)) return title.text
-  return ts.isTemplateExpression(title) ? title.getText().slice(1, -1) : undefined
 }
 
 /** @param {ts.CallExpression} call */

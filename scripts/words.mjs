@@ -1,9 +1,11 @@
 // @ts-check
-// Refuses words for which the style has a better one, in what users read and in the code.
+// Refuses words for which the style has a better one, in what users read, in the code and in the titles of tests; and
+// titles that are too long to be read where a test fails.
 // Usage: npm run words
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { allTitles } from './titles.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -42,13 +44,29 @@ const below = (/** @type {string} */ folder) =>
 export const checkedFiles = () =>
   [...below('src'), ...below('docs/en'), 'README.md', 'CHANGELOG.md'].filter((path) => /\.(tsx?|md)$/.test(path))
 
-/** Where the words are, as `path:line: "word": instead`. */
-export const findings = () =>
-  checkedFiles().flatMap((path) =>
+const longestTitle = 90
+
+/**
+ * What is wrong with the title of a test, if anything.
+ *
+ * @param {string} title
+ */
+export const faultsOfTitle = (title) => [
+  ...(title.length > longestTitle ? [`${title.length} characters, ${longestTitle} at most`] : []),
+  ...wordsIn(title).map(({ word, instead }) => `"${word}": ${instead}`),
+]
+
+/** What is wrong, as `path:line: what`. */
+export const findings = () => [
+  ...checkedFiles().flatMap((path) =>
     wordsIn(readFileSync(join(root, path), 'utf8')).map(
       ({ line, word, instead }) => `${path}:${line}: "${word}": ${instead}`,
     ),
-  )
+  ),
+  ...allTitles().flatMap(({ path, line, title }) =>
+    faultsOfTitle(title).map((fault) => `${path}:${line}: ${fault}: ${title}`),
+  ),
+]
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const found = findings()

@@ -532,7 +532,7 @@ export function testServerRendering({ render, hydrate }: ServerBinding): void {
 
   const markupOf = (line: string, tag = '<i></i>') => `<div><p>${line}</p><i></i><b></b>${tag}</div>`
 
-  test('on a server the environment is undefined, whatever its globals are, and nothing is requested', async () => {
+  test('on a server the environment is undefined, whatever the globals, and nothing is requested', async () => {
     const { fake, wechat: uncounted } = open()
     const { wechat, listeners } = counted(uncounted)
     const { parts, urls } = createPage()

@@ -75,7 +75,7 @@ test.each([
   for (const text of ['jweixin-1.6.0', 'wxdebugger']) expect(holding(built, text), text).toEqual([])
 })
 
-test('Rollup without its plugin for CommonJS: the online script stands in for the chunk that cannot run', async () => {
+test('Rollup without its plugin for CommonJS: the page loads the online script', async () => {
   expect(await buildAndDrive('Rollup, bare', 'tools', 'dist/rollup-bare', ['rollup.mjs', 'bare'])).toBe(true)
 })
 

@@ -41,19 +41,16 @@ test.each([
 test.each([
   ['Vue 3.3, vue-router 4.2', 'vue', ['/', '/things/7']],
   ['React 18.0', 'react', ['/things/7']],
-])(
-  'the oldest that the bindings take, %s with Vite 5, built: ready on a route, a call, a share',
-  async (_, name, urls) => {
-    const folder = folderOf('floors')
-    const args = ['node_modules/vite/bin/vite.js', 'build', name, '--config', 'vite.config.ts', '--outDir']
-    run(process.execPath, [...args, join(folder, 'dist', name)], { cwd: folder, env: production })
-    const server = await serveBuilt(join(folder, 'dist', name))
-    onTestFinished(() => server.close())
-    const opened = await open(server.origin, 'floors')
-    await driveExample(opened)
-    expect(opened.signed).toEqual(urls)
-  },
-)
+])('the oldest that the bindings take, %s with Vite 5, built: ready on a route, call, share', async (_, name, urls) => {
+  const folder = folderOf('floors')
+  const args = ['node_modules/vite/bin/vite.js', 'build', name, '--config', 'vite.config.ts', '--outDir']
+  run(process.execPath, [...args, join(folder, 'dist', name)], { cwd: folder, env: production })
+  const server = await serveBuilt(join(folder, 'dist', name))
+  onTestFinished(() => server.close())
+  const opened = await open(server.origin, 'floors')
+  await driveExample(opened)
+  expect(opened.signed).toEqual(urls)
+})
 
 test.each([
   ['next', ['node_modules/next/dist/bin/next', 'start', '-p', 'PORT'], '.next/static', ['/things/7']],

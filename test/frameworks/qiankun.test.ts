@@ -23,7 +23,7 @@ const go = (page: Page, path: string) =>
     await fetch('/index.html')
   }, path)
 
-test('qiankun: a sub-application that was unmounted signs no more, and mounted again it is ready where the page is', async () => {
+test('qiankun: a sub-application signs no more after its unmount, and is ready when it is back', async () => {
   const folder = inject('projects').tools?.folder ?? ''
   run(process.execPath, ['qiankun/build.mjs'], { cwd: folder })
   const server = await serveBuilt(join(folder, 'dist/qiankun'))

@@ -84,7 +84,7 @@ describe('an address in a cookie', () => {
     expect(cookies.addressOf(request, 'c'.repeat(20))).toEqual([])
   })
 
-  test('has room beside a pending login up to 2643 characters, those that are escaped counted as three', () => {
+  test('has room beside a pending login up to 2643 characters, escaped ones counted as three', () => {
     const request = requestWith(`session=1; ${begun(login)}`)
     const lengths = [2643, 2644].map((length) => 'a'.repeat(length))
     const escaped = [2640, 2641].map((length) => `${'a'.repeat(length)};`)

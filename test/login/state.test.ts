@@ -173,7 +173,7 @@ test('each state is unique', async () => {
   expect(new Set(starts.map(({ headers }) => headers.get('location'))).size).toBe(100)
 })
 
-test('a state is written and signed as other versions do, so that servers may be updated one by one', async () => {
+test('a state is written and signed as in other versions, so servers can be updated in turn', async () => {
   const [id, nonce] = ['0123456789abcdef0123', 'f'.repeat(32)]
   const account = { appId: 'wx1', callbackUrl: 'https://a.example/callback', stateSecret: 'secret' }
   const login = {

@@ -69,7 +69,7 @@ test.each<[string, (content: ShareContent) => Parameters<typeof useWechatShare>[
   expect(sharedTitles(fake)).toEqual(['own'])
 })
 
-test('with vue-router 3 the URL is signed at the end of the first navigation, and each route is configured', {
+test('with vue-router 3 the URL is signed after the first navigation, then at each route', {
   tags: 'routers',
 }, async () => {
   const { fake, wechat } = open()

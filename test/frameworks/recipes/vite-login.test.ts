@@ -8,7 +8,7 @@ import { inChromium, makeApp } from '../scaffolds.ts'
 const open = inChromium()
 const vite = 'node_modules/vite/bin/vite.js'
 
-test('create-vite vanilla-ts, dev server: FAKE_WECHAT at /@wechat-ready logs visitors of a server in', async () => {
+test('create-vite vanilla-ts, dev server: FAKE_WECHAT at /@wechat-ready logs visitors in', async () => {
   const app = await makeApp({
     name: 'vite-login',
     create: 'create-vite',
