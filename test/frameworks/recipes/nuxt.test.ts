@@ -12,6 +12,9 @@ import { type App, expectSigner, inChromium, makeApp, production } from '../scaf
 
 const nuxtStart = ['.output/server/index.mjs']
 
+// Nuxt 4.5.2, which Node 20 does not get, fails to build with Vite 8.4.0, which its range takes.
+const isNode22 = Number(process.versions.node.split('.')[0]) >= 22
+
 const open = inChromium()
 const pages = ['app.vue', 'pages/index.vue', 'pages/things/[id].vue', 'plugins/wechat.ts']
 const files = ['nuxt.config.ts', 'server/api/wechat/signature.get.ts']
@@ -35,7 +38,7 @@ describe.each([4, 3])('Nuxt %i', (version) => {
         ...Object.fromEntries(pages.map((file) => [folder + file, `examples/nuxt/app/${file}`])),
         ...Object.fromEntries(files.map((file) => [file, `examples/nuxt/${file}`])),
       },
-      install: [`nuxt@${version}`],
+      install: [`nuxt@${version}`, ...(version === 4 && isNode22 ? ['vite@8.3.8'] : [])],
       tools: ['nuxt', 'vue'],
     })
   })
