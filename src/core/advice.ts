@@ -6,15 +6,15 @@ import type { Describe } from './errors.ts'
 
 export { warnAboutShare } from './share-advice.ts'
 
-/** Says what to do as well, in the browser's language. Part of the development build alone: see `imports` in package.json. */
+/** Adds what to do, in the browser's language. Part of the development build alone: see `imports` in package.json. */
 export const describe: Describe = (sentence, code, detail = '', facts = {}) => {
   const language = browserLanguage()
   const payment = paymentRefusalOf(`${facts.errMsg} ${detail}`)
   const { title, steps } = payment?.advice ?? codes[code]
   const page = pageUrl('errors', payment?.name ?? code, language)
-  return language === 'zh'
-    ? `${title[1]}（${[code, ...factsInChinese(facts), !facts.errMsg?.includes(detail) && detail].filter(Boolean).join('，')}）。${steps.map(([, zh]) => zh).join('')}详见 ${page}`
-    : [`${sentence}.`, ...steps.map(([en]) => en), page].join(' ')
+  if (language === 'en') return [`${sentence}.`, ...steps.map(([en]) => en), page].join(' ')
+  const known = [code, ...factsInChinese(facts), !facts.errMsg?.includes(detail) && detail].filter(Boolean).join('，')
+  return `${title[1]}（${known}）。${steps.map(([, zh]) => zh).join('')}详见 ${page}`
 }
 
 const warned = new WeakSet<object>()

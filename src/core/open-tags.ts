@@ -1,7 +1,7 @@
-/** What an event tells that tells nothing more. */
-type Nothing = Readonly<Record<string, unknown>>
+/** The detail of an event without data. */
+type NoDetail = Readonly<Record<string, unknown>>
 
-/** What an open tag's `error` tells. */
+/** The detail of an `error` event. */
 interface Failure {
   readonly errMsg: string
 }
@@ -26,7 +26,7 @@ export interface OpenTags {
       /** JSON that is handed to the mini program. */
       'extra-data'?: string
     }
-    events: { ready: Nothing; launch: Nothing; error: Failure }
+    events: { ready: NoDetail; launch: NoDetail; error: Failure }
   }
   /** A button that opens an app. */
   'wx-open-launch-app': {
@@ -36,7 +36,7 @@ export interface OpenTags {
       /** What is handed to the app. */
       extinfo?: string
     }
-    events: { ready: Nothing; launch: Nothing; error: Failure }
+    events: { ready: NoDetail; launch: NoDetail; error: Failure }
   }
   /** A button that asks the user to subscribe to notices of a service account. */
   'wx-open-subscribe': {
@@ -45,7 +45,7 @@ export interface OpenTags {
       template: string
     }
     events: {
-      ready: Nothing
+      ready: NoDetail
       /** `subscribeDetails` is JSON: what the user said to each template. */
       success: { readonly errMsg: string; readonly subscribeDetails: string }
       error: Failure & { readonly errCode: number | string }
@@ -62,7 +62,7 @@ export interface OpenTags {
       /** The address of the cover picture. */
       cover?: string
     }
-    events: { ready: Nothing; error: Failure }
+    events: { ready: NoDetail; error: Failure }
   }
 }
 

@@ -37,11 +37,11 @@ const caching: Check = {
 /** The headers by which a cache says that it answered. */
 function viaOf(answer: Answer): string {
   const names = ['age', 'x-cache', 'cf-cache-status', 'x-cache-lookup', 'via']
-  const told = names.flatMap((name) => {
+  const found = names.flatMap((name) => {
     const value = answer.header(name)
     return value === null ? [] : `${name}: ${clean(value, 60)}`
   })
-  return told.length ? ` (${told.join(', ')})` : ''
+  return found.length ? ` (${found.join(', ')})` : ''
 }
 
 /** Is each answer a new one? */
@@ -86,8 +86,8 @@ const cors: Check = {
     if (page.origin === endpoint.origin) return []
     const header = first.header('access-control-allow-origin')
     if (header === '*' || header === page.origin || (header === null && isLocal(endpoint))) return []
-    const told = header === null ? wordOf('missing', lang) : `"${clean(header, 80)}"`
-    return [{ name: 'cors', facts: { header: told, origin: page.origin } }]
+    const shown = header === null ? wordOf('missing', lang) : `"${clean(header, 80)}"`
+    return [{ name: 'cors', facts: { header: shown, origin: page.origin } }]
   },
 }
 

@@ -74,8 +74,8 @@ const signature: Check = {
     const { verdict, algorithm, by, isOther, tickets } = recomputed
     if (algorithm) return [{ name: 'algorithm', facts: { what: inLanguage(algorithm, lang) } }]
     if (verdict.right.length === 0 && verdict.explanations.length === 0) {
-      const told = tickets.map((name) => wordOf(name, lang)).join(wordOf('or', lang))
-      return [{ name: 'signature-unknown', facts: { tickets: told } }]
+      const names = tickets.map((name) => wordOf(name, lang)).join(wordOf('or', lang))
+      return [{ name: 'signature-unknown', facts: { tickets: names } }]
     }
     if (by === 'a-token') return [{ name: 'token-as-ticket' }]
     return by === 'given-ticket' && isOther ? [{ name: 'ticket-stale', facts: { appId: clean(appId, 40) } }] : []
@@ -107,10 +107,10 @@ const foreignPage: Check = {
   needs: 'signature',
   run(evidence) {
     const { foreign, lookalikes } = evidence
-    const told = ({ asked }: Answer) => ({ page: clean(asked) })
-    if (foreign && isSignedFor(foreign, evidence)) return [{ name: 'open-signer', facts: told(foreign) }]
+    const factsOf = ({ asked }: Answer) => ({ page: clean(asked) })
+    if (foreign && isSignedFor(foreign, evidence)) return [{ name: 'open-signer', facts: factsOf(foreign) }]
     const lookalike = lookalikes.find((answer) => isSignedFor(answer, evidence))
-    return lookalike ? [{ name: 'lookalike-signed', facts: told(lookalike) }] : []
+    return lookalike ? [{ name: 'lookalike-signed', facts: factsOf(lookalike) }] : []
   },
 }
 

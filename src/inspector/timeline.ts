@@ -12,8 +12,8 @@ export interface TimedStep {
 }
 
 /**
- * Puts the steps of a configuration on a time axis: all fetches start at once, and the client verifies when the last one
- * has ended. After a refusal the next signature is fetched and verified.
+ * Puts the steps of a configuration on a time axis: all fetches start at once, and the client verifies when the last
+ * one has ended. After a refusal the next signature is fetched and verified.
  */
 export function timeline(steps: readonly Step[]): readonly TimedStep[] {
   let start = 0

@@ -16,7 +16,7 @@ export interface Headline {
   readonly bench: boolean
 }
 
-/** The proof of a cause, or `'looking'` while it is searched for; `undefined` where a ticket to prove it with is missing. */
+/** The proof of a cause; `'looking'` while it is searched for, `undefined` without a ticket to prove it with. */
 export type ProofState = Proof | 'looking' | undefined
 
 const none = { steps: [], bench: false } as const

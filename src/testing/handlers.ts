@@ -11,8 +11,8 @@ interface Entry<Asked, Key> {
 }
 
 /**
- * The handlers that a test has set, by name. Handlers for a number of messages are asked first, the oldest of them first; then
- * the others, the newest first.
+ * The handlers that a test has set, by name. Handlers for a number of messages are asked first, the oldest of them
+ * first; then the others, the newest first.
  */
 export class Handlers<Asked, Key = string> {
   private entries: Entry<Asked, Key>[] = []

@@ -144,7 +144,8 @@ class Refusal {
 /**
  * WeChat's HTTP API behind a `fetch`, as far as a signer and a login need it. It has `/cgi-bin/stable_token`,
  * `/cgi-bin/token` and `/cgi-bin/ticket/getticket` with their checks, lives, overlaps and quotas;
- * `/connect/oauth2/authorize` as a page, and `/sns/oauth2/access_token`, `/sns/oauth2/component/access_token` and `/sns/userinfo`.
+ * `/connect/oauth2/authorize` as a page, and `/sns/oauth2/access_token`, `/sns/oauth2/component/access_token` and
+ * `/sns/userinfo`.
  *
  * For code that brings its own HTTP client, hand it to msw:
  *

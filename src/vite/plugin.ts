@@ -29,8 +29,9 @@ interface Node {
 }
 
 /**
- * Serves signatures in `vite dev`, and a fake client with a panel to browsers that are not WeChat. Without credentials it
- * leaves requests from WeChat itself to the app's own endpoint or proxy. In `vite build` it does nothing but what `preload` says.
+ * Serves signatures in `vite dev`, and a fake client with a panel to browsers that are not WeChat. Without credentials
+ * it leaves requests from WeChat itself to the app's own endpoint or proxy. In `vite build` it does nothing but what
+ * `preload` says.
  */
 export function wechat(options: WechatPluginOptions = {}): WechatPlugin[] {
   const { env = {} } = (globalThis as Node).process ?? {}
