@@ -7,7 +7,7 @@ const page = 'https://shop.example.com/'
 const form =
   "pass the page's whole address as location.href spells it, through encodeURIComponent where it is a parameter"
 
-describe('an address to return to', () => {
+describe('a return URL', () => {
   test.each<[unknown, string]>([
     [undefined, `"returnTo" is missing: ${form}`],
     ['', `"returnTo" is missing: ${form}`],
@@ -22,16 +22,16 @@ describe('an address to return to', () => {
     )
   })
 
-  test.each([page.padEnd(4000, 'a'), `${page}?b=%20&c=d#/e?f`])('%.60s is taken as it is', (address) => {
+  test.each([page.padEnd(4000, 'a'), `${page}?b=%20&c=d#/e?f`])('%.60s is kept unchanged', (address) => {
     expect(checkReturnTo(address, allowed)).toBe(address)
   })
 
-  test('has letters outside of ASCII encoded, also those of two halves', () => {
+  test('has non-ASCII letters percent-encoded, surrogate pairs included', () => {
     expect(checkReturnTo(`${page}茶/😀?é`, allowed)).toBe(`${page}%E8%8C%B6/%F0%9F%98%80?%C3%A9`)
   })
 })
 
-describe('the origin that the visitor has', () => {
+describe('the public origin', () => {
   const callback = new URL('https://shop.example.com/login/callback')
   test.each([
     ['http://shop.example.com/a', 'https://shop.example.com'],
@@ -41,19 +41,19 @@ describe('the origin that the visitor has', () => {
     expect(publicOrigin(new Request(url), callback, allowed)).toBe(origin)
   })
 
-  test('has the scheme of the callback where that of the request is not allowed', () => {
+  test('has the scheme of the callback if that of the request is not allowed', () => {
     const other = new URL('http://login.example.com/callback')
     expect(publicOrigin(new Request('https://test.example.com/a'), other, allowed)).toBe('http://test.example.com')
   })
 
-  test('is the callback’s where the host is, whatever is allowed', () => {
+  test('is the callback’s if the hosts are equal, whatever is allowed', () => {
     expect(
       publicOrigin(new Request('http://shop.example.com'), callback, createAllowList(['http://shop.example.com'])),
     ).toBe('https://shop.example.com')
   })
 })
 
-test('the target of a request is its path and its query, to the letter', () => {
+test('the target of a request is its path and query, unchanged', () => {
   const targets = ['https://a.example/b%20c?d=https://e.example/#f', 'https://a.example/', 'https://a.example?b'].map(
     (url) => targetOf({ url } as Request),
   )

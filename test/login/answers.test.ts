@@ -14,19 +14,19 @@ const HTML = {
   'referrer-policy': 'no-referrer',
 }
 
-test('a redirect keeps the headers that come along, and no cache keeps it', async () => {
+test('a redirect keeps the given headers, and is not cached', async () => {
   const response = redirect('https://a.example/b', { 'x-name': 'a' })
   expect([response.status, response.body]).toEqual([302, null])
   expect(headersOf(response)).toEqual({ location: 'https://a.example/b', 'cache-control': 'no-store', 'x-name': 'a' })
 })
 
-describe('the browser arrives at the page', () => {
+describe('the browser is sent to the return URL', () => {
   const page = 'https://a.example/?b=1&c="<d>'
 
   test.each([
     ['en', 'Continue', { ...browser, 'accept-language': 'en-US' }],
     ['zh', '继续', { ...browser, 'accept-language': 'zh-CN,zh;q=0.9' }],
-  ])('by a document that replaces itself, in %s', async (language, label, headers) => {
+  ])('by a page that replaces itself, in %s', async (language, label, headers) => {
     const response = arrive(request(headers), page, new Headers({ 'x-name': 'a' }))
     expect(response.status).toBe(200)
     expect(headersOf(response)).toEqual({ ...HTML, 'x-name': 'a' })
@@ -38,7 +38,7 @@ describe('the browser arrives at the page', () => {
 <main><a class="button" href="${target}">${label}</a></main>`)
   })
 
-  test('the link of that document is shown after two seconds', async () => {
+  test('with a link on that page after two seconds', async () => {
     const html = await arrive(request(browser), page, new Headers()).text()
     expect(html).toContain('.button{animation:show 0s 2s both}@keyframes show{from{visibility:hidden}}</style>')
   })
@@ -47,14 +47,14 @@ describe('the browser arrives at the page', () => {
     ['that has a fragment', browser, `${page}#d`],
     ['that no browser asks for', { accept: 'application/json' }, page],
     ['of a request that accepts nothing in particular', {}, page],
-  ])('by a redirect to one %s', (_, headers, address) => {
+  ])('by a redirect to a URL %s', (_, headers, address) => {
     const response = arrive(request(headers as Record<string, string>), address, new Headers({ 'x-name': 'a' }))
     expect([response.status, response.headers.get('location')]).toEqual([302, address])
     expect(response.headers.get('x-name')).toBe('a')
   })
 })
 
-test('a request that cannot be sent to WeChat is answered with 401 and JSON', async () => {
+test('a request that cannot be redirected to WeChat is answered with 401 and JSON', async () => {
   const response = loginRequired()
   expect(response.status).toBe(401)
   expect(response.headers.get('cache-control')).toBe('no-store')
@@ -62,7 +62,7 @@ test('a request that cannot be sent to WeChat is answered with 401 and JSON', as
   expect(await response.json()).toEqual({ error: { code: 'login-required', message } })
 })
 
-describe('a page for a visitor', () => {
+describe('an error page', () => {
   const page = {
     status: 403,
     code: 'denied',
@@ -77,7 +77,7 @@ describe('a page for a visitor', () => {
   test.each([
     ['en', 'No &#60;login&#62;', 'You &#38; I', 'Again', 'Home'],
     ['zh', '没有登录', '你我', '重试', '首页'],
-  ])('has its words, its links and its code, in %s', async (language, title, text, again, home) => {
+  ])('has its texts, links and code, in %s', async (language, title, text, again, home) => {
     const response = pageOf(request({ 'accept-language': language }), page, new Headers({ 'x-name': 'a' }))
     expect(response.status).toBe(403)
     expect(headersOf(response)).toEqual({ ...HTML, 'x-name': 'a' })
@@ -91,7 +91,7 @@ describe('a page for a visitor', () => {
   })
 })
 
-describe('a person sees the answer', () => {
+describe('a visitor sees a page', () => {
   test.each<[string, Record<string, string>, string]>([
     ['that says nothing', {}, 'GET'],
     ['of the method HEAD', {}, 'HEAD'],
@@ -102,7 +102,7 @@ describe('a person sees the answer', () => {
     ['that prefers HTML', { accept: 'application/xml, text/html' }, 'GET'],
     ['that takes everything first', { accept: ' */*;q=0.8' }, 'GET'],
     ['for another purpose', { purpose: 'navigation' }, 'GET'],
-  ])('to a request %s', (_, headers, method) => {
+  ])('for a request %s', (_, headers, method) => {
     expect(isNavigation(request(headers, method))).toBe(true)
   })
 
@@ -117,7 +117,7 @@ describe('a person sees the answer', () => {
     ['by XMLHttpRequest', { 'x-requested-with': 'XMLHttpRequest', accept: 'text/html' }, 'GET'],
     ['for JSON', { accept: 'application/json' }, 'GET'],
     ['that takes everything last, as for an image', { accept: 'image/png,*/*;q=0.8' }, 'GET'],
-  ])('never to a request %s', (_, headers, method) => {
+  ])('but not for a request %s', (_, headers, method) => {
     expect(isNavigation(request(headers, method))).toBe(false)
   })
 })

@@ -15,7 +15,7 @@ const pairOf = (setCookie = '') => setCookie.split(';')[0] ?? ''
 const begun = (one: LoginCookie) => pairOf(cookies.begin(one, undefined)[0])
 
 describe('the cookie of a login', () => {
-  test('lives for ten minutes, or for five where the login is finished', () => {
+  test('lives for ten minutes, or for five after the login is finished', () => {
     const attributes = '; Path=/; HttpOnly; SameSite=Lax; Secure'
     const value = `1${startedAt.toString(36).padStart(9, '0')}${nonce}`
     expect(cookies.begin(login, undefined)).toEqual([`${name(login)}=${value}; Max-Age=600${attributes}`])
@@ -26,12 +26,12 @@ describe('the cookie of a login', () => {
     )
   })
 
-  test('on http has neither the prefix nor Secure', () => {
+  test('has neither prefix nor Secure on http', () => {
     const [cookie] = createCookies('http://localhost/https:').begin(login, undefined)
     expect(cookie).toMatch(/^wechat-login-a+=\w+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
-  test('is found by its id and by the proof of its nonce', async () => {
+  test('is found by its id and the proof of its nonce', async () => {
     const other = { ...login, id: 'b'.repeat(20) }
     const request = requestWith(`x; session=1; ${begun(other)};${begun(login)}`)
     expect(await cookies.find(request, { id: login.id, proof: await proofOf(nonce) })).toMatchObject(login)
@@ -40,12 +40,12 @@ describe('the cookie of a login', () => {
     expect(await cookies.find(new Request('https://a.example/'), { id: login.id, proof: '' })).toBeUndefined()
   })
 
-  test('that another sub-domain has set beside it does no harm', async () => {
+  test('is found beside one of the same name from another sub-domain', async () => {
     const request = requestWith(`${begun({ ...login, nonce: 'f'.repeat(32) })}; ${begun(login)}`)
     expect(await cookies.find(request, { id: login.id, proof: await proofOf(nonce) })).toMatchObject(login)
   })
 
-  test('tells the finished login as it was', async () => {
+  test('contains the finished login', async () => {
     const request = requestWith(pairOf(cookies.finish({ ...login, turn: 2 }, { ...finished, shift: -12 })))
     expect(await cookies.find(request, { id: login.id, proof: await proofOf(nonce) })).toMatchObject({
       ...login,
@@ -60,24 +60,24 @@ describe('the cookie of a login', () => {
     ['more behind it', `1${'a'.repeat(9)}${nonce}!`],
     ['something before it', `x1${'a'.repeat(9)}${nonce}`],
     ['no nonce', `1${'a'.repeat(9)}`],
-  ])('with %s counts for nothing', async (_, value) => {
+  ])('is ignored with %s', async (_, value) => {
     const request = requestWith(`${name(login)}=${value}`)
     expect(await cookies.find(request, { id: login.id, proof: await proofOf(nonce) })).toBeUndefined()
     expect(cookies.finishedTurns(request)).toEqual([])
   })
 })
 
-describe('an address in a cookie', () => {
+describe('a return URL in a cookie', () => {
   const address = 'https://a.example/a;b,c"d\\e!f?g=%20#h'
 
-  test('comes back as it was, and has no character that a cookie may not have', () => {
+  test('is read back unchanged, and written without characters that a cookie must not have', () => {
     const pair = begun({ ...login, address })
     expect(pair).toMatch(/^[^;," \\]+$/)
     expect(pair).toContain('~https://a.example/a!3bb!2cc!22d!5ce!21f?g=%20#h')
     expect(cookies.addressOf(requestWith(pair), login.id)).toEqual([address])
   })
 
-  test('belongs to its own login alone', () => {
+  test('belongs to its own login only', () => {
     const other = { ...login, id: 'b'.repeat(20) }
     const request = requestWith(`${begun({ ...login, address })}; ${begun(other)}`)
     expect(cookies.addressOf(request, other.id)).toEqual([])
@@ -92,21 +92,21 @@ describe('an address in a cookie', () => {
   })
 })
 
-describe('the logins that are finished', () => {
+describe('finished logins', () => {
   const request = requestWith(`${pairOf(cookies.finish(login, finished))}; ${begun({ ...login, id: 'b'.repeat(20) })}`)
 
-  test('are told with their turns', () => {
+  test('are listed with their turns', () => {
     const { at: finishedAt, visit, shift } = finished
     expect(cookies.finishedTurns(request)).toEqual([{ visit, turn: 1, startedAt, finishedAt, shift }])
     expect(cookies.finishedTurns(undefined)).toEqual([])
   })
 
-  test('are forgotten, and those that are pending are not', () => {
+  test('are removed, pending ones are not', () => {
     expect(cookies.forgetTurns(request)).toEqual([`${name(login)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure`])
   })
 })
 
-test('a start drops the cookies that have no room beside its own, the finished ones first', () => {
+test('a start drops cookies that do not fit beside its own, finished ones first', () => {
   const long = (id: string) => ({ ...login, id: id.repeat(20), address: `https://a.example/${'a'.repeat(1250)}` })
   const pairs = [begun(long('b')), begun(long('c')), pairOf(cookies.finish({ ...login, id: 'd'.repeat(20) }, finished))]
   const [own, ...dropped] = cookies.begin(login, requestWith(pairs.join('; ')))
@@ -116,7 +116,7 @@ test('a start drops the cookies that have no room beside its own, the finished o
   expect(two.map((cookie) => /login-(\w).*=; Max-Age=0/.exec(cookie)?.[1])).toEqual(['d', 'b'])
 })
 
-test('a start drops none while all cookies together have 2900 bytes', () => {
+test('a start drops no cookie while all together have at most 2900 bytes', () => {
   const ofSize = (size: number) => {
     const long = { ...login, id: 'b'.repeat(20), address: 'https://a.example/' }
     return { ...long, address: long.address.padEnd(size - begun(long).length - 2 + long.address.length, 'a') }
@@ -134,7 +134,7 @@ test('a start drops none while all cookies together have 2900 bytes', () => {
     expect(cookies.begin(second, requestWith(begun(first)))).toHaveLength(2)
 })
 
-test('a visit is an account, a scope and an address', async () => {
+test('a visit is identified by account, scope and URL', async () => {
   expect(await visitOf('wx1', 'snsapi_base', 'https://a.example/')).toBe(
     await digest('wx1\nsnsapi_base\nhttps://a.example/', 8),
   )

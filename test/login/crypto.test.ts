@@ -2,21 +2,21 @@ import { createHash, createHmac } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { createMac, digest, fromBase64Url, hex, random, toBase64Url } from '../../src/login/crypto.ts'
 
-test('a digest is the beginning of SHA-256', async () => {
+test('a digest is the start of a SHA-256 hash', async () => {
   const whole = createHash('sha256').update('茶').digest('hex')
   expect([await digest('茶'), await digest('茶', 8)]).toEqual([whole, whole.slice(0, 8)])
 })
 
-test('bytes are written with two digits each', () => {
+test('a byte is written as two hexadecimal digits', () => {
   expect(hex(new Uint8Array([0, 10, 255]))).toBe('000aff')
 })
 
-test('random digits are as many as asked for', () => {
+test('random digits have the requested length', () => {
   expect(random(20)).toMatch(/^[0-9a-f]{20}$/)
   expect(random(20)).not.toBe(random(20))
 })
 
-test('a MAC is 128 bits of HMAC-SHA256, and only the very same is accepted', async () => {
+test('a MAC is 128 bits of HMAC-SHA256, and only the same MAC is accepted', async () => {
   const mac = createMac('secret')
   const signed = await mac.sign('text')
   expect(signed).toBe(createHmac('sha256', 'secret').update('text').digest('hex').slice(0, 32))
@@ -37,7 +37,7 @@ test('the key of a MAC is imported once', async () => {
   importKey.mockRestore()
 })
 
-test('a text goes through base64url and back, with nothing that percent-encoding changes', () => {
+test('a text can be converted to base64url and back, without characters to percent-encode', () => {
   for (const text of ['', 'a', 'ab', 'abc', '~~?~~>', 'https://a.example/?b=c>d']) {
     expect(toBase64Url(text)).toMatch(/^[\w-]*$/)
     expect(fromBase64Url(toBase64Url(text))).toBe(text)
@@ -45,6 +45,9 @@ test('a text goes through base64url and back, with nothing that percent-encoding
   expect(toBase64Url('~~?~~>')).toBe('fn4_fn4-')
 })
 
-test.each(['a b', 'ab+c', 'ab/c', '茶', 'abcd=', 'a', ' YWJj', 'YWJj '])('%j is no base64url of a text', (text) => {
-  expect(fromBase64Url(text)).toBeUndefined()
-})
+test.each(['a b', 'ab+c', 'ab/c', '茶', 'abcd=', 'a', ' YWJj', 'YWJj '])(
+  '%j is not the base64url of a text',
+  (text) => {
+    expect(fromBase64Url(text)).toBeUndefined()
+  },
+)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isLoginErrorCode, LoginError, stateInvalid } from '../../src/login/errors.ts'
 import { pageTextOf } from '../../src/login/texts.ts'
 
-test('a LoginError has what is known of the failure, and nothing that is not', () => {
+test('a LoginError has only the known properties of the failure', () => {
   const bare = { name: 'LoginError', code: 'denied', status: 403, statusCode: 403 }
   expect({ ...new LoginError('denied', 'x') }).toEqual(bare)
   expect(Object.keys(new LoginError('denied', 'x')).sort()).toEqual(Object.keys(bare).sort())
@@ -15,20 +15,20 @@ test.each([
   ['late', 'it is older than ten minutes'],
   ['future', 'its time is in the future: compare the clocks of the servers'],
   ['used', 'the login or its code was used before'],
-] as const)('a state that is not accepted says why: %s', (reason, words) => {
+] as const)('a refused state has its reason: %s', (reason, words) => {
   const error = stateInvalid(reason, 'https://a.example/')
   expect(error.message).toBe(`The state of this login is not accepted: ${words}. Start the login again`)
   expect(error).toMatchObject({ code: 'state-invalid', reason, returnTo: 'https://a.example/' })
 })
 
-test('the code of a LoginError is told from that of another error', () => {
+test('isLoginErrorCode() accepts the codes of a LoginError only', () => {
   expect(['denied', 'login-loop', 'invalid-url', '', 7, undefined].map(isLoginErrorCode)).toEqual([
     ...[true, true, false],
     ...[false, false, false],
   ])
 })
 
-test('the page of an error says what the visitor can do', () => {
+test('the error page says what the visitor can do', () => {
   expect(pageTextOf(new LoginError('denied', 'x')).title[0]).toBe('You chose not to log in')
   expect(pageTextOf(stateInvalid('cookie')).title[0]).toBe('Cookies are needed')
   expect(pageTextOf(stateInvalid('future')).text[0]).toMatch(/^The site could not complete the login\./)

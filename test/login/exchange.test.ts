@@ -54,7 +54,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('that WeChat has taken without a good answer is not brought there again', async () => {
+  test('that WeChat has received without a valid answer is not sent again', async () => {
     const { api, finish, exchanges } = await comeBack()
     const lift = api.fail({ path: 'access_token', body: '{"access_token":"token"}' })
     expect(await settled([finish(), finish()])).toEqual(['wechat-reply-invalid', 'wechat-reply-invalid'])
@@ -64,7 +64,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('that comes after the end of its login with another code is refused as used', async () => {
+  test('that comes with another code after the end of its login is refused as used', async () => {
     const { api, browser, back, login, finish, exchanges } = await comeBack()
     await finish()
     const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
@@ -72,7 +72,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('of a login that has ended is refused as used also while another login ends', async () => {
+  test('of a finished login is refused as used while another login finishes', async () => {
     const { api, browser, back, login, finish } = await comeBack()
     await finish()
     const second = await browser.authorize(api, await login.start({ returnTo: page }))
@@ -148,7 +148,7 @@ describe('a store', () => {
   test.each([
     ...['{"code":', '{}', '{"at":1,"code":"c"}', '{"at":1,"visitor":{"openid":"x"}}'],
     ...['{"code":"c","visitor":{"openid":"x"}}', '{"at":"1","code":"c","failure":{}}', '{"visitor":{"openid":"x"}}'],
-  ])('that holds nonsense is not believed: %s', async (nonsense) => {
+  ])('with an invalid value is treated as empty: %s', async (nonsense) => {
     const store = { ...memoryStore(), get: async () => nonsense }
     const { api, finish } = await comeBack({ store })
     expect(await finish()).toBe(api.visitor.openid)

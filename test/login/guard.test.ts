@@ -10,7 +10,7 @@ describe('guard', () => {
     expect(await login.guard(new Request(`${callbackUrl}?code=c&state=s`), false)).toBeUndefined()
   })
 
-  test('lets in a genuine callback whose path a proxy has shortened', async () => {
+  test('lets through a valid callback whose path a proxy has shortened', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     const back = await browser.authorize(api, await login.start({ returnTo: page }))

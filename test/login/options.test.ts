@@ -43,7 +43,7 @@ const bad: Record<keyof typeof rules, unknown[]> = {
 
 const rows = Object.entries(bad).flatMap(([name, values]) => values.map((value): [string, unknown] => [name, value]))
 
-test.each(rows)('%s must not be %j, and the message says what it must be', (name, value) => {
+test.each(rows)('%s must not be %j, and the error says what it must be', (name, value) => {
   const message = `"${name}" must be ${rules[name as keyof typeof rules]}`
   expect(() => check({ [name]: value })).toThrow(new TypeError(message))
 })

@@ -29,8 +29,8 @@ async function comeBack(returnTo = page, more = {}, apiOptions: object = { conse
   return { ...pair, browser, back, land: (url = back) => pair.login.fetch(browser.request(url), () => {}) }
 }
 
-describe('the page of a login that failed', () => {
-  test('leads on to the page where the user has declined', async () => {
+describe('the page of a failed login', () => {
+  test('links to the return URL if the user has declined', async () => {
     const { land, errors } = await comeBack(page, {}, { consent: 'deny' })
     expect(await shown(await land())).toEqual({
       status: 403,
@@ -41,7 +41,7 @@ describe('the page of a login that failed', () => {
     expect(errors).toEqual([])
   })
 
-  test('leads to the page again where WeChat refused, and tells onError', async () => {
+  test('links to the return URL if WeChat refused, and onError receives the error', async () => {
     const { api, land, errors } = await comeBack(page)
     api.fail({ path: 'access_token', errcode: 50002 })
     const response = await land()
@@ -54,12 +54,12 @@ describe('the page of a login that failed', () => {
     expect(errors).toEqual([expect.objectContaining({ code: 'wechat-refused' })])
   })
 
-  test('has one link where the page is the home page', async () => {
+  test('has one link if the return URL is the home page', async () => {
     const { land } = await comeBack(home, {}, { consent: 'deny' })
     expect((await shown(await land())).links).toEqual([`Continue: ${home}`])
   })
 
-  test('about a loop forgets the logins that are finished', async () => {
+  test('removes the finished logins if it is about a loop', async () => {
     const { api, login } = createPair()
     const browser = createBrowser()
     for (let turn = 0; turn < 2; turn++) {
@@ -77,7 +77,7 @@ describe('the page of a login that failed', () => {
   })
 
   test.each(['returnTo=https://shop.example.com/&returnTo=b', 'scope=snsapi_base&scope=snsapi_base'])(
-    'is that of a link that does not work, for %s',
+    'says that the link does not work, for %s',
     async (query) => {
       const { login } = createPair()
       const request = new Request(`https://shop.example.com/login?${query}`)
@@ -92,7 +92,7 @@ describe('the page of a login that failed', () => {
     },
   )
 
-  test('says nothing of an error that is not ours, which goes to onError', async () => {
+  test('hides a foreign error, which onError receives', async () => {
     const { login, errors } = createPair()
     const error = new Error('the database')
     const response = await login.errorResponse(error, new Request(page))
@@ -101,15 +101,15 @@ describe('the page of a login that failed', () => {
   })
 })
 
-describe('an error that finish() has rejected with', () => {
-  test('goes on to the page where the login was used before', async () => {
+describe('after an error of finish(), errorResponse()', () => {
+  test('redirects to the return URL if the login was used before', async () => {
     const { login, browser, back } = await comeBack(page)
     const used = new LoginError('state-invalid', 'x', { reason: 'used' })
     const response = await login.errorResponse(used, browser.request(back))
     expect([response.status, response.headers.get('location')]).toEqual([302, page])
   })
 
-  test('goes on to the page where the login is too old, also without its cookie', async () => {
+  test('redirects to the return URL if the login is too old, even without its cookie', async () => {
     const { api, login, back } = await comeBack(page)
     api.advance(10 * MINUTE + 1)
     const error = await login.finish(new Request(back)).catch((reason) => reason)
@@ -117,7 +117,7 @@ describe('an error that finish() has rejected with', () => {
     expect([response.headers.get('location'), response.headers.getSetCookie()]).toEqual([page, []])
   })
 
-  test('starts once more where the cookie is missing', async () => {
+  test('starts the login again if the cookie is missing', async () => {
     const { login, back } = await comeBack(page)
     const error = await login.finish(new Request(back)).catch((reason) => reason)
     expect(error).toMatchObject({ code: 'state-invalid', reason: 'cookie' })
@@ -130,13 +130,13 @@ describe('an error that finish() has rejected with', () => {
     ['code-used', true],
     ['wechat-refused', false],
     ['wechat-unreachable', false],
-  ] as const)('%s starts once more: %s', async (code, isStarted) => {
+  ] as const)('for %s starts the login again: %s', async (code, isStarted) => {
     const { login, browser, back } = await comeBack(page)
     const response = await login.errorResponse(new LoginError(code, 'x'), browser.request(back))
     expect(response.status === 302).toBe(isStarted)
   })
 
-  test('is a page where another error comes while it is answered', async () => {
+  test('is a page if another error occurs', async () => {
     const store = { get: () => Promise.reject(new Error('x')), set: async () => {}, lease: async () => undefined }
     const { login, errors } = createPair({ store })
     const start = await login.start({ returnTo: `${page}&q=${'a'.repeat(900)}` })
@@ -153,16 +153,16 @@ describe('an error that finish() has rejected with', () => {
 test.each([
   ['a callback without a state', `${callbackUrl}?code=c`, 'missing'],
   ['a state of another kind', `${callbackUrl}?code=c&state=STATE`, 'missing'],
-])('finish() of %s says why: %s', async (_, url, reason) => {
+])('finish() of %s rejects with its reason: %s', async (_, url, reason) => {
   await expect(createPair().login.finish(new Request(url))).rejects.toMatchObject({ code: 'state-invalid', reason })
 })
 
-test('finish() of a user who has declined says so', async () => {
+test('finish() rejects with an explanation if the user has declined', async () => {
   const { login, browser, back } = await comeBack(page, {}, { consent: 'deny' })
   await expect(login.finish(browser.request(back))).rejects.toThrow('The user has not allowed the login')
 })
 
-describe('a login begins at the host of the callback', () => {
+describe("a login starts at the callback's host", () => {
   const origins = ['https://shop.example.com', 'https://other.example.com']
   const hopFrom = async (url: string) => {
     const { login } = createPair({ allowedOrigins: origins })
@@ -185,11 +185,11 @@ describe('a login begins at the host of the callback', () => {
       'https://other.example.com/login',
       `returnTo=${encodeURIComponent('https://other.example.com/')}&scope=snsapi_base&hop=request`,
     ],
-  ])('%s is sent there first', async (url, query) => {
+  ])('after a redirect from %s', async (url, query) => {
     expect(await hopFrom(url)).toBe(`https://shop.example.com/login?${query}`)
   })
 
-  test('and starts there for a visitor whom that host knows, but for its own pages does not', async () => {
+  test('also for a visitor with a session there, unless the request is for its own page', async () => {
     const { login } = createPair({ allowedOrigins: origins })
     const hop = new Request(`https://shop.example.com/login?returnTo=${address}&hop=request`)
     expect((await login.guard(hop, true))?.headers.get('location')).toMatch(/^https:\/\/open\.weixin\.qq\.com\//)
@@ -198,10 +198,10 @@ describe('a login begins at the host of the callback', () => {
   })
 })
 
-describe('the address of a login', () => {
+describe('the return URL of a login', () => {
   const long = `${page}&q=${'a'.repeat(900)}`
 
-  test('that is long is kept for 30 minutes, by the clock of the login', async () => {
+  test('is stored for 30 minutes if it is long', async () => {
     const { api, login, browser, back } = await comeBack(long)
     api.advance(30 * MINUTE - 1)
     await expect(login.finish(browser.request(back))).rejects.toMatchObject({ reason: 'late', returnTo: long })
@@ -209,14 +209,14 @@ describe('the address of a login', () => {
     await expect(login.finish(browser.request(back))).rejects.toMatchObject({ reason: 'missing' })
   })
 
-  test('travels in the query of the callback, behind one that it has', async () => {
+  test('is in the query of the callback, after the query that it has', async () => {
     const { login } = createPair({ callbackUrl: `${callbackUrl}?a=1` })
     const { headers } = await login.start({ returnTo: page })
     const redirect = new URL(`${headers.get('location')}`).searchParams.get('redirect_uri')
     expect(redirect).toBe(`${callbackUrl}?a=1&login_to=${Buffer.from(page).toString('base64url')}`)
   })
 
-  test('travels in the link up to 1000 characters, and not beyond', async () => {
+  test('is in the link if that has at most 1000 characters', async () => {
     const { login } = createPair()
     const lengths = new Map<number, boolean>()
     for (let more = 400; more < 520; more++) {
@@ -231,7 +231,7 @@ describe('the address of a login', () => {
     expect(`${headers.get('location')}`.length).toBeGreaterThan(996)
   })
 
-  test('that fits nowhere fails with the error of the store, and says which page it was', async () => {
+  test('causes an error with the URL if neither store nor cookie can keep it', async () => {
     const store = {
       get: async () => undefined,
       set: () => Promise.reject(new Error('x')),
@@ -252,7 +252,7 @@ describe('the address of a login', () => {
 })
 
 describe('createLogin()', () => {
-  test('uses the fetch of the runtime, and the console, where it is given no other', async () => {
+  test('uses the global fetch and the console by default', async () => {
     const { api } = createPair()
     vi.stubGlobal('fetch', api.fetch)
     const log = vi.spyOn(console, 'error').mockReturnValue()
@@ -265,14 +265,14 @@ describe('createLogin()', () => {
     expect(log.mock.calls).toEqual([['wechat-ready/login:', error]])
   })
 
-  test('answers 204 where the app has answered by itself', async () => {
+  test('answers 204 if the app has sent its own response', async () => {
     const { login, browser, back } = await comeBack()
     // @ts-expect-error what is not typed may do this
     const response = await login.fetch(browser.request(back), () => false)
     expect([response.status, response.body]).toEqual([204, null])
   })
 
-  test.each(['start', 'guard'] as const)('%s() refuses parameters that are WeChat’s own', async (act) => {
+  test.each(['start', 'guard'] as const)('%s() refuses params that WeChat defines', async (act) => {
     const { login } = createPair()
     const params = { appid: 'x' }
     const started =
@@ -282,7 +282,7 @@ describe('createLogin()', () => {
     )
   })
 
-  test.each(['start', 'guard'] as const)('%s() refuses a scope that is none', async (act) => {
+  test.each(['start', 'guard'] as const)('%s() refuses an unknown scope', async (act) => {
     const { login } = createPair()
     const scope = 'snsapi_login' as 'snsapi_base'
     const started =
@@ -290,7 +290,7 @@ describe('createLogin()', () => {
     await expect(started).rejects.toThrow(new TypeError('"scope" must be "snsapi_base" or "snsapi_userinfo"'))
   })
 
-  test('node() names itself where it is given no response', async () => {
+  test('node() names itself in the error for a missing response', async () => {
     // @ts-expect-error what is not typed may do this
     await expect(createPair().login.node({ headers: {} }, {}, () => {})).rejects.toThrow(
       /^login\.node\(request, response\)/,
@@ -298,7 +298,7 @@ describe('createLogin()', () => {
   })
 })
 
-test('explain() gives the title, the meaning and the steps of a code, a line each', () => {
+test('explain() returns title, meaning and steps of a code, one per line', () => {
   const { explain } = createPair().login
   expect(explain(10003)?.split('\n').length).toBeGreaterThanOrEqual(3)
   expect(explain(10003)).toBe(explain('10003', 'en'))

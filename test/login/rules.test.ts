@@ -35,7 +35,7 @@ describe('a callback', () => {
   })
 })
 
-describe('the turn of a start', () => {
+describe('a start', () => {
   const now = 1_700_000_000_000
   const turn = (finishedAt: number, more = {}) => ({ visit: 'v', turn: 1, shift: 3, startedAt: 0, finishedAt, ...more })
 
@@ -52,36 +52,36 @@ describe('the turn of a start', () => {
     expect(nextTurn(finished, 'v', now)).toEqual({ turn: number, shift })
   })
 
-  test('is a loop from the third one on', () => {
+  test('is a loop from the third turn on', () => {
     expect([1, 2, 3].map(isLoop)).toEqual([false, false, true])
   })
 })
 
-describe('cookies make room', () => {
+describe('cookies are dropped', () => {
   const cookie = (name: string, at: number, isFinished = false, size = 1000) => ({ name, at, isFinished, size })
   const dropped = (cookies: ReturnType<typeof cookie>[], added: number) =>
     cookiesToDrop(cookies, added).map(({ name }) => name)
 
-  test('none goes while all have room, to the byte', () => {
+  test('only if they do not fit, to the byte', () => {
     const cookies = [cookie('a', 1), cookie('b', 2)]
     expect(dropped(cookies, 900)).toEqual([])
     expect(dropped(cookies, 901)).toEqual(['a'])
   })
 
-  test('the finished ones go first, of each kind the oldest first', () => {
+  test('finished ones first, oldest first', () => {
     const cookies = [cookie('new', 4), cookie('old', 1), cookie('newDone', 5, true), cookie('oldDone', 3, true)]
     expect(dropped(cookies, 900)).toEqual(['oldDone', 'newDone'])
     expect(dropped(cookies, 1900)).toEqual(['oldDone', 'newDone', 'old'])
   })
 
-  test('one that is pending counts with the size that it will have', () => {
+  test('with the future size of a pending one counted', () => {
     expect([sizeOf({ size: 50 }), sizeOf({ size: 107 }), sizeOf({ size: 108 })]).toEqual([107, 107, 108])
     expect(dropped([cookie('a', 1, false, 50)], 2794)).toEqual(['a'])
     expect(dropped([cookie('a', 1, false, 50)], 2793)).toEqual([])
   })
 })
 
-describe('a proxy changes a path', () => {
+describe('behind a proxy that changes paths', () => {
   test.each([
     ['/app/login', '/app/login', true, 0],
     ['/login', '/app/login', true, 4],
@@ -105,9 +105,12 @@ describe('a proxy changes a path', () => {
     ['/', '/', '/callback', true],
     ['/', '/app/', '/app/callback', false],
     ['/other', '/login', '/callback', false],
-  ])('a request at %s is one for the login at %s, whose callback is at %s: %s', (arrived, login, callback, isLogin) => {
-    expect(isLoginPath(arrived, login, callback)).toBe(isLogin)
-  })
+  ])(
+    'a request at %s for the login at %s and the callback at %s is a login: %s',
+    (arrived, login, callback, isLogin) => {
+      expect(isLoginPath(arrived, login, callback)).toBe(isLogin)
+    },
+  )
 
   test.each([
     ['https://a.example/list?b', 0, 'https://a.example/list?b'],
@@ -116,7 +119,7 @@ describe('a proxy changes a path', () => {
     ['https://a.example/app/list?b', -4, 'https://a.example/list?b'],
     ['https://a.example/other?b', -4, 'https://a.example/other?b'],
     ['http://localhost:8080/app/#/b\nc', -4, 'http://localhost:8080/#/b\nc'],
-  ])('%s with a shift of %i is for the visitor %s', (address, shift, visible) => {
+  ])('%s with a shift of %i has the public URL %s', (address, shift, visible) => {
     expect(publicAddress(address, shift, '/app/login/callback')).toBe(visible)
   })
 })

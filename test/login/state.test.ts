@@ -189,7 +189,7 @@ test('a state is written and signed as in other versions, so servers can be upda
   expect(await createStates(account).issue({ ...login, id, nonce }, page)).toBe(head + mac)
 })
 
-test('a state says whether the app made the address of its own request, or a page gave it', async () => {
+test("a state records if its return URL is the request's own or was given by a page", async () => {
   const { login } = createPair()
   const start = await login.start({ returnTo: page })
   const guarded = await login.guard(new Request(page), false)

@@ -26,7 +26,7 @@ const token = { access_token: 'token-1', openid: 'o1' }
 const user = { nickname: '小明', headimgurl: 'https://a.example/1' }
 
 describe('a code is exchanged', () => {
-  test('with the secret, and then the user is asked for with the token', async () => {
+  test('with the secret, then the user is requested with the token', async () => {
     const { asked, exchanged } = await exchange([token, user])
     expect(asked).toEqual([
       [
@@ -39,24 +39,21 @@ describe('a code is exchanged', () => {
     expect(exchanged).toHaveBeenCalledTimes(1)
   })
 
-  test.each(['token-2', () => 'token-2', async () => 'token-2'])(
-    'with the token of a platform',
-    async (accessToken) => {
-      const { asked } = await exchange([token, user], { component: { appId: 'wx2', accessToken } })
-      const fields = { component_appid: 'wx2', component_access_token: 'token-2' }
-      expect(asked[0]).toEqual([
-        '/sns/oauth2/component/access_token',
-        { appid: 'wx1', code: 'code-1', grant_type: 'authorization_code', ...fields },
-        ['token-2', 'code-1'],
-      ])
-    },
-  )
+  test.each(['token-2', () => 'token-2', async () => 'token-2'])("with a platform's token", async (accessToken) => {
+    const { asked } = await exchange([token, user], { component: { appId: 'wx2', accessToken } })
+    const fields = { component_appid: 'wx2', component_access_token: 'token-2' }
+    expect(asked[0]).toEqual([
+      '/sns/oauth2/component/access_token',
+      { appid: 'wx1', code: 'code-1', grant_type: 'authorization_code', ...fields },
+      ['token-2', 'code-1'],
+    ])
+  })
 
   test.each<[string, () => unknown]>([
     ['failed', () => Promise.reject(new Error('sesame'))],
     ['did not return a component_access_token', () => ''],
     ['did not return a component_access_token', () => 7],
-  ])('never where the token of the platform %s', async (words, accessToken) => {
+  ])("unless the platform's token %s", async (words, accessToken) => {
     const component = { appId: 'wx2', accessToken } as LoginComponent
     const { result, asked, exchanged } = await exchange([token], { component })
     expect(result).toMatchObject({ code: 'provider-failed', message: `"component.accessToken" ${words}` })
@@ -64,7 +61,7 @@ describe('a code is exchanged', () => {
   })
 })
 
-describe('the visitor is known', () => {
+describe('a visitor is returned', () => {
   test.each<[object[], Wishes, object]>([
     [[token], { scope: 'snsapi_base' }, { openid: 'o1', snapshot: false }],
     [[{ ...token, unionid: 'u1' }], { scope: 'snsapi_base' }, { openid: 'o1', snapshot: false, unionid: 'u1' }],
@@ -78,18 +75,18 @@ describe('the visitor is known', () => {
     ],
     [[token, { unionid: '' }], {}, { openid: 'o1', snapshot: false, user: { nickname: '', avatar: '' } }],
     [[{ openid: 'o1' }], {}, { openid: 'o1', snapshot: false }],
-  ])('after %j, %j', async (answers, wishes, visitor) => {
+  ])('for the answers %j, %j', async (answers, wishes, visitor) => {
     const { result } = await exchange(answers, wishes)
     expect(result).toEqual(visitor)
     expect(Object.keys(result).sort()).toEqual(Object.keys(visitor).sort())
   })
 
-  test.each([{}, { openid: '' }, { openid: 7 }])('never after %j', async (answer) => {
+  test.each([{}, { openid: '' }, { openid: 7 }])('unless the answer is %j', async (answer) => {
     const { result } = await exchange([{ access_token: 'token-1', ...answer }])
     expect(result).toMatchObject({ code: 'wechat-reply-invalid', message: 'WeChat answered without openid' })
   })
 
-  test('and a missing token is told to onError, but not in a snapshot page', async () => {
+  test('without a token, which onError receives except on a snapshot page', async () => {
     const { errors } = await exchange([{ openid: 'o1' }])
     expect(errors).toEqual([
       expect.objectContaining({ code: 'wechat-reply-invalid', message: 'WeChat answered without access_token' }),
@@ -98,10 +95,10 @@ describe('the visitor is known', () => {
   })
 })
 
-describe('an error of the server’s rooms is one of the login', () => {
+describe('an error of the server code becomes a LoginError', () => {
   const convert = (error: unknown) => asLoginError(() => Promise.reject(error)).catch((reason) => reason)
 
-  test('with its code where a login has the same, and else an internal one', async () => {
+  test('with the same code if a login has it, or else internal-error', async () => {
     expect(await convert(new SignerError('store-unreachable', 'x'))).toMatchObject({
       name: 'LoginError',
       code: 'store-unreachable',
@@ -113,7 +110,7 @@ describe('an error of the server’s rooms is one of the login', () => {
     })
   })
 
-  test('with the advice for a login in place of that for a signature', async () => {
+  test('with the advice for a login', async () => {
     const refused = new SignerError('wechat-refused', 'WeChat refused (40029 no): ask\nfirst', {
       errcode: 40029,
       rid: 'r',
@@ -124,7 +121,7 @@ describe('an error of the server’s rooms is one of the login', () => {
     expect(error.message).not.toMatch(/first$/)
   })
 
-  test('and another error stays as it is', async () => {
+  test('unless it is a foreign error', async () => {
     const error = new Error('x')
     expect(await convert(error)).toBe(error)
   })

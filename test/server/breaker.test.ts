@@ -26,14 +26,11 @@ describe('the pause after a failure', () => {
     }
   })
 
-  test.each([89506, 89507])(
-    'is ten minutes from the first one on, where an administrator has to act (%i)',
-    (errcode) => {
-      expect([1, 5].map((count) => growingPause(refused(errcode), count))).toEqual([600_000, 600_000])
-    },
-  )
+  test.each([89506, 89507])('is ten minutes from the start if an administrator has to act (%i)', (errcode) => {
+    expect([1, 5].map((count) => growingPause(refused(errcode), count))).toEqual([600_000, 600_000])
+  })
 
-  test('by quota is ten minutes for a day’s, one for a minute’s, and none for another failure', () => {
+  test("by quota is ten minutes for a daily one, one for a minute's, none for other failures", () => {
     const failures = [refused(45009), refused(45011), refused(40013), unreachable, new Error('x')]
     expect(failures.map(pauseForQuota)).toEqual([10 * MINUTE, MINUTE, 0, 0, 0])
   })
@@ -48,7 +45,7 @@ describe('a breaker', () => {
     return { guard, fail, pauseAfter, passTo: (at: number) => (time = at) }
   }
 
-  test('repeats a failure without doing the work until the pause is over', async () => {
+  test('repeats a failure without a new attempt until the pause is over', async () => {
     const { guard, fail, passTo } = create()
     const error = new Error('x')
     await fail(error)
@@ -60,7 +57,7 @@ describe('a breaker', () => {
     expect(await guard(work)).toBe('done')
   })
 
-  test('counts failures in a row, and begins again after a success', async () => {
+  test('counts failures in a row, and starts again after a success', async () => {
     const { guard, fail, pauseAfter, passTo } = create()
     const errors = [1, 2, 3, 4].map((number) => new Error(`${number}`))
     for (const at of [0, 1, 2]) {
@@ -78,7 +75,7 @@ describe('a breaker', () => {
     ])
   })
 
-  test('does not count a failure again that another breaker repeats', async () => {
+  test('does not count a failure that another breaker repeats', async () => {
     const { fail, pauseAfter, passTo } = create()
     const error = new Error('x')
     await fail(error)

@@ -15,7 +15,7 @@ const { get, set, lease } = memoryStore()
 const origins =
   '"apiUrls" must be an array of origins such as "https://api.weixin.qq.com", with the path of a proxy where there is one'
 
-describe('a bad option is named, with what it must be', () => {
+describe('an invalid option is named with its allowed values', () => {
   test.each<[string, object]>([
     ['"appId" must be the AppID of the account', { appId: '' }],
     [origins, { apiUrls: [] }],
@@ -36,7 +36,7 @@ describe('a bad option is named, with what it must be', () => {
     expect(() => check(options)).toThrow(new TypeError(message))
   })
 
-  test('a function where one is wanted', () => {
+  test('if it must be a function', () => {
     const rules = functionRules({ now: 1 }, ['now'])
     expect(() => checkRules(rules)).toThrow(new TypeError('"now" must be a function'))
     expect(() =>
@@ -50,11 +50,11 @@ test.each<[object]>([
   [{ store: { get, set, lease } }],
   [{ apiUrls: ['https://a.example/proxy', 'http://localhost:8080'] }],
   [{ timeouts: { request: 1, store: 0.5 } }],
-])('good options are accepted: %j', (options) => {
+])('valid options are accepted: %j', (options) => {
   expect(() => check(options)).not.toThrow()
 })
 
-test('a text is not empty, and a duration is a positive finite number', () => {
+test('a text must not be empty, and a duration must be positive and finite', () => {
   expect([isText('a'), isText(''), isText(1)]).toEqual([true, false, false])
   expect([undefined, 1, 0, -1, '5', Number.POSITIVE_INFINITY].map(isDuration)).toEqual([
     ...[true, true, false],

@@ -41,7 +41,7 @@ test('a SignerError has an errcode and a rid only if WeChat sent them', () => {
   expect(new SignerError('wechat-refused', 'x', { errcode: 48001 })).toHaveProperty('errcode', 48001)
 })
 
-test('the message of a SignerError may be sent to a client unless its status is 5xx', () => {
+test("a SignerError's message may be sent to a client unless its status is 5xx", () => {
   const codes = ['invalid-url', 'method-not-allowed', 'internal-error', 'wechat-unreachable'] as const
   expect(codes.map((code) => new SignerError(code, 'x').expose)).toEqual([true, true, false, false])
 })

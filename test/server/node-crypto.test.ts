@@ -4,7 +4,7 @@ import { hex, nodeCrypto } from '../../src/server/node-crypto.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-test('node:crypto is that of the runtime', () => {
+test('node:crypto comes from the runtime', () => {
   expect(nodeCrypto().createHash?.('md5').update('a').digest('hex')).toBe(createHash('md5').update('a').digest('hex'))
 })
 
@@ -19,13 +19,13 @@ test.each<[string, unknown]>([
   ['has a process without it', { env: {} }],
   ['knows no such module', { getBuiltinModule: () => undefined }],
   ['throws where it is read', throwing],
-])('is nothing where the runtime %s', (_, process) => {
+])('no module is found if the runtime %s', (_, process) => {
   vi.stubGlobal('process', process)
   const found = nodeCrypto()
   vi.unstubAllGlobals()
   expect(found).toEqual({})
 })
 
-test('bytes are written with two digits each', () => {
+test('a byte is written as two hexadecimal digits', () => {
   expect(hex(new Uint8Array([0, 10, 255]))).toBe('000aff')
 })

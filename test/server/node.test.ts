@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { checkReply, deliver, type NodeRequest, toRequest } from '../../src/server/node.ts'
 
-describe("Node's request as the web's", () => {
+describe("Node's request as a Request", () => {
   test.each<[string, Partial<NodeRequest>, string]>([
     [
       'the Host and the path',
@@ -23,12 +23,12 @@ describe("Node's request as the web's", () => {
     expect(toRequest({ headers: {}, ...request }).url).toBe(url)
   })
 
-  test('has its method, which is GET where none is said', () => {
+  test('has its method, by default GET', () => {
     expect(toRequest({ headers: {}, method: 'POST' }).method).toBe('POST')
     expect(toRequest({ headers: {} }).method).toBe('GET')
   })
 
-  test('has its headers, without those that the web does not know', () => {
+  test('has its headers, except those that the Fetch standard does not know', () => {
     const headers = {
       ':path': '/',
       'x-late': '1',
@@ -46,9 +46,9 @@ describe("Node's request as the web's", () => {
   })
 })
 
-describe('what an answer is sent through', () => {
+describe('the given response', () => {
   test.each([null, undefined, 'reply', {}, { setHeader() {}, getHeader() {} }, { code() {}, header() {} }])(
-    'is refused where it is neither Node’s response nor Fastify’s reply: %j',
+    'is refused if it is neither Node’s response nor Fastify’s reply: %j',
     (reply) => {
       expect(() => checkReply(reply, 'signer.node')).toThrow(
         new TypeError(
@@ -74,7 +74,7 @@ function nodeResponse(cookies?: string[]) {
 }
 
 describe("an answer through Node's response", () => {
-  test('has its status, its headers and its body, and the cookies that are set already', () => {
+  test('has its status, headers, body and the cookies that were set before', () => {
     const response = nodeResponse(['a=1'])
     deliver(answer, response)
     expect(response.statusCode).toBe(201)
@@ -85,14 +85,14 @@ describe("an answer through Node's response", () => {
     expect(response.end.mock.calls).toEqual([['done']])
   })
 
-  test('sets its cookies where none are set, and ends without a body where it has none', () => {
+  test('sets its cookies if none were set, and may have no body', () => {
     const response = nodeResponse()
     deliver({ ...answer, body: null }, response)
     expect(response.setHeader).toHaveBeenCalledWith('set-cookie', ['b=2', 'c=3'])
     expect(response.end.mock.calls).toEqual([[undefined]])
   })
 
-  test('is not sent where the response has been sent', () => {
+  test('is not sent if the response was already sent', () => {
     const response = { ...nodeResponse(), headersSent: true }
     deliver(answer, response)
     expect([response.statusCode, response.setHeader.mock.calls, response.end.mock.calls]).toEqual([200, [], []])
@@ -102,7 +102,7 @@ describe("an answer through Node's response", () => {
 describe("an answer through Fastify's reply", () => {
   const fastifyReply = (sent = false) => ({ sent, code: vi.fn(), header: vi.fn(), send: vi.fn() })
 
-  test('has its status, its headers and its body as bytes', () => {
+  test('has its status, headers and body as bytes', () => {
     const reply = fastifyReply()
     deliver(answer, reply)
     expect(reply.code.mock.calls).toEqual([[201]])
@@ -110,13 +110,13 @@ describe("an answer through Fastify's reply", () => {
     expect(reply.send.mock.calls).toEqual([[Buffer.from('done')]])
   })
 
-  test('has no body where there is none', () => {
+  test('may have no body', () => {
     const reply = fastifyReply()
     deliver({ ...answer, body: null }, reply)
     expect(reply.send.mock.calls).toEqual([[undefined]])
   })
 
-  test('is not sent where the reply has been sent', () => {
+  test('is not sent if the reply was already sent', () => {
     const reply = fastifyReply(true)
     deliver(answer, reply)
     expect([reply.code.mock.calls, reply.send.mock.calls]).toEqual([[], []])

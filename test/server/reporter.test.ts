@@ -3,7 +3,7 @@ import { createReporter } from '../../src/server/reporter.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
-test('an error that no caller sees goes to onError alone', async () => {
+test('an error that no caller receives is passed to onError only', async () => {
   const log = vi.spyOn(console, 'error').mockReturnValue()
   const hook = vi.fn()
   const error = new Error('x')
@@ -12,7 +12,7 @@ test('an error that no caller sees goes to onError alone', async () => {
   expect(log).not.toHaveBeenCalled()
 })
 
-test('without onError it goes to the console, with the name of the entry', () => {
+test("without onError it is logged to the console with the entry's name", () => {
   const log = vi.spyOn(console, 'error').mockReturnValue()
   const error = new Error('x')
   createReporter(undefined, 'wechat-ready/signer')(error)
@@ -27,6 +27,6 @@ test.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('no logger'))],
-])('an onError that %s stops nothing', async (_, hook) => {
+])('an onError that %s is ignored', async (_, hook) => {
   expect(await createReporter(hook, 'wechat-ready/signer')(new Error('x'))).toBeUndefined()
 })

@@ -79,11 +79,11 @@ test('work is done once, and all callers get its result', async () => {
   expect(work).toHaveBeenCalledTimes(1)
 })
 
-describe('a store that fails', () => {
+describe('a store', () => {
   test.each([
     ['WRONGTYPE', 'store-value-invalid'],
     ['ECONNREFUSED', 'store-unreachable'],
-  ])('with %s is told by its reason: %s', async (reason, code) => {
+  ])('that fails with %s causes the error %s', async (reason, code) => {
     const store = { ...memoryStore(), get: () => Promise.reject(Object.assign(new Error('secret'), { code: reason })) }
     await expect(create(store).get('key')).rejects.toMatchObject({
       code,
@@ -91,7 +91,7 @@ describe('a store that fails', () => {
     })
   })
 
-  test.each([true, false])('to answer in time has a late lease ended, where it was granted (%s)', async (isGranted) => {
+  test.each([true, false])('that grants a lease too late gets it back (granted: %s)', async (isGranted) => {
     const end = vi.fn(async () => {})
     const lease = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2000))
@@ -111,7 +111,7 @@ test.each([
   ['plain text', 'plain text'],
   ['[1]', [1]],
   [[1], [1]],
-])('a store that gives %j has %j', async (given, value) => {
+])('a stored %j is read as %j', async (given, value) => {
   const store = { ...memoryStore(), get: async () => given as string }
   expect(await create(store).get('key')).toEqual(value)
 })
@@ -119,7 +119,7 @@ test.each([
 test.each([
   [0.25, 27],
   [0.5, 20],
-])('work of another server is looked for during twice the lease (chance %f)', async (chance, times) => {
+])("another server's result is awaited for twice the lease time (chance %f)", async (chance, times) => {
   vi.spyOn(Math, 'random').mockReturnValue(chance)
   const store = memoryStore()
   await store.lease('key', 60_000)

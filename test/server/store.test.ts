@@ -25,7 +25,7 @@ describe('memoryStore', () => {
     expect(await store.lease('key', 1)).toBeTypeOf('function')
   })
 
-  test('removes what is over at the thousandth entry', async () => {
+  test('removes expired entries at the thousandth entry', async () => {
     let time = 0
     const add = vi.spyOn(Map.prototype, 'set')
     const store = memoryStore({ now: () => time })
@@ -38,7 +38,7 @@ describe('memoryStore', () => {
     expect([...kept.keys()]).toEqual(['1000'])
   })
 
-  test('looks through all entries again only when there are twice as many', async () => {
+  test('searches all entries again only when their number has doubled', async () => {
     const now = vi.fn(() => 0)
     const store = memoryStore({ now })
     for (let at = 1; at <= 1000; at++) await store.set(`${at}`, 'value', 10)

@@ -4,7 +4,7 @@ import { createUpstream, secretsOf } from '../../src/server/upstream.ts'
 const send = (apiUrls: string[], fetch: typeof globalThis.fetch) =>
   createUpstream({ apiUrls, fetch, timeout: 1000 })('/path', {}, async (response) => response.text())
 
-test('an error names WeChat’s hosts, and no other', async () => {
+test('an error names WeChat’s hosts only', async () => {
   const hosts = [
     'https://api.weixin.qq.com',
     'https://api2.weixin.qq.com',
@@ -19,7 +19,7 @@ test('an error names WeChat’s hosts, and no other', async () => {
   })
 })
 
-test('the next host is asked after a 5xx, and not after a 4xx', async () => {
+test('the next host is used after a 5xx, not after a 4xx', async () => {
   const asked: string[] = []
   const answers = [new Response('down', { status: 500 }), new Response('refused', { status: 499 })]
   const text = await send(['https://a.example/proxy/', 'https://b.example', 'https://c.example'], async (url) => {
@@ -29,7 +29,7 @@ test('the next host is asked after a 5xx, and not after a 4xx', async () => {
   expect([text, asked]).toEqual(['refused', ['https://a.example/proxy/path', 'https://b.example/path']])
 })
 
-test('what no error may repeat: names, passwords and hosts of one’s own, as they are and decoded', () => {
+test('credentials and hosts of a proxy are secret, also percent-decoded', () => {
   expect(secretsOf(['https://robot:open%20sesame@wx.internal'])).toEqual([
     ...['robot', 'robot', 'open%20sesame', 'open sesame'],
     ...['wx.internal', 'wx.internal'],

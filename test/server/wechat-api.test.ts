@@ -25,7 +25,7 @@ function create(answers: (object | string)[], tokenApi: 'stable_token' | 'token'
 const token = { access_token: 'token-1', expires_in: 7200 }
 
 describe('an access_token', () => {
-  test.each([true, false])('is asked for at stable_token by a POST of JSON (force_refresh: %s)', async (force) => {
+  test.each([true, false])('is requested from stable_token by a POST of JSON (force_refresh: %s)', async (force) => {
     const { api, asked } = create([token])
     expect(await (force ? api.token({ force }) : api.token())).toEqual({ value: 'token-1', expiresIn: 7200 })
     const [{ url, init } = {}] = asked
@@ -35,7 +35,7 @@ describe('an access_token', () => {
     expect(JSON.parse(`${init?.body}`)).toEqual(fields)
   })
 
-  test('is asked for at token by a GET', async () => {
+  test('is requested from token by a GET', async () => {
     const { api, asked } = create([token], 'token')
     expect(await api.token()).toEqual({ value: 'token-1', expiresIn: 7200 })
     expect(`${asked[0]?.url}`).toBe(
@@ -47,11 +47,11 @@ describe('an access_token', () => {
   test.each([
     ['7200', 7200],
     [1, 60],
-  ])('whose expires_in is %j is kept for %i seconds', async (expires_in, expiresIn) => {
+  ])('with expires_in %j is kept for %i seconds', async (expires_in, expiresIn) => {
     expect(await create([{ ...token, expires_in }]).api.token()).toMatchObject({ expiresIn })
   })
 
-  test.each(['7200 s', 'in 7200', 0, -1])('whose expires_in is %j is refused', async (expires_in) => {
+  test.each(['7200 s', 'in 7200', 0, -1])('with expires_in %j is refused', async (expires_in) => {
     await expect(create([{ ...token, expires_in }]).api.token()).rejects.toMatchObject({
       code: 'wechat-reply-invalid',
       message: 'WeChat answered without a valid access_token and expires_in',
@@ -59,7 +59,7 @@ describe('an access_token', () => {
   })
 })
 
-test('a ticket is asked for by its type', async () => {
+test('a ticket is requested by its type', async () => {
   const { api, asked } = create([{ errcode: 0, ticket: 'ticket-1', expires_in: 7200 }])
   expect(await api.ticket('wx_card', 'token-1')).toEqual({ value: 'ticket-1', expiresIn: 7200 })
   expect(`${asked[0]?.url.pathname}${asked[0]?.url.search}`).toBe(
@@ -67,7 +67,7 @@ test('a ticket is asked for by its type', async () => {
   )
 })
 
-test('media is asked for by its id, and in speex at a path of its own', async () => {
+test('media is requested by its id, and speex at its own path', async () => {
   const { api, asked } = create([{ video_url: 'http://a.example/' }])
   expect(await (await api.media('m1', 'token-1')).json()).toEqual({ video_url: 'http://a.example/' })
   await api.media('m1', 'token-1', { speex: true })
@@ -77,7 +77,7 @@ test('media is asked for by its id, and in speex at a path of its own', async ()
   ])
 })
 
-describe('a refusal repeats', () => {
+describe('the error of a refusal contains', () => {
   const refusal = { errcode: 40013, errmsg: 'sesame token-1 code-1 no' }
   test.each<[string, (api: ReturnType<typeof createWechatApi>) => Promise<unknown>, string]>([
     ['not the secret in that of a token', (api) => api.token(), '*** token-1 code-1 no'],
@@ -91,14 +91,14 @@ describe('a refusal repeats', () => {
     })
   })
 
-  test('nothing where WeChat says nothing', async () => {
+  test('no words if WeChat sends none', async () => {
     const message = 'WeChat refused (99999 )'
     await expect(create([{ errcode: 99999 }]).api.get('/p', {}, [])).rejects.toMatchObject({ message })
   })
 })
 
 describe('while WeChat is busy', () => {
-  test.each([-1, -1000])('with %i it is asked three times, after 250 and 500 ms on the average', async (errcode) => {
+  test.each([-1, -1000])('with %i a request is made three times, after 250 and 500 ms on average', async (errcode) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.25)
     const { api, asked } = create([{ errcode }])
     const failed = expect(api.get('/p', { a: '1' }, [])).rejects.toMatchObject({ code: 'wechat-refused', errcode })
@@ -108,7 +108,7 @@ describe('while WeChat is busy', () => {
     expect(asked.every(({ url }) => url.pathname + url.search === '/p?a=1')).toBe(true)
   })
 
-  test('its next answer counts', async () => {
+  test('the next answer is used', async () => {
     const { api } = create([{ errcode: -1 }, { ok: 1 }])
     const answer = api.get('/p', {}, [])
     await vi.advanceTimersByTimeAsync(1000)
@@ -122,7 +122,7 @@ describe('while WeChat is busy', () => {
   })
 })
 
-test('control characters in a nickname are read as they are, and what surrounds them too', async () => {
+test('control characters in a nickname are read unchanged', async () => {
   const text = '{"nickname":"a\u0001b\n \\" c\\\\","sex":1,\n"city":"茶"}'
   expect(await create([text]).api.get('/p', {}, [])).toEqual({ nickname: 'a\u0001b\n " c\\', sex: 1, city: '茶' })
 })
@@ -131,6 +131,6 @@ test.each([
   ['Check the IP list. See v1.2.', 'check the IP list. See v1.2'],
   ['WeChat is busy.', 'WeChat is busy'],
   ['the App has no rights', 'the App has no rights'],
-])('%j goes on after a colon as %j', (sentence, clause) => {
+])('%j is continued after a colon as %j', (sentence, clause) => {
   expect(asClause(sentence)).toBe(clause)
 })

@@ -333,7 +333,7 @@ const examples: Story[] = [
 beforeEach(virtualTime)
 
 describe('servers with one account and one store', () => {
-  test('sign so that the client accepts it, within a second, at fewer than 20 requests an hour', {
+  test('sign so that the client accepts it, within a second, with under 20 requests an hour', {
     tags: ['refresh-ahead', 'one-upstream'],
     timeout: STORY_TIMEOUT,
   }, async () => {
@@ -353,7 +353,7 @@ describe('servers with one account and one store', () => {
     })
   })
 
-  test('sign with a replaced ticket for half an hour at most, whatever fails in between', {
+  test('sign with a replaced ticket for at most half an hour, whatever fails', {
     tags: ['ticket-age', 'tokens'],
     timeout: STORY_TIMEOUT,
   }, async () => {
@@ -375,7 +375,7 @@ describe('servers with one account and one store', () => {
     })
   })
 
-  test('settle every call, and sign well again after wrong clocks and a store that fails', {
+  test('settle every call, and sign again after wrong clocks and a failing store', {
     tags: ['clocks', 'no-secrets'],
     timeout: STORY_TIMEOUT,
   }, async () => {

@@ -370,7 +370,7 @@ describe('with a store', () => {
     expect(count('stable_token')).toBe(3)
   })
 
-  test('a report is not answered with the ticket that another signer fetched half an hour ago', {
+  test('a report is not answered with a ticket that another signer fetched half an hour ago', {
     tags: 'client-refusal',
   }, async () => {
     const { api } = createPair()
