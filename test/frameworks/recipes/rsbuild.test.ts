@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { driveThings, fakesIn, serveBuilt, syntaxOfOurs } from '../drive.ts'
 import { type App, inChromium, makeApp } from '../scaffolds.ts'
 
 const open = inChromium()
 
-const makeRsbuild = () =>
-  makeApp({
+let app: App
+beforeAll(async () => {
+  app = await makeApp({
     name: 'rsbuild',
     // The newest whose own dependencies are all in the registry.
     create: 'create-rsbuild@2.2.5',
@@ -16,8 +17,9 @@ const makeRsbuild = () =>
     install: ['react-router@7'],
     tools: ['@rsbuild/core', 'react', 'react-router'],
   })
+})
 
-async function drive(app: App) {
+async function drive() {
   const built = join(app.folder, 'dist')
   expect(fakesIn(built)).toEqual([])
   const server = await serveBuilt(built)
@@ -28,13 +30,11 @@ async function drive(app: App) {
 }
 
 test('Rsbuild: a page is ready on each route, and what is shared is that of the page', async () => {
-  const app = await makeRsbuild()
   app.build()
-  await drive(app)
+  await drive()
 })
 
 test('Rsbuild, for browsers before ES2020: compiles the package where source.include names it', async () => {
-  const app = await makeRsbuild()
   app.edit('package.json', (text) => JSON.stringify({ ...JSON.parse(text), browserslist: ['iOS >= 10'] }))
   app.build()
   expect(syntaxOfOurs(join(app.folder, 'dist'))).toBe(2020)
@@ -42,5 +42,5 @@ test('Rsbuild, for browsers before ES2020: compiles the package where source.inc
   app.edit('rsbuild.config.ts', (text) => text.replace('plugins:', `${include},\n  plugins:`))
   app.build()
   expect(syntaxOfOurs(join(app.folder, 'dist'))).toBeLessThan(2020)
-  await drive(app)
+  await drive()
 })
