@@ -27,7 +27,7 @@ export interface Configured {
   readonly url: string
   /** The URL whose signature the client accepted. */
   readonly signedUrl: string
-  /** The requested APIs that the client denied. */
+  /** What the client denied: APIs by their official names, and open tags. */
   readonly denied: readonly string[]
 }
 

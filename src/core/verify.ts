@@ -23,7 +23,7 @@ const ALWAYS = 'checkJsApi'
  * SDK is only handed the parameters (`check: false`), which later calls carry, and the client is then asked by the
  * message that a plain `wx.config` would have sent.
  *
- * @returns the official names of the requested APIs that the client denied
+ * @returns what the client denied: official names of APIs, and names of open tags
  */
 export async function verify(wx: WxSdk, signature: Signature, { apis, openTags }: Permissions): Promise<string[]> {
   // Copies, since the SDK rewrites the lists that it is given.
@@ -39,6 +39,6 @@ export async function verify(wx: WxSdk, signature: Signature, { apis, openTags }
     facts: { realAuthUrls: parseRealAuthUrl(reply.realAuthUrl) },
   })
   // A JSON array of names, or an array of them.
-  const denied = (String(reply.noPermissionJsApi ?? '').match(/[\w:]+/g) ?? []).map(officialName)
+  const denied = (String(reply.noPermissionJsApi ?? '').match(/[\w:-]+/g) ?? []).map(officialName)
   return denied.filter((name) => name !== ALWAYS || apis.includes(name))
 }

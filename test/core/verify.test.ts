@@ -59,6 +59,7 @@ describe('verify', () => {
     ['checkJsApi, which no page has asked for', '["checkJsApi","scanQRCode"]', ['scanQRCode'], ['scanQRCode']],
     ['checkJsApi, which the page has asked for', '["checkJsApi"]', ['checkJsApi'], ['checkJsApi']],
     ['one that was not asked for', '["scanQRCode"]', [], ['scanQRCode']],
+    ['a tag', '["wx-open-launch-weapp"]', ['scanQRCode'], ['wx-open-launch-weapp']],
   ])('reports the APIs that the client denies, given as %s', async (_, noPermissionJsApi, apis, denied) => {
     const { wx } = scripted({ ...good, noPermissionJsApi })
     expect(await verify(wx, someSignature, { apis, openTags: [] })).toEqual(denied)
