@@ -72,3 +72,22 @@ describe('an incomplete URL is refused with the advice to encode it', () => {
     expect(() => read(query)).toThrow('The URL to sign is missing')
   })
 })
+
+test.each(['&', '&reason', '&reason=', '&&reason=route&'])('a raw ? with %j behind it may stay', (behind) => {
+  expect(read(`?url=https://shop.example.com/?id=7${behind}`).url).toBe('https://shop.example.com/?id=7')
+})
+
+test.each(['&x', '&xreason=route', '&reasons=1'])('a raw ? with %j behind it is refused', (behind) => {
+  expect(() => read(`?url=https://shop.example.com/?id=7${behind}`)).toThrow('was not encoded')
+})
+
+test.each(['/signature', `url=${encoded}`, `/url=${encoded}`, '/signature?', '?url='])(
+  'without a query there is no URL: %s',
+  (address) => {
+    expect(() => readQuery(address)).toThrow('The URL to sign is missing')
+  },
+)
+
+test('a query alone is enough', () => {
+  expect(readQuery(`?url=${encoded}`).url).toBe(page)
+})

@@ -17,6 +17,7 @@ describe('serverCheck', () => {
     expect([response.status, await response.text()]).toEqual([200, '<b>5837</b>'])
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
   test.each([
@@ -26,6 +27,13 @@ describe('serverCheck', () => {
   ])('answers 403 without a body to %s', { tags: 'server-check' }, async (_, fields) => {
     const response = await ask(fields)
     expect([response.status, await response.text()]).toEqual([403, ''])
+  })
+
+  test('answers nothing where there is no echostr', async () => {
+    const signature = sha1([token, '1700000000', 'nonce'].sort().join(''))
+    const query = new URLSearchParams({ signature, timestamp: '1700000000', nonce: 'nonce' })
+    const response = await check(new Request(`https://api.example.com/wechat?${query}`))
+    expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
   test('answers only GET', async () => {
