@@ -13,6 +13,10 @@ test.each([
     'a\u{1f601}',
     { index: 1, left: '\u{1f600}', right: '\u{1f601}' },
   ],
+  ['an encoded character later on is none here', 'ab', 'x%3A', { index: 0, left: 'a', right: 'x' }],
+  ['the first pair', '\u{1f600}', '\u{1f601}', { index: 0, left: '\u{1f600}', right: '\u{1f601}' }],
+  ['a character above all pairs', '\ue000a', '\ue000b', { index: 1, left: 'a', right: 'b' }],
+  ['a low half on its own', '\udc00a', '\udc00b', { index: 1, left: 'a', right: 'b' }],
 ])('%s', (_rule, left, right, difference) => {
   expect(firstDifference(left, right)).toEqual(difference)
 })
@@ -40,6 +44,12 @@ test.each([
   ['https://a.example/other', page, 'path'],
   ['https://a.example/other?d', page, 'other'],
   ['', page, 'host'],
+  ['', '?b', 'query'],
+  ['https://a.example/?b=https://c', 'https://a.example/?b=http://c', 'query'],
+  ['https://a.example/b?c', 'https://a.example/d?e', 'other'],
+  ['https://a.example/?b=%25252F', 'https://a.example/?b=/', 'query'],
+  ['https://a.example/list?b=1', 'https://a.example/list?b=12', 'query'],
+  [`${page}#\n`, page, 'fragment'],
 ])('%s instead of %s: %s', (url, expected, kind) => {
   expect(kindOfDifference(url, expected)).toBe(kind)
 })

@@ -116,3 +116,56 @@ test('every mistake has a text in both languages', () => {
     for (const text of [saw, cure])
       expect(text).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/[\u4e00-\u9fff].*。$/)])
 })
+
+test('a backend that signs the fragment as well is found', () => {
+  const whole = `${asked}#/route`
+  expect(explainUrl(whole, context, (url) => url === whole)).toEqual([
+    { mistakes: ['fragment'], variants: ['fragment'], url: whole },
+  ])
+})
+
+test('two mistakes are told in their order, each with its variant', () => {
+  const signed = asked.replace('https', 'http').replaceAll('&', '&amp;')
+  const found = explainUrl(asked, context, (url) => url === signed)
+  expect(found?.[0]).toEqual({
+    mistakes: ['html-escaped', 'scheme'],
+    variants: ['html-escaped 0', 'scheme 0'],
+    url: signed,
+  })
+  expect(found?.map(({ mistakes, url }) => [mistakes.join(' and '), url])).toEqual(
+    ['html-escaped and scheme', 'html-escaped and port', 'scheme and html-escaped', 'port and html-escaped'].map(
+      (both) => [both, signed],
+    ),
+  )
+})
+
+test('a URL that no mistake explains has no explanation', () => {
+  expect(explainUrl(asked, context, () => false)).toEqual([])
+})
+
+test('a change of a value is none where nothing changes or nothing is left', () => {
+  const changes = partChanges({ ...parts, url: 'https://a.example/?b=1&c=2#d' })
+  expect(
+    changes.every(
+      ({ part, value }) => value !== '' && value !== { ...parts, url: 'https://a.example/?b=1&c=2#d' }[part],
+    ),
+  ).toBe(true)
+  expect(changes.find(({ mistake }) => mistake === 'fragment')).toEqual({
+    part: 'url',
+    mistake: 'fragment',
+    value: 'https://a.example/?b=1&c=2',
+    text: urlMistakes.fragment.saw.map((saw, at) => `${saw}${at === 0 ? ' ' : ''}${urlMistakes.fragment.cure[at]}`),
+  })
+  const words = partChanges({ ...parts, timestamp: 'at 1414587457 s' })
+  expect(words.filter(({ mistake }) => mistake === 'milliseconds')).toEqual([])
+})
+
+test('one mistake in each of two values is explained, and two in one are not', () => {
+  const isSigned = (change: object) => (text: string) => text === stringToSign({ ...parts, ...change })
+  const explain = (change: object) => explainParts(parts, partChanges(parts), isSigned(change))
+  expect(explain({ ticket: 'sM4AOV\n', nonceStr: 'wm3wzy' })).toMatchObject([
+    { part: 'ticket', mistake: 'spaces', value: 'sM4AOV\n' },
+    { part: 'nonceStr', mistake: 'case', value: 'wm3wzy' },
+  ])
+  expect(explain({ ticket: 'another' })).toBeUndefined()
+})

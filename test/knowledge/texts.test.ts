@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { authorizeCodes } from '../../src/knowledge/authorize-codes.ts'
 import { codes } from '../../src/knowledge/codes.ts'
 import { paymentRefusalOf, paymentRefusals } from '../../src/knowledge/payment.ts'
 import { pageUrl, SITE } from '../../src/knowledge/site.ts'
 
-const advice = [...Object.entries(codes), ...paymentRefusals.map((one) => [one.name, one.advice] as const)]
+const advice = [
+  ...Object.entries(codes),
+  ...Object.entries(authorizeCodes),
+  ...paymentRefusals.map((one) => [one.name, one.advice] as const),
+]
 
 test.each(advice)('%s has a title, a meaning and steps, in English and in Chinese', (_, { title, meaning, steps }) => {
   expect(steps.length).toBeGreaterThan(0)
