@@ -119,7 +119,11 @@ async function runTests(room, sandbox, journal, round) {
   const args = ['vitest', 'run', '--config', 'test/mutation.config.ts', '--passWithNoTests']
   const child = spawn('npx', args, { cwd: sandbox, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const end = () => endGroup(child.pid)
-  process.once('SIGTERM', end).once('SIGINT', end)
+  const stop = () => {
+    end()
+    process.exit(1)
+  }
+  process.once('SIGTERM', stop).once('SIGINT', stop)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
@@ -129,7 +133,7 @@ async function runTests(room, sandbox, journal, round) {
   const watch = setInterval(() => endStuck(journal, end), 5000)
   const code = await new Promise((resolveCode) => child.on('exit', resolveCode))
   clearInterval(watch)
-  process.off('SIGTERM', end).off('SIGINT', end)
+  process.off('SIGTERM', stop).off('SIGINT', stop)
   writeFileSync(join(sandbox, 'vitest.log'), output)
   const entries = entriesOf(journal)
   const progress = entries.filter(({ end, status, done, gaveUp }) => end || status || done || gaveUp).length

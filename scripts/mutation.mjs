@@ -49,7 +49,8 @@ npm run mutation:page                    # makes this page of what was found
 npm run mutation:page -- --check         # fails when a file has changed since it was measured and the page does not say so
 \`\`\`
 
-This page is made by \`scripts/mutation.mjs\`. The commit of a file is one whose tree has the file as it was measured.
+This page is made by \`scripts/mutation.mjs\`. The commit is the last one that had
+changed the file when it was measured.
 
 ## Scores
 `
@@ -75,7 +76,9 @@ export function digest(text) {
   return createHash('sha1').update(text).digest('hex').slice(0, 10)
 }
 
-const headCommit = () => execFileSync('git', ['rev-parse', '--short=9', 'HEAD'], { encoding: 'utf8' }).trim()
+/** @param {string} file */
+const lastCommitOf = (file) =>
+  execFileSync('git', ['log', '-1', '--format=%h', '--abbrev=9', '--', file], { encoding: 'utf8' }).trim()
 
 /**
  * The record with what the last runs have found.
@@ -84,16 +87,13 @@ const headCommit = () => execFileSync('git', ['rev-parse', '--short=9', 'HEAD'],
 function updated() {
   /** @type {Scores} */
   const known = read(RECORD)
-  const commit = headCommit()
   const entries = measurableFiles().flatMap((file) => {
     const room = file.split('/')[1]
     /** @type {Measured | undefined} */
     const found = read(`reports/mutation/${room}.json`).files?.[file]
     const before = known[file]
     if (!found || found.source !== readFileSync(file, 'utf8')) return before ? [[file, before]] : []
-    const score = scoreOf(found, commit)
-    const isSame = before && JSON.stringify({ ...before, commit }) === JSON.stringify(score)
-    return [[file, isSame ? before : score]]
+    return [[file, scoreOf(found, lastCommitOf(file))]]
   })
   return Object.fromEntries(entries)
 }

@@ -27,7 +27,7 @@ const blind = [
   'test/login/cluster.test.ts',
   'test/core/{api-table,leaks,sdk-picture}.test.ts',
   'test/knowledge/pages.test.ts',
-  'test/inspector/faults-table.test.ts',
+  'test/inspector/{bench,faults-table}.test.ts',
 ]
 
 const chosen = tests[room]

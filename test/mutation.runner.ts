@@ -30,7 +30,7 @@ const TICK_MS = 25
 /** Ticks of a process that has time: a busy machine counts them more slowly. */
 const MIN_TICKS = 80
 /** In the first round, tests that take longer are left for the second one, when few faults are left. */
-const FAST_MS = process.env.MUTATION_ROUND === '1' ? 100 : Number.POSITIVE_INFINITY
+const FAST_MS = process.env.MUTATION_ROUND === '1' ? 400 : Number.POSITIVE_INFINITY
 
 const journal = process.env.MUTATION_JOURNAL ?? ''
 const reader = openSync(journal, 'r')
