@@ -223,15 +223,25 @@ function entriesOf(journal) {
 function verdictsOf(journal) {
   /** @type {Map<string, Verdict>} */
   const verdicts = new Map()
-  const covered = new Set()
+  /** @type {Map<string, Set<string>>} */
+  const filesOf = new Map()
   const isStatic = new Set()
+  /** @type {Map<number | undefined, string>} */
+  const fileOf = new Map()
   for (const entry of entriesOf(journal)) {
+    if (entry.begin) fileOf.set(entry.pid, entry.begin.split(' ')[0] ?? '')
     for (const mutant of entry.static ?? []) isStatic.add(mutant)
     for (const mutant of entry.once ?? []) isStatic.add(mutant)
-    for (const mutant of entry.covered ?? []) covered.add(mutant)
+    for (const mutant of entry.covered ?? []) {
+      filesOf.set(mutant, (filesOf.get(mutant) ?? new Set()).add(fileOf.get(entry.pid) ?? ''))
+    }
     const { mutant, status, by = '' } = entry
     if (mutant && status && verdicts.get(mutant)?.status !== 'Killed') verdicts.set(mutant, { status, by })
   }
+  // What is evaluated when a module is loaded, and once more in the two files of tests that load modules again, is not tried.
+  const isTried = (/** @type {string} */ mutant, /** @type {Set<string>} */ files) =>
+    verdicts.has(mutant) || !isStatic.has(mutant) || files.size > 2
+  const covered = new Set([...filesOf].filter(([mutant, files]) => isTried(mutant, files)).map(([mutant]) => mutant))
   return { verdicts, covered, isStatic }
 }
 

@@ -148,7 +148,7 @@ test('what is no URL is changed by no mistake that needs one', () => {
   ])
 })
 
-test('a mistake that needs to know the page, the request or the referrer makes nothing without it', () => {
+test('a mistake of the page, the request or the referrer makes nothing without it', () => {
   for (const name of ['fixed', 'referer', 'own'] as const) expect(urlMistakes[name].change(asked, {})).toEqual([])
 })
 

@@ -22,7 +22,7 @@ describe('the next token may be forced', () => {
     expect(waitBeforeForce(forced(count), NOW + wait + 1)).toBe(0)
   })
 
-  test('after 20 of them when the first one is a day old, and after more when the twentieth from the end is', () => {
+  test('after 20 of them or more when the twentieth from the end is a day old', () => {
     expect(waitBeforeForce(forced(20), NOW)).toBe(DAY - 19 * MINUTE)
     expect(waitBeforeForce(forced(22), NOW)).toBe(DAY - 19 * MINUTE)
   })

@@ -22,7 +22,7 @@ test('a value is kept until five minutes after its expiry', async () => {
   expect([await stored.get(), await stored.getToReplace()]).toEqual([entry, entry])
 })
 
-test('a value fetched more than five minutes in the future, or one that lives for more than a day, is not believed', () => {
+test('a value from the future, or one that lives for more than a day, is not believed', () => {
   const life = (fetchedAt: number, ms: number) => isCredible({ value: 'x', fetchedAt, expiresAt: fetchedAt + ms }, NOW)
   expect([life(NOW + 5 * MINUTE, 1), life(NOW + 5 * MINUTE + 1, 1)]).toEqual([true, false])
   expect([life(NOW, MAX_LIFE_MS), life(NOW, MAX_LIFE_MS + 1)]).toEqual([true, false])
