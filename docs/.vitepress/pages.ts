@@ -19,14 +19,14 @@ const groups: readonly { title: Text; pages: readonly string[]; hasOthers?: true
   { title: { en: 'I have a page with wx.config', zh: '已有 wx.config 页面' }, pages: ['migration', 'routes'] },
   { title: { en: 'Something is wrong', zh: '遇到问题' }, pages: ['errors', 'inspector', 'doctor'] },
   {
-    title: { en: 'I look something up', zh: '查阅' },
+    title: { en: 'Reference', zh: '查阅' },
     pages: [
       ...['sharing', 'open-tags', 'pictures-and-voice', 'options', 'api', 'signer-options'],
       ...['testing', 'unit-tests'],
     ],
     hasOthers: true,
   },
-  { title: { en: 'I decide', zh: '技术选型' }, pages: ['support', 'security', 'benchmarks'] },
+  { title: { en: "I'm evaluating it", zh: '技术选型' }, pages: ['support', 'security', 'benchmarks'] },
   { title: { en: 'Contributors', zh: '参与贡献' }, pages: ['demo', 'fake-facts', 'measurements'] },
 ]
 

@@ -25,15 +25,12 @@ test.each(readmes)('%s has at most 10 000 characters, and installs the package i
   expect(first?.code).toBe('npm install wechat-ready\n')
 })
 
-test.each(readmes)(
-  '%s says in "Decide" which version it is, what is not verified, and what the sources are',
-  (file) => {
-    const section = /^## (?:Decide|技术选型)\n(.*?)^## /ms.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
-    expect(section).toMatch(new RegExp(`(?:Version|版本) ${version}\\b`))
-    expect(section).toMatch(/\*\*(?:Not verified on a physical device|尚未在真机上验证)\*\*/)
-    expect(section).toMatch(/\]\(docs\/(?:en|zh)\/support\.md\)/)
-  },
-)
+test.each(readmes)('%s says in "Is it for you?" its version, what is not verified, and the sources', (file) => {
+  const section = /^## (?:Is it for you\?|技术选型)\n(.*?)^## /ms.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  expect(section).toMatch(new RegExp(`(?:Version|版本) ${version}\\b`))
+  expect(section).toMatch(/\*\*(?:Not verified on a physical device|尚未在真机上验证)\*\*/)
+  expect(section).toMatch(/\]\(docs\/(?:en|zh)\/support\.md\)/)
+})
 
 test.each(['docs/en/support.md', 'docs/zh/support.md'])('%s begins with what is not verified', (file) => {
   const [, first] = readFileSync(file, 'utf8').split('\n\n')
