@@ -97,8 +97,9 @@ const hostOf = (url: string): string => /^\w+:\/\/([^/?#]*)/.exec(url)?.[1] ?? u
 function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice> {
   const { clientUrls } = situation
   const signed = failure.urls
+  if (signed.length === 0) return { ...equalUrls(situation), meaning: unknownUrl }
   if (areEqual(signed, situation)) return equalUrls(situation)
-  const last = signed[signed.length - 1] ?? situation.current
+  const last = signed[signed.length - 1] as string
   const [client] = [...clientUrls].sort((a, b) => alike(last, b) - alike(last, a))
   if (client === undefined) return unnamedUrl(last, situation)
   const kind = kindOfDifference(last, client) ?? 'other'
@@ -110,6 +111,11 @@ function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice
     steps: [cureOf(kind), whyThisUrl(situation.environment)],
   }
 }
+
+const unknownUrl: Text = [
+  'Which URL was sent to the signer cannot be seen from here: call openInspector(wechat) with your client object.',
+  '从这里看不到发送给签名服务的是哪个 URL：请用你的客户端对象调用 openInspector(wechat)。',
+]
 
 /** Whether one of the URLs that were signed is what the client checked, as far as it can be known. */
 function areEqual(signed: readonly string[], { clientUrls, landing, current }: Situation): boolean {

@@ -95,7 +95,7 @@ export function view(subject: Subject): View {
     environment,
     status: statusOf(subject, run),
     duration: run?.duration ?? (run && run.steps.length > 0 ? lengthOf(timeline(run.steps)) : undefined),
-    lanes: lanes({ landing, current, sent, clientUrls }),
+    lanes: lanes({ landing, current, sent, clientUrls, areAccepted: run?.status === 'ready' }),
     steps: run?.steps ?? [],
     denied: run?.denied ?? [],
     calls: shownCalls(inspection?.calls ?? fakeCalls(subject.fake)).map(({ error, ...call }) => ({
@@ -106,7 +106,7 @@ export function view(subject: Subject): View {
     cards: shareCards(subject.fake, inspection?.shared),
     requested: inspection?.requested ?? configuration?.jsApiList ?? [],
     endpoint: inspection?.endpoint,
-    signature: inspection?.signature,
+    signature: inspection?.signature ?? presentedSignature(configuration),
     failure: failure && explained(failure),
     clientReason: run?.status === 'failed' ? configuration?.explanation : undefined,
     earlier: runs.slice(1),
@@ -129,11 +129,11 @@ function urlsOfClient(
   failure: Failure | undefined,
   configuration: ReturnType<typeof lastConfiguration>,
 ): readonly string[] {
+  if (run?.signedUrl !== undefined) return [run.signedUrl]
   const isThis = configuration && run && withoutFragment(configuration.url) === run.url
   if (isThis && configuration.urlsChecked.length > 0 && failure?.code !== 'invalid-url-domain') {
     return [...new Set(configuration.urlsChecked)]
   }
-  if (run?.signedUrl !== undefined) return [run.signedUrl]
   return failure?.realAuthUrls ?? []
 }
 
@@ -147,20 +147,38 @@ function lastSent(
   return run?.signedUrl ?? tried ?? step?.url ?? inspection?.signature?.url
 }
 
+/**
+ * The signature that the page gave to the fake client. The URL that it was made for is not known without a client object:
+ * the one that the client checked stands in for it.
+ */
+function presentedSignature(configuration: ReturnType<typeof lastConfiguration>): View['signature'] {
+  const { verifyTimestamp, verifyNonceStr, verifySignature } = configuration?.params ?? {}
+  if (!configuration || typeof verifySignature !== 'string') return undefined
+  return {
+    url: configuration.urlsChecked[0] ?? withoutFragment(configuration.url),
+    appId: configuration.appId,
+    timestamp: String(verifyTimestamp),
+    nonceStr: String(verifyNonceStr),
+    signature: verifySignature,
+  }
+}
+
 interface Urls {
   readonly landing: string
   readonly current: string
   readonly sent: string | undefined
   readonly clientUrls: readonly string[]
+  /** Whether the client has accepted the signature: then it is no fault that the URLs differ. */
+  readonly areAccepted?: boolean
 }
 
 /** The URLs side by side; each is compared with the one that was sent to the signer, or else with the current one. */
-export function lanes({ landing, current, sent, clientUrls }: Urls): Lane[] {
+export function lanes({ landing, current, sent, clientUrls, areAccepted = false }: Urls): Lane[] {
   const reference = sent ?? current
   const lane = (role: Lane['role'], url: string | undefined): Lane => ({
     role,
     url,
-    difference: url === undefined || url === reference ? undefined : firstDifference(url, reference),
+    difference: areAccepted || url === undefined || url === reference ? undefined : firstDifference(url, reference),
   })
   const client = clientUrls.length > 0 ? clientUrls : [undefined]
   return [

@@ -103,6 +103,24 @@ test('a client object without a compatible hook is shown by its public propertie
   }
 })
 
+test('an accepted signature: the client has one URL, and no URL is marked as different', () => {
+  const configuration = {
+    api: 'config',
+    params: {},
+    url: current,
+    appId: 'wx1',
+    jsApiList: [],
+    openTagList: [],
+    urlsChecked: [current, landing],
+    signedUrl: current,
+    answer: { err_msg: 'preVerifyJSAPI:ok' },
+  }
+  const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
+  const shown = view(subject({ fake })).lanes
+  expect(shown.filter(({ role }) => role === 'client').map(({ url }) => url)).toEqual([current])
+  expect(shown.filter(({ difference }) => difference)).toEqual([])
+})
+
 test('with a fake only, its last configuration is shown, with its reason for a refusal', () => {
   const configuration = {
     api: 'config',

@@ -18,14 +18,21 @@ const page = 'https://shop.example.com/things?q=tea%2520shop&id=7'
 const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nSlYy3-Sl'
 const [nonceStr, timestamp] = ['Wm3WZYTPz0wzccnW', '1414587457']
 
+/** What a signer signs, where it is not the ticket, the nonceStr and the URL of the page. */
+interface Signed {
+  url?: string
+  ticket?: string
+  raw?: string
+  nonceStr?: string
+}
+
+function signatureOf({ url = page, ticket: used = ticket, nonceStr: nonce = nonceStr, raw }: Signed): string {
+  return sha1(raw ?? `jsapi_ticket=${used}&noncestr=${nonce}&timestamp=${timestamp}&url=${url}`)
+}
+
 /** A page whose signer signs this, and which WeChat has refused. */
-function refused(
-  signed: { url?: string; ticket?: string; raw?: string; nonceStr?: string },
-  facts: Partial<Subject> = {},
-) {
-  const { url = page, ticket: used = ticket, nonceStr: nonce = nonceStr } = signed
-  const raw = signed.raw ?? `jsapi_ticket=${used}&noncestr=${nonce}&timestamp=${timestamp}&url=${url}`
-  const signature = { url: page, appId: 'wx1', timestamp, nonceStr, signature: sha1(raw) }
+function refused(signed: Signed, facts: Partial<Subject> = {}) {
+  const signature = { url: page, appId: 'wx1', timestamp, nonceStr, signature: signatureOf(signed) }
   const error = Object.assign(new Error('refused'), {
     name: 'WechatError',
     code: 'invalid-signature',
@@ -61,10 +68,27 @@ function refused(
   return view({ wechat, runs: [run], environment, landing: page, current: page, ...facts })
 }
 
+/** The same over a fake client, where the page has not passed its client object to the inspector. */
+function refusedByFake(signed: Signed, checked = page) {
+  const configuration = {
+    api: 'config',
+    params: { verifyTimestamp: timestamp, verifyNonceStr: nonceStr, verifySignature: signatureOf(signed) },
+    url: page,
+    appId: 'wx1',
+    jsApiList: [],
+    openTagList: [],
+    urlsChecked: [checked],
+    signedUrl: undefined,
+    answer: { err_msg: 'preVerifyJSAPI:fail_invalid_signature' },
+  }
+  const fake = { configurations: [configuration], calls: [] } as unknown as Subject['fake']
+  return view({ fake, runs: [], environment, landing: checked, current: page })
+}
+
 const proved = (shown: ReturnType<typeof refused>, with_ = ticket) =>
   headlineOf(shown, judge({ ...pageValues(shown), ticket: with_ } as BenchInput, contextOf(shown)))
 
-test.each([
+const mistakes: [name: string, signed: Signed, words: string][] = [
   ['decodes twice', { url: decodeURIComponent(page) }, 'The server decodes the URL once too often'],
   ['signs http', { url: page.replace('https', 'http') }, 'http and https are mixed up'],
   ['cuts at &', { url: page.replace(/&.*/, '') }, 'The server cuts the URL at'],
@@ -77,12 +101,37 @@ test.each([
     { raw: `noncestr=${nonceStr}&jsapi_ticket=${ticket}&timestamp=${timestamp}&url=${page}` },
     'joins the four values in another way',
   ],
-])("with the ticket, the signer's mistake is named: it %s", (_name, signed, words) => {
+]
+
+test.each(mistakes)("with the ticket, the signer's mistake is named: it %s", (_name, signed, words) => {
   const { title, look, steps } = proved(refused(signed))
   expect(title[0]).toContain(words)
   expect(look).toBe('bad')
   expect(steps.length).toBeGreaterThan(0)
   expect(/\p{Script=Han}/u.test(title[1])).toBe(true)
+})
+
+test.each(mistakes)("without a client object, the signer's mistake is named too: it %s", (_name, signed, words) => {
+  const shown = refusedByFake(signed)
+  expect(proved(shown).title[0]).toContain(words)
+  // What the page has sent to the signer is not known.
+  expect(shown.lanes.find(({ role }) => role === 'sent')?.url).toBeUndefined()
+})
+
+test('without a client object, a signature of the current URL is named where the landing URL is checked', () => {
+  const { finding } = proved(refusedByFake({ url: page }, 'https://shop.example.com/'))
+  expect(finding).toMatchObject({ part: 'url', kind: 'other-url', given: 'https://shop.example.com/', signed: page })
+})
+
+test('without a client object, no difference of URLs is claimed', () => {
+  const { reason, steps } = headlineOf(refusedByFake({ ticket: 'another' }), undefined)
+  expect(reason[0]).toContain('cannot be seen from here')
+  expect(steps.map(([english]) => english.split(':')[0])).toEqual([
+    'The URL',
+    'The ticket',
+    'The appId',
+    expect.anything(),
+  ])
 })
 
 test('without the ticket, no cause is claimed, and the first question is about the URL', () => {
