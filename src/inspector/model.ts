@@ -95,7 +95,7 @@ export function view(subject: Subject): View {
     environment,
     status: statusOf(subject, run),
     duration: run?.duration ?? (run && run.steps.length > 0 ? lengthOf(timeline(run.steps)) : undefined),
-    lanes: lanes({ landing, current, sent, clientUrls, areAccepted: run?.status === 'ready' }),
+    lanes: lanes({ landing, current, sent, clientUrls }),
     steps: run?.steps ?? [],
     denied: run?.denied ?? [],
     calls: shownCalls(inspection?.calls ?? fakeCalls(subject.fake)).map(({ error, ...call }) => ({
@@ -168,17 +168,15 @@ interface Urls {
   readonly current: string
   readonly sent: string | undefined
   readonly clientUrls: readonly string[]
-  /** Whether the client has accepted the signature: then it is no fault that the URLs differ. */
-  readonly areAccepted?: boolean
 }
 
 /** The URLs side by side; each is compared with the one that was sent to the signer, or else with the current one. */
-export function lanes({ landing, current, sent, clientUrls, areAccepted = false }: Urls): Lane[] {
+export function lanes({ landing, current, sent, clientUrls }: Urls): Lane[] {
   const reference = sent ?? current
   const lane = (role: Lane['role'], url: string | undefined): Lane => ({
     role,
     url,
-    difference: areAccepted || url === undefined || url === reference ? undefined : firstDifference(url, reference),
+    difference: url === undefined || url === reference ? undefined : firstDifference(url, reference),
   })
   const client = clientUrls.length > 0 ? clientUrls : [undefined]
   return [

@@ -101,6 +101,8 @@ function Lanes({ view }: { view: View }) {
   const lanes = view.status === 'outside' ? view.lanes.filter(({ url }) => url !== undefined) : view.lanes
   const known = lanes.flatMap(({ url }) => url ?? [])
   const areEqual = known.length === lanes.length && new Set(known).size === 1
+  // Once the client has accepted a signature, it is no fault that the URLs differ.
+  const isFault = view.status === 'failed'
   const size = Math.max(24, Math.floor((width - (isWide ? 460 : width >= 560 ? 280 : 120)) / CHARACTER))
   if (areEqual && view.failure) {
     return (
@@ -121,10 +123,10 @@ function Lanes({ view }: { view: View }) {
       <dl class="lanes">
         {lanes.map((lane, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lanes have their places
-          <div key={index} class={lane.difference ? 'is-bad' : ''}>
+          <div key={index} class={isFault && lane.difference ? 'is-bad' : ''}>
             <dt>{t(laneNames[lane.role])}</dt>
             <dd>
-              <LaneUrl lane={lane} size={size} from={from} />
+              <LaneUrl lane={lane} size={size} from={from} isFault={isFault} />
             </dd>
             {isWide && <dd class="soft">{t(laneNotes[lane.role])}</dd>}
           </div>
@@ -140,7 +142,7 @@ function Lanes({ view }: { view: View }) {
 }
 
 /** A URL in one line: its beginning and its end, or what is around the character that differs. */
-function LaneUrl({ lane, size, from }: { lane: Lane; size: number; from: number }) {
+function LaneUrl({ lane, size, from, isFault }: { lane: Lane; size: number; from: number; isFault: boolean }) {
   const t = useText()
   const { url, difference, role } = lane
   if (url === undefined) {
@@ -161,7 +163,7 @@ function LaneUrl({ lane, size, from }: { lane: Lane; size: number; from: number 
   return (
     <code title={url}>
       {before}
-      <mark class="filled">{mark || '\u00a0'}</mark>
+      <mark class={isFault ? 'filled' : 'noted'}>{mark || '\u00a0'}</mark>
       {after}
     </code>
   )

@@ -110,7 +110,8 @@ pre { overflow-x: auto; }
 mark { border-radius: 3px; background: none; color: inherit; }
 mark.outlined { box-shadow: inset 0 0 0 1.5px var(--red); color: var(--text); }
 mark.filled { background: var(--red); color: var(--on-red); }
-mark.outlined, mark.filled, .url mark { padding: 2px 1px; }
+mark.noted { box-shadow: inset 0 0 0 1.5px var(--soft); }
+mark.outlined, mark.filled, mark.noted, .url mark { padding: 2px 1px; }
 .url mark { background: var(--red); color: var(--on-red); }
 
 .proof { margin-top: 14px; padding: 12px 16px; border-radius: 10px; background: var(--red-soft); overflow-x: auto; }
