@@ -255,6 +255,19 @@ describe.skipIf(missing() !== undefined)('the sandbox in Chromium', () => {
     await expect.poll(() => panel.textContent()).toContain('not a signature of')
   })
 
+  test.each([
+    ['ticket', 'The signer used another jsapi_ticket than WeChat'],
+    ['decoded', 'The server decodes the URL once too often'],
+  ])('without a client object the panel names the fault %s of the signer', async (fault, title) => {
+    const page = await open()
+    const panel = await openPanel(page)
+    const choice = panel.getByRole('combobox', { name: 'Fault' })
+    await Promise.all([page.waitForEvent('load'), choice.selectOption(fault)])
+    const again = await openPanel(page)
+    await again.getByRole('tab', { name: 'Status' }).click()
+    await expect.poll(() => again.textContent()).toContain(title)
+  })
+
   test('a fault is active after a reload, until another one is chosen', async () => {
     const page = await open()
     const panel = await openPanel(page)

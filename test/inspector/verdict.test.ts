@@ -118,7 +118,7 @@ test.each(mistakes)("without a client object, the signer's mistake is named too:
   expect(shown.lanes.find(({ role }) => role === 'sent')?.url).toBeUndefined()
 })
 
-test('without a client object, a signature of the current URL is named where the landing URL is checked', () => {
+test('without a client object, a signature of the current URL is named where landing is checked', () => {
   const { finding } = proved(refusedByFake({ url: page }, 'https://shop.example.com/'))
   expect(finding).toMatchObject({ part: 'url', kind: 'other-url', given: 'https://shop.example.com/', signed: page })
 })
