@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts'
 import type { Found } from './findings.ts'
 import { nextStep } from './next-step.ts'
 import { errorIn } from './reading.ts'
-import { adviceOn, type Word, wordOf } from './words.ts'
+import { adviceOn, headerIs, type Word, wordOf } from './words.ts'
 
 /** Seconds that a clock may be off: what a phone and a load balancer may differ by. */
 const CLOCK_TOLERANCE = 300
@@ -83,7 +83,7 @@ const contentType: Check = {
     if (first.reading.form !== 'json' || first.status >= 300) return []
     const type = first.header('content-type')
     if (/^(application|text)\/([\w.+-]+\+)?json\b/i.test(type ?? '')) return []
-    return [{ name: 'content-type', facts: { type: clean(type ?? wordOf('missing', lang)) } }]
+    return [{ name: 'content-type', facts: { type: headerIs('Content-Type', type, lang) } }]
   },
 }
 

@@ -2,7 +2,7 @@ import type { Check } from './check.ts'
 import { clean } from './clean.ts'
 import { type Answer, type Evidence, isSame } from './evidence.ts'
 import type { Found } from './findings.ts'
-import { wordOf } from './words.ts'
+import { headerIs } from './words.ts'
 
 /** Could the page be one of WeChat's JS-safe domains? */
 const page: Check = {
@@ -28,9 +28,7 @@ const caching: Check = {
   run({ first, lang }) {
     const header = first.header('cache-control')
     if (/\b(no-store|no-cache|max-age=0)\b/i.test(header ?? '')) return []
-    return [
-      { name: 'cacheable', facts: { header: header === null ? wordOf('missing', lang) : `"${clean(header, 80)}"` } },
-    ]
+    return [{ name: 'cacheable', facts: { header: headerIs('Cache-Control', header, lang) } }]
   },
 }
 
@@ -86,7 +84,7 @@ const cors: Check = {
     if (page.origin === endpoint.origin) return []
     const header = first.header('access-control-allow-origin')
     if (header === '*' || header === page.origin || (header === null && isLocal(endpoint))) return []
-    const shown = header === null ? wordOf('missing', lang) : `"${clean(header, 80)}"`
+    const shown = headerIs('Access-Control-Allow-Origin', header, lang)
     return [{ name: 'cors', facts: { header: shown, origin: page.origin } }]
   },
 }

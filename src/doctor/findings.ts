@@ -85,7 +85,7 @@ const answerFindings = {
     ['Serve the endpoint over https: the browser blocks the request.', '签名接口也要用 https，否则浏览器会拦截请求。'],
   ),
   'content-type': warning(
-    ['The answer is JSON, but Content-Type says {type}.', '响应是 JSON，但 Content-Type 是 {type}。'],
+    ['The answer is JSON, but Content-Type is {type}.', '响应是 JSON，但响应头没有这样声明：{type}。'],
     [
       'Send "application/json": a browser runs scripts in an answer that is HTML, and proxies change it.',
       '请返回 “application/json”：当作 HTML 时，URL 里的脚本可能被执行，代理也可能改写它。',
@@ -186,7 +186,7 @@ const answerFindings = {
     ],
   ),
   cacheable: warning(
-    ['Cache-Control is {header}.', 'Cache-Control 为{header}。'],
+    ['Cache-Control is {header}.', '响应可能被缓存：{header}。'],
     [
       'Send "Cache-Control: no-store": a cached signature outlives its ticket.',
       '请返回 “Cache-Control: no-store”：被缓存的签名会比 ticket 活得更久。',
@@ -209,7 +209,7 @@ const answerFindings = {
   cors: error(
     [
       'The page is at another origin, and Access-Control-Allow-Origin is {header}.',
-      '页面在另一个源，而 Access-Control-Allow-Origin 为{header}。',
+      '页面在另一个源，浏览器会拦截响应：{header}。',
     ],
     [
       'Send "Access-Control-Allow-Origin: {origin}" once, also with errors, or serve both from one origin.',

@@ -1,5 +1,6 @@
 import { errcodeAdvice, unknownErrcode } from '../knowledge/errcodes.ts'
 import { inLanguage } from '../knowledge/text.ts'
+import { clean } from './clean.ts'
 import type { Lang } from './types.ts'
 
 /** What to do about an `errcode` of WeChat's. */
@@ -8,7 +9,6 @@ export const adviceOn = (errcode: number, words: string, lang: Lang): string =>
 
 /** Words that findings and notes are put together of. */
 const WORDS = {
-  missing: ['missing', '没有'],
   'upper-case-digits': ['in upper case', '大写的'],
   md5: ['32 digits long, as MD5', ' 32 位的，像 MD5'],
   sha256: ['64 digits long, as SHA-256', ' 64 位的，像 SHA-256'],
@@ -27,3 +27,10 @@ const WORDS = {
 
 export type Word = keyof typeof WORDS
 export const wordOf = (word: Word, lang: Lang): string => inLanguage(WORDS[word], lang)
+
+/** What a header is. The English follows the name, the Chinese includes it. */
+export function headerIs(name: string, value: string | null, lang: Lang): string {
+  if (value === null) return inLanguage(['missing', `没有 ${name} 响应头`], lang)
+  const shown = `"${clean(value, 80)}"`
+  return inLanguage([shown, `${name} 是 ${shown}`], lang)
+}

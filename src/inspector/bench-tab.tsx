@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { firstDifference } from '../knowledge/compare.ts'
 import { type Deviation, type Finding, judge, type Verdict } from './bench.ts'
 import { fieldNames, findingText, verdictText } from './bench-i18n.ts'
-import { characterName, Marked, useText } from './components.tsx'
+import { characterName, contrastInChinese, Marked, useText } from './components.tsx'
 import type { View } from './model.ts'
 import { parsePasted } from './parse.ts'
 import { ProofBox } from './proof-box.tsx'
@@ -227,7 +227,7 @@ function DeviationView({ deviation }: { deviation: Deviation }) {
       <h4>
         {t([
           `${part} differs from that of the page: character ${difference.index + 1} is ${here[0]} here and ${there[0]} on the page.`,
-          `${part} 与页面上的不同：第 ${difference.index + 1} 个字符这里是${here[1]}，页面上是${there[1]}。`,
+          `${part} 与页面上的从第 ${difference.index + 1} 个字符起不同：${contrastInChinese(difference)}。`,
         ])}
       </h4>
       <Marked text={given} difference={difference} />

@@ -59,6 +59,13 @@ export function characterName(character: string): Text {
   return [`"${character}"`, `“${character}”`]
 }
 
+/** In Chinese, what two texts have where they begin to differ. */
+export function contrastInChinese({ left, right }: Difference): string {
+  if (left === '') return `前者到此为止，后者还有${characterName(right)[1]}`
+  if (right === '') return `前者还有${characterName(left)[1]}，后者到此为止`
+  return `前者是${characterName(left)[1]}，后者是${characterName(right)[1]}`
+}
+
 export const milliseconds = (duration: number | undefined): string =>
   duration === undefined ? '…' : `${duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms`
 

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { Text } from '../knowledge/text.ts'
 import { checkSigner, type Finding } from './check-signer.ts'
-import { characterName, milliseconds, Section, useText, useWidth } from './components.tsx'
+import { characterName, contrastInChinese, milliseconds, Section, useText, useWidth } from './components.tsx'
 import { whyThisUrl } from './explain.ts'
 import { factsOf, laneNames, laneNotes, outcomeNames, statusNames, stepNames } from './i18n.ts'
 import type { Lane, ShownCall, View } from './model.ts'
@@ -179,7 +179,7 @@ function DifferenceNote({ lane }: { lane: Lane }) {
     <p class="soft">
       {t([
         `${english} differs from the sent one at character ${difference.index + 1}: ${here[0]} here, ${there[0]} there.`,
-        `${chinese}与发送的 URL 从第 ${difference.index + 1} 个字符起不同：这里是${here[1]}，那里是${there[1]}。`,
+        `${chinese}与发送的 URL 从第 ${difference.index + 1} 个字符起不同：${contrastInChinese(difference)}。`,
       ])}
     </p>
   )

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createSigner } from 'wechat-ready/signer'
 import { createFakeWechatApi } from 'wechat-ready/testing'
 import { createBrowser } from '../login/setup.ts'
 import { type Project, writeProject } from './project.ts'
@@ -103,4 +104,12 @@ test('the code of the login page for Next logs a visitor in', async () => {
   const { finished } = await logIn(module.GET, api, `${origin}/login?returnTo=${encodeURIComponent(returnTo)}`)
   expect(finished.headers.get('location')?.replace(/#$/, '')).toBe(returnTo)
   expect(finished.headers.getSetCookie().join()).toMatch(/openid=[\w-]+; Path=\/; HttpOnly/)
+})
+
+test('the fake of the login page serves a signer as well', async () => {
+  const { origin } = await run('fake-wechat.ts')
+  const page = 'https://shop.example.com'
+  const fake = { appId: 'wx0123456789abcdef', appSecret: '0'.repeat(32), apiUrls: [origin] }
+  const signer = createSigner({ ...fake, allowedOrigins: [page] })
+  await expect(signer.sign(`${page}/`)).resolves.toMatchObject({ appId: fake.appId, url: `${page}/` })
 })
