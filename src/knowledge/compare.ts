@@ -14,9 +14,9 @@ export interface Difference {
 export function firstDifference(left: string, right: string): Difference | undefined {
   if (left === right) return undefined
   let index = 0
-  while (index < left.length && left[index] === right[index]) index++
+  while (left[index] === right[index]) index++
   // Both halves of a pair are one character to a reader.
-  if (index > 0 && isHigh(left.charCodeAt(index - 1))) index--
+  if (isHigh(left.charCodeAt(index - 1))) index--
   return { index, left: characterAt(left, index), right: characterAt(right, index) }
 }
 
@@ -24,7 +24,7 @@ const isHigh = (code: number) => code >= 0xd800 && code < 0xdc00
 
 /** The character at a place. What is percent-encoded is one character: `%3A`. */
 function characterAt(text: string, index: number): string {
-  const [encoded] = /^%[\da-f]{2}/i.exec(text.slice(index, index + 3)) ?? []
+  const [encoded] = /%[\da-f]{2}/i.exec(text.slice(index, index + 3)) ?? []
   const code = text.codePointAt(index)
   return encoded ?? (code === undefined ? '' : String.fromCodePoint(code))
 }
@@ -67,6 +67,7 @@ function decoded(text: string): string {
 }
 
 function parts(url: string) {
-  const [, origin = '', path = '', query = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/.exec(url) ?? []
+  // Matches at the start of any text, since each part may be missing.
+  const [, origin, path, query] = /(\w+:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/.exec(url) as RegExpExecArray
   return { origin, path, query }
 }

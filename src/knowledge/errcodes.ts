@@ -154,8 +154,9 @@ export const knownErrcodes = (): number[] => Object.keys(advice).map(Number)
  *
  * @param words WeChat's own words, which may name the address of the server
  */
-export function errcodeAdvice(errcode: number, words = '', language: Language = 'en'): string | undefined {
-  const address = /invalid ip ([\d.:a-f]+)/i.exec(words)?.[1]
+// Stryker disable next-line StringLiteral: any language but Chinese is English
+export function errcodeAdvice(errcode: number, words?: string, language: Language = 'en'): string | undefined {
+  const address = words?.match(/invalid ip ([\d.:a-f]+)/i)?.[1]
   const text = advice[errcode]
   return text && inLanguage(text, language).replace('{server}', address ?? inLanguage(thisServer, language))
 }
@@ -163,6 +164,7 @@ export function errcodeAdvice(errcode: number, words = '', language: Language = 
 const thisServer: Text = ['this server', '本服务器的 IP']
 
 /** What to do where a login's exchange is refused; `undefined` for a code that means the same as elsewhere. */
+// Stryker disable next-line StringLiteral: any language but Chinese is English
 export function loginErrcodeAdvice(errcode: number, language: Language = 'en'): string | undefined {
   const text = loginAdvice[errcode]
   return text && inLanguage(text, language)

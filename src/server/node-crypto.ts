@@ -5,13 +5,16 @@ interface NodeCrypto {
 }
 
 interface NodeGlobals {
-  process?: { getBuiltinModule?(id: 'node:crypto'): Partial<NodeCrypto> | undefined }
+  process: { getBuiltinModule(id: 'node:crypto'): Partial<NodeCrypto> | undefined }
 }
 
-/** `node:crypto`, where there is one. Next's edge runtime throws where `process.getBuiltinModule` is read. */
+/**
+ * `node:crypto`, where there is one. What throws is a runtime without `process` or `process.getBuiltinModule`, and Next's
+ * edge runtime, where the latter is read.
+ */
 export function nodeCrypto(): Partial<NodeCrypto> {
   try {
-    return (globalThis as NodeGlobals).process?.getBuiltinModule?.('node:crypto') ?? {}
+    return (globalThis as unknown as NodeGlobals).process.getBuiltinModule('node:crypto') ?? {}
   } catch {
     return {}
   }

@@ -15,6 +15,8 @@ test.each([
   ],
   ['an encoded character later on is none here', 'ab', 'x%3A', { index: 0, left: 'a', right: 'x' }],
   ['the first pair', '\u{1f600}', '\u{1f601}', { index: 0, left: '\u{1f600}', right: '\u{1f601}' }],
+  ['the lowest pair', 'a\u{10000}', 'a\u{10001}', { index: 1, left: '\u{10000}', right: '\u{10001}' }],
+  ['a text that begins with the other', 'ab', 'abc', { index: 2, left: '', right: 'c' }],
   ['a character above all pairs', '\ue000a', '\ue000b', { index: 1, left: 'a', right: 'b' }],
   ['a low half on its own', '\udc00a', '\udc00b', { index: 1, left: 'a', right: 'b' }],
 ])('%s', (_rule, left, right, difference) => {
@@ -50,6 +52,11 @@ test.each([
   ['https://a.example/?b=%25252F', 'https://a.example/?b=/', 'query'],
   ['https://a.example/list?b=1', 'https://a.example/list?b=12', 'query'],
   [`${page}#\n`, page, 'fragment'],
+  ['//a.example/list?b=1&c=2', page, 'scheme'],
+  ['/list?b=http://c', '/list?b=https://c', 'query'],
+  ['https://a.example/?b=ß', 'https://a.example/?b=ss', 'query'],
+  ['https://api.example/list?b=1&c=2', page, 'host'],
+  ['https://a.example/b?c=1', 'https://a.example/d?c=2', 'other'],
 ])('%s instead of %s: %s', (url, expected, kind) => {
   expect(kindOfDifference(url, expected)).toBe(kind)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainParts, explainUrl, explainUrls, partChanges } from '../../src/knowledge/explain.ts'
+import { explainParts, explainUrl, explainUrls, partChanges, urlChanges } from '../../src/knowledge/explain.ts'
 import { stringMistakes, stringToSign, urlMistakes } from '../../src/knowledge/mistakes.ts'
 
 const asked = 'https://shop.example/list/?b=a%26c+d&e&from=timeline&code=1&state=2&f=%e4%b8%ad'
@@ -61,24 +61,127 @@ test('two mistakes at once are found if one alone does not explain the signature
   expect([...(found?.mistakes ?? [])].sort()).toEqual(['html-escaped', 'scheme'])
 })
 
+/** A URL that a server was asked for, and what it signed. */
+const signedUrl = (name: string, url: string, signed: string) => ({
+  name,
+  asked: url,
+  context: {},
+  isSigned: (text: string) => text === signed,
+})
+
+/** The mistakes that are named for what a server signed, each with the names of the URLs that show it. */
+const named = (...signed: Parameters<typeof signedUrl>[]) =>
+  explainUrls(signed.map((one) => signedUrl(...one))).explanations.map(({ mistake, names }) => [mistake, ...names])
+
 test('over many URLs, a mistake that a right signature rules out is not named', () => {
-  const one = (name: string, url: string, signed: string) => ({
-    name,
-    asked: url,
-    context,
-    isSigned: (text: string) => text === signed,
-  })
   const verdict = explainUrls([
-    one('plus', 'https://a.example/?x=1+2', 'https://a.example/?x=1+2'),
-    one('hex', 'https://a.example/?x=%41', 'https://a.example/?x=A'),
-    one('other', 'https://a.example/?y=%42', 'https://a.example/?y=B'),
-    one('strange', 'https://a.example/', 'https://b.example/'),
+    signedUrl('plus', 'https://a.example/?x=1+2', 'https://a.example/?x=1+2'),
+    signedUrl('hex', 'https://a.example/?x=%41', 'https://a.example/?x=A'),
+    signedUrl('other', 'https://a.example/?y=%42', 'https://a.example/?y=B'),
+    signedUrl('strange', 'https://a.example/', 'https://b.example/'),
   ])
-  expect(verdict).toMatchObject({
+  expect(verdict).toEqual({
     right: ['plus'],
-    explanations: [{ mistake: 'decoded', names: ['hex', 'other'], signed: 'https://a.example/?x=A' }],
+    explanations: [
+      {
+        mistake: 'decoded',
+        names: ['hex', 'other'],
+        asked: 'https://a.example/?x=%41',
+        signed: 'https://a.example/?x=A',
+      },
+    ],
     unexplained: ['strange'],
   })
+})
+
+const kept = ['kept', 'https://a.example/?b=1', 'https://a.example/?b=1'] as const
+
+test('a server that keeps a query is not said to drop queries', () => {
+  expect(named([...kept], ['shared', 'https://a.example/?from=timeline', 'https://a.example/'])).toEqual([
+    ['params-dropped', 'shared'],
+  ])
+})
+
+test('a server that keeps a query is not said to drop queries beside another mistake', () => {
+  expect(named([...kept], ['shared', 'https://a.example/%41?from=timeline', 'https://a.example/A'])).toEqual([
+    ['decoded', 'shared'],
+    ['params-dropped', 'shared'],
+  ])
+})
+
+test('a mistake that right signatures rule out is named where nothing else explains a URL', () => {
+  expect(named([...kept], ['bare', 'https://a.example/?c=2', 'https://a.example/'])).toEqual([
+    ['query-dropped', 'bare'],
+  ])
+})
+
+test('a second mistake is not named if a URL with the first mistake shows that it is not made', () => {
+  const hex = ['hex', 'https://a.example/?b=%41', 'http://a.example/?b=%41'] as const
+  const plus = ['plus', 'https://a.example/?b=1+2', 'http://a.example/?b=1 2'] as const
+  expect(named([...hex], [...plus])).toEqual([
+    ['scheme', 'hex', 'plus'],
+    ['plus', 'plus'],
+  ])
+  expect(named([...plus])).toContainEqual(['decoded', 'plus'])
+})
+
+test('the mistake that explains the most URLs is named, and not one that explains fewer', () => {
+  expect(
+    named(
+      ['shared', 'https://a.example/?from=timeline', 'https://a.example/'],
+      ['more', 'https://a.example/?b=1&from=timeline', 'https://a.example/?b=1'],
+    ),
+  ).toEqual([['params-dropped', 'shared', 'more']])
+})
+
+test('each of two mistakes is named with the URLs that show it, and with an example of it', () => {
+  const verdict = explainUrls([
+    signedUrl('trimmed', 'https://a.example/b/', 'https://a.example/b'),
+    signedUrl('escaped', 'https://a.example/?b=1&c=2', 'https://a.example/?b=1&amp;c=2'),
+    signedUrl('root', 'https://a.example/', 'https://a.example'),
+  ])
+  expect(verdict.explanations).toEqual([
+    {
+      mistake: 'slash',
+      names: ['trimmed', 'root'],
+      asked: 'https://a.example/b/',
+      signed: 'https://a.example/b',
+    },
+    {
+      mistake: 'html-escaped',
+      names: ['escaped'],
+      asked: 'https://a.example/?b=1&c=2',
+      signed: 'https://a.example/?b=1&amp;c=2',
+    },
+  ])
+})
+
+test('the example of a mistake is a URL that the mistake leads to', () => {
+  const [first] = explainUrls([
+    signedUrl('more', 'https://a.example/?b=1&from=timeline', 'https://a.example/?b=1'),
+    signedUrl('shared', 'https://a.example/?from=timeline', 'https://a.example/'),
+  ]).explanations
+  expect(first).toEqual({
+    mistake: 'params-dropped',
+    names: ['more', 'shared'],
+    asked: 'https://a.example/?b=1&from=timeline',
+    signed: 'https://a.example/?b=1',
+  })
+})
+
+test.each(['https://a.example/?b=1', asked])('no change of %s leaves it as it is', (url) => {
+  expect(urlChanges(url, context).filter((change) => change.url === url)).toEqual([])
+})
+
+test('the fragment that is kept is the first change of a URL, and the URL without it is none', () => {
+  const changes = urlChanges('https://a.example/?b=1#/c', {})
+  expect(changes[0]).toEqual({ mistake: 'fragment', variant: 'fragment', url: 'https://a.example/?b=1#/c' })
+  expect(changes.map(({ url }) => url)).not.toContain('https://a.example/?b=1')
+})
+
+test('an empty parameter that becomes about:blank is a missing one with another mistake', () => {
+  const found = explainUrl('https://a.example/', {}, (url) => url === '"about:blank"')
+  expect(found?.map(({ mistakes }) => mistakes)).toEqual([['missing', 'quoted']])
 })
 
 const parts = { ticket: 'sM4AOV', nonceStr: 'Wm3WZY', timestamp: '1414587457', url: 'https://a.example/?b=1&c=2' }
@@ -156,8 +259,11 @@ test('a change of a value is none where nothing changes or nothing is left', () 
     value: 'https://a.example/?b=1&c=2',
     text: urlMistakes.fragment.saw.map((saw, at) => `${saw}${at === 0 ? ' ' : ''}${urlMistakes.fragment.cure[at]}`),
   })
-  const words = partChanges({ ...parts, timestamp: 'at 1414587457 s' })
-  expect(words.filter(({ mistake }) => mistake === 'milliseconds')).toEqual([])
+})
+
+test.each(['at 1414587457', '1414587457 s', ''])('%j is no timestamp that could be in milliseconds', (timestamp) => {
+  const changes = partChanges({ ...parts, timestamp })
+  expect(changes.filter(({ mistake }) => mistake === 'milliseconds' || mistake === 'another-second')).toEqual([])
 })
 
 test('one mistake in each of two values is explained, and two in one are not', () => {
