@@ -6,9 +6,9 @@
 //        node scripts/mutate.mjs src/core/verify.ts       a file
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { createInstrumenter } from '@stryker-mutator/instrumenter'
+import { createInjector } from 'typed-inject'
 
 /**
  * @typedef {import('@stryker-mutator/api/core').Mutant} Mutant
@@ -64,27 +64,26 @@ async function measure(room, here) {
 
 /** @param {Map<string, string>} sources */
 async function instrument(sources) {
-  const require = createRequire(import.meta.url)
-  const core = createRequire(require.resolve('@stryker-mutator/core'))
-  const { createInstrumenter } = await import(pathToFileURL(core.resolve('@stryker-mutator/instrumenter')).href)
-  const { createInjector } = await import(pathToFileURL(core.resolve('typed-inject')).href)
   const quiet = () => {}
+  const isQuiet = () => false
+  /** @type {import('@stryker-mutator/api/logging').Logger} */
   const logger = {
     ...{ trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error, fatal: console.error },
-    isDebugEnabled: () => false,
+    ...{ isTraceEnabled: isQuiet, isDebugEnabled: isQuiet, isInfoEnabled: isQuiet },
+    ...{ isWarnEnabled: () => true, isErrorEnabled: () => true, isFatalEnabled: () => true },
   }
-  const instrumenter = createInjector().provideValue('logger', logger).injectFunction(createInstrumenter)
+  const injector = createInjector()
+    .provideValue('logger', logger)
+    .provideValue('getLogger', () => logger)
   const inputs = [...sources].map(([name, content]) => ({ name, content, mutate: true }))
   const options = { plugins: null, excludedMutations: [], ignorers: [], noHeader: false }
-  return /** @type {Promise<{ files: { name: string, content: string }[], mutants: Mutant[] }>} */ (
-    instrumenter.instrument(inputs, options)
-  )
+  return injector.injectFunction(createInstrumenter).instrument(inputs, options)
 }
 
 /**
  * A copy of the tree with the faults in it.
  * @param {string} sandbox
- * @param {{ name: string, content: string }[]} instrumented
+ * @param {readonly { name: string, content: string }[]} instrumented
  */
 function build(sandbox, instrumented) {
   rmSync(sandbox, { recursive: true, force: true })
@@ -266,7 +265,7 @@ function report(room, started, round, journal, wanted) {
  * Writes what was found in the shape of Stryker's own report.
  * @param {string} room
  * @param {Map<string, string>} sources
- * @param {Mutant[]} mutants
+ * @param {readonly Mutant[]} mutants
  * @param {string} journal
  */
 function save(room, sources, mutants, journal) {
