@@ -55,8 +55,8 @@ class Order extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer['sort']>[0]) {
     const costOf = (path: string) =>
       statSync(path).size * (/property|day|secrets|model|deployments/.test(path) ? 100 : 1)
-    const isAbout = (path: string) => path.includes(`/${room}/`)
-    const rankOf = (path: string) => costOf(path) * (isAbout(path) ? 1 : 10)
+    const isAbout = (path: string) => path.includes(`/test/${room}/`)
+    const rankOf = (path: string) => costOf(path) * (isAbout(path) ? 1 : 1000)
     return [...files].sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId))
   }
 }
