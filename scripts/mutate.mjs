@@ -55,7 +55,7 @@ async function measure(room, here) {
   console.log(`${room}: ${here.length} files, ${mutants.length} faults, ${mutants.length - wanted.size} excused`)
 
   for (let round = 1; round <= 400; round++) {
-    const left = await runTests(room, sandbox, journal, round)
+    const left = await runTests(room, here, sandbox, journal, round)
     report(room, started, round, journal, wanted)
     if (!left) break
   }
@@ -100,16 +100,18 @@ function build(sandbox, instrumented) {
 /**
  * One round over the files of tests that are not through. Resolves to whether there is another one to make.
  * @param {string} room
+ * @param {string[]} here
  * @param {string} sandbox
  * @param {string} journal
  * @param {number} round
  */
-async function runTests(room, sandbox, journal, round) {
+async function runTests(room, here, sandbox, journal, round) {
   const ended = entriesOf(journal).flatMap(({ end }) => (end ? [end] : []))
   const env = {
     ...process.env,
     NODE_ENV: 'test',
     MUTATED_ROOM: room,
+    MUTATED_FILES: JSON.stringify(here),
     MUTATION_JOURNAL: journal,
     MUTATION_ROUND: `${round}`,
     MUTATION_WORKERS: `${WORKERS}`,

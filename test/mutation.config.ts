@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer } from 'vitest/node'
 import config from '../vite.config.ts'
@@ -50,13 +51,17 @@ const projects = config.test?.projects?.flatMap((project) => {
   return [{ ...project, test: { ...project.test, ...settings } }]
 })
 
+/** The names of the files that the faults are in: `share` is what share-page.test.ts is about, too. */
+const mutated = (JSON.parse(process.env.MUTATED_FILES ?? '[]') as string[]).map((file) => basename(file, '.ts'))
+
 /** The files that tell the most in the least time first: the faults that they notice are settled for the others. */
 class Order extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer['sort']>[0]) {
     const costOf = (path: string) =>
       statSync(path).size * (/property|day|secrets|model|deployments/.test(path) ? 100 : 1)
-    const isAbout = (path: string) => path.includes(`/test/${room}/`)
-    const rankOf = (path: string) => costOf(path) * (isAbout(path) ? 1 : 1000)
+    const isOfRoom = (path: string) => path.includes(`/test/${room}/`)
+    const isNamed = (path: string) => mutated.some((name) => basename(path).startsWith(name))
+    const rankOf = (path: string) => costOf(path) * (isOfRoom(path) ? (isNamed(path) ? 0.001 : 1) : 1000)
     return [...files].sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId))
   }
 }

@@ -92,6 +92,106 @@ test("sdk: 'bundled' rejects if chunk and online script fail, and recommends bri
   for (const part of [SECOND, 'bridgeSdk of wechat-ready/bridge']) expect(String(await error)).toContain(part)
 })
 
+describe("sdk: 'bundled'", () => {
+  /** The page's own global while the chunk is evaluated, and what the chunk gives. */
+  function withChunk(load: () => unknown) {
+    const seen: unknown[] = []
+    const look = () => {
+      seen.push((window as { jWeixin?: unknown }).jWeixin)
+      return load()
+    }
+    vi.doMock('../../src/core/sdk-bundled.ts', () => ({ load: look }))
+    onTestFinished(() => vi.doUnmock('../../src/core/sdk-bundled.ts'))
+    return seen
+  }
+
+  test.each([
+    ['of no use is hidden from the npm package while that is loaded', {}, false],
+    ['that can do the work stays where it is', { config() {} }, true],
+  ])('a global jWeixin %s', async (_, theirs, isSeen) => {
+    vi.stubGlobal('jWeixin', theirs)
+    const seen = withChunk(() => evaluate())
+    const { wechat } = openOnline('bundled')
+    await wechat.sdk()
+    expect(seen).toEqual([isSeen ? theirs : undefined])
+    expect(window).toHaveProperty('jWeixin', theirs)
+  })
+
+  test('a global jWeixin of no use is back on the page also if the npm package fails', async () => {
+    const online = evaluate()
+    const theirs = {}
+    vi.stubGlobal('jWeixin', theirs)
+    withChunk(() => {
+      throw new Error('gone')
+    })
+    const { wechat, scripts } = openOnline('bundled')
+    const sdk = wechat.sdk()
+    await until(() => scripts.length)
+    expect((window as { jWeixin?: unknown }).jWeixin).toBe(theirs)
+    vi.stubGlobal('wx', online)
+    scripts[0]?.dispatchEvent(new Event('load'))
+    expect(await sdk).toBe(online)
+  })
+
+  test('gives way to the online script after 3 s, and the error says why', async () => {
+    withChunk(() => new Promise(() => {}))
+    const { wechat, scripts, urls } = openOnline('bundled')
+    virtualTime()
+    const error = rejection(wechat.sdk())
+    await turn(2990)
+    expect(urls()).toEqual([])
+    await turn(20)
+    expect(urls()).toEqual([FIRST])
+    for (const count of [1, 2]) {
+      scripts[count - 1]?.dispatchEvent(new Event('error'))
+      await turn(0)
+    }
+    expect(String(await error)).toContain('no chunk within 3000 ms')
+  })
+})
+
+describe('an AMD or CMD loader on the page', () => {
+  /** What each script that runs sees of the loader. */
+  function openBesideLoader(define: Record<string, unknown>) {
+    vi.stubGlobal(
+      'define',
+      Object.assign(() => {}, define),
+    )
+    const page = openOnline()
+    const current = vi.spyOn(document, 'currentScript', 'get')
+    const seenBy = (script: HTMLScriptElement | null | undefined) => {
+      current.mockReturnValue(script ?? null)
+      const { amd, cmd } = (window as unknown as { define: Record<string, unknown> }).define
+      return { amd, cmd }
+    }
+    return { ...page, seenBy }
+  }
+
+  test('is hidden from the online script of each host, and from no other', async () => {
+    const loader = { amd: { jQuery: true }, cmd: {} }
+    const { wechat, scripts, arrive, seenBy } = openBesideLoader(loader)
+    const sdk = wechat.sdk()
+    await until(() => scripts.length)
+    expect(seenBy(scripts[0])).toEqual({ amd: undefined, cmd: undefined })
+    expect([null, document.createElement('script')].map(seenBy)).toEqual([loader, loader])
+    scripts[0]?.dispatchEvent(new Event('error'))
+    await until(() => scripts.length === 2)
+    expect(seenBy(scripts[1])).toEqual({ amd: undefined, cmd: undefined })
+    expect(seenBy(null)).toEqual(loader)
+    arrive(scripts[1])
+    await sdk
+  })
+
+  test('of one kind is not made one of the other', async () => {
+    const { wechat, scripts, arrive } = openBesideLoader({ amd: {} })
+    const sdk = wechat.sdk()
+    await until(() => scripts.length)
+    expect('cmd' in (window as unknown as { define: object }).define).toBe(false)
+    arrive(scripts[0])
+    await sdk
+  })
+})
+
 describe('the SDK is', () => {
   const one = { config() {} } as unknown as WxSdk
   const other = { config() {} } as unknown as WxSdk
