@@ -70,10 +70,14 @@ beforeEach(() => {
   vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) => (type === 'navigation' ? [entry] : []))
 })
 afterEach(() => {
-  for (const wechat of clients.splice(0)) wechat.dispose()
-  for (const fake of fakes.splice(0)) fake.uninstall()
-  // The SDK that the client object has loaded.
-  Reflect.deleteProperty(window, 'wx')
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
+  try {
+    for (const wechat of clients.splice(0)) wechat.dispose()
+  } finally {
+    // Also where a dispose() throws: the tests that follow have a page of their own.
+    for (const fake of fakes.splice(0)) fake.uninstall()
+    // The SDK that the client object has loaded.
+    Reflect.deleteProperty(window, 'wx')
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  }
 })
