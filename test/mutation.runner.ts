@@ -28,7 +28,7 @@ const { setInterval, clearInterval } = globalThis
 const now = performance.now.bind(performance)
 const TICK_MS = 25
 /** Ticks of a process that has time: a busy machine counts them more slowly. */
-const MIN_TICKS = 80
+const MIN_TICKS = Number(process.env.MUTATION_TICKS ?? 80)
 /** In the first round, tests that take longer are left for the second one, when few faults are left. */
 const FAST_MS = process.env.MUTATION_ROUND === '1' ? 400 : Number.POSITIVE_INFINITY
 

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { localImage, uploadImages, WechatError } from 'wechat-ready'
 import type { Platform } from 'wechat-ready/testing'
+import { inspectKey } from '../../src/knowledge/keys.ts'
 import { rejection } from '../kit/errors.ts'
 import { open, wechatOf } from '../kit/page.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
-import { inTime, turn, turnableTime, until } from '../kit/time.ts'
+import { inTime, turn, turnableTime, until, virtualTime } from '../kit/time.ts'
 
 beforeEach(() => loadLazyParts())
 beforeEach(turnableTime)
@@ -145,6 +146,70 @@ describe('uploadImages()', () => {
     })
   })
 
+  describe('reads the calls of the client object:', () => {
+    /** A client object that has made these calls, so many milliseconds ago. */
+    function clientAfter(calls: readonly { api: string; ago: number; duration?: number }[]) {
+      virtualTime()
+      const now = performance.now()
+      const records = calls.map(({ api, ago, duration }) => ({ api, start: now - ago, duration }))
+      const uploadImage = vi.fn(async () => ({ serverId: '1' }))
+      return { uploadImage, [inspectKey]: () => ({ calls: records }) }
+    }
+
+    test.each([
+      ['the end of chooseImage', [{ api: 'chooseImage', ago: 30, duration: 20.5 }], 91],
+      ['its start while it is under way', [{ api: 'chooseImage', ago: 30 }], 70],
+      [
+        'the end of the last one',
+        [
+          { api: 'chooseImage', ago: 10, duration: 5 },
+          { api: 'chooseImage', ago: 300, duration: 5 },
+        ],
+        95,
+      ],
+    ])('waits until 100 ms after %s', async (_, calls, ms) => {
+      const client = clientAfter(calls)
+      const all = uploadImages(client, ['a'])
+      await turn(ms - 1)
+      expect(client.uploadImage).not.toHaveBeenCalled()
+      await turn(1)
+      expect(client.uploadImage).toHaveBeenCalledOnce()
+      expect(await all).toEqual(['1'])
+    })
+
+    test.each([
+      ['the 100 ms are just over', [{ api: 'chooseImage', ago: 100, duration: 0 }]],
+      ['another API was called', [{ api: 'getLocalImgData', ago: 0, duration: 0 }]],
+      ['none was called', []],
+    ])('sets no timer when %s', async (_, calls) => {
+      const timer = vi.spyOn(globalThis, 'setTimeout')
+      const client = clientAfter(calls)
+      const all = uploadImages(client, ['a'])
+      expect([timer.mock.calls, vi.getTimerCount()]).toEqual([[], 0])
+      expect(await all).toEqual(['1'])
+    })
+
+    test('leaves no timer behind when its signal ends the wait', async () => {
+      const client = clientAfter([{ api: 'chooseImage', ago: 0 }])
+      const controller = new AbortController()
+      const error = rejection(uploadImages(client, ['a'], controller))
+      expect(vi.getTimerCount()).toBe(1)
+      controller.abort('gone')
+      expect([await error, vi.getTimerCount()]).toEqual(['gone', 0])
+    })
+  })
+
+  test('works with an object that has uploadImage alone, and passes on what that throws', async () => {
+    const reason = { not: 'of this library' }
+    const uploadImage = vi.fn().mockResolvedValueOnce({ serverId: '1' }).mockRejectedValueOnce(reason)
+    expect(await rejection(uploadImages({ uploadImage }, ['a', 'b', 'c']))).toBe(reason)
+    expect(uploadImage.mock.calls).toEqual([
+      [{ localId: 'a' }, {}],
+      [{ localId: 'b' }, {}],
+    ])
+    expect(reason).toEqual({ not: 'of this library' })
+  })
+
   test('gives each image the same time-out', async () => {
     const { fake, wechat } = open()
     fake.replyOnce('uploadImage', { serverId: '1' })
@@ -178,6 +243,28 @@ describe('localImage()', () => {
     const localIds = sizes.map((size) => fake.pictures.add(`data:image/png;base64,${btoa('x'.repeat(size))}`))
     const files = await Promise.all(localIds.map((localId) => localImage(wechat, localId)))
     expect(files.map(({ size }) => size)).toEqual(sizes)
+  })
+
+  test.each([
+    ['by the platform', (base64: string) => Uint8Array.of(base64.length), [4]],
+    ['by a loop where the platform cannot', undefined, [0, 255, 128]],
+  ])('decodes the data %s', async (_, fromBase64, bytes) => {
+    const native = Object.getOwnPropertyDescriptor(Uint8Array, 'fromBase64')
+    Object.defineProperty(Uint8Array, 'fromBase64', { value: fromBase64, configurable: true })
+    onTestFinished(() => {
+      if (native) Object.defineProperty(Uint8Array, 'fromBase64', native)
+      else Reflect.deleteProperty(Uint8Array, 'fromBase64')
+    })
+    const getLocalImgData = vi.fn(async () => ({ localData: 'data:image/gif;base64,AP+A' }))
+    const blob = await localImage({ getLocalImgData }, 'a', { timeout: 5 })
+    expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual(bytes)
+    expect(blob.type).toBe('image/gif')
+    expect(getLocalImgData.mock.calls).toEqual([[{ localId: 'a' }, { timeout: 5 }]])
+  })
+
+  test('resolves with an empty file without a type where there is no data', async () => {
+    const { size, type } = await localImage({ getLocalImgData: async () => ({ localData: '' }) }, 'a')
+    expect({ size, type }).toEqual({ size: 0, type: '' })
   })
 
   test('rejects as the call does', async () => {
