@@ -60,7 +60,10 @@ class Order extends BaseSequencer {
     const costOf = (path: string) =>
       statSync(path).size * (/property|day|secrets|model|deployments/.test(path) ? 100 : 1)
     const isOfRoom = (path: string) => path.includes(`/test/${room}/`)
-    const isNamed = (path: string) => mutated.some((name) => basename(path).startsWith(name))
+    const isNamed = (path: string) => {
+      const about = basename(path).replace(/\..*/, '')
+      return mutated.some((name) => about.startsWith(name) || name.startsWith(about))
+    }
     const rankOf = (path: string) => costOf(path) * (isOfRoom(path) ? (isNamed(path) ? 0.001 : 1) : 1000)
     return [...files].sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId))
   }

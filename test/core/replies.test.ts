@@ -19,6 +19,7 @@ describe('scanQRCode', () => {
     ['CODE_128,123456', 'CODE_128', '123456'],
     ['EAN_13,6901028075862', 'EAN_13', '6901028075862'],
     ['CODE_39,A,B', 'CODE_39', 'A,B'],
+    ['CODE_39,A B', 'CODE_39', 'A B'],
     ['UPC_A,012345678905', 'UPC_A', '012345678905'],
     ['EAN13,6901028075862', 'EAN13', '6901028075862'],
     ['ITF,123', 'ITF', '123'],
@@ -71,6 +72,12 @@ describe('getNetworkType', () => {
     fake.reply('getNetworkType', { err_msg: 'network_type:fail' })
     expect(await rejection(wechat.getNetworkType())).toMatchObject({ code: 'call-failed' })
   })
+
+  test('rejects where the client says no more than that it worked', async () => {
+    const { fake, wechat } = open()
+    fake.reply('getNetworkType', { errMsg: 'getNetworkType:ok' })
+    expect(await rejection(wechat.getNetworkType())).toMatchObject({ code: 'reply-invalid' })
+  })
 })
 
 describe('getLocalImgData gives a data URL that a browser shows', () => {
@@ -87,9 +94,12 @@ describe('getLocalImgData gives a data URL that a browser shows', () => {
   })
 })
 
-test('getLocalImgData names what is wrong with a reply that is not an image', async () => {
-  const { fake, wechat } = open()
-  fake.reply('getLocalImgData', { err_msg: 'getLocalImgData:ok', localData: '<html>' })
-  const error = await rejection(wechat.getLocalImgData({ localId: 'a' }))
-  expect(error).toMatchObject({ code: 'reply-invalid', cause: { message: 'not base64' } })
-})
+test.each(['<html>', '<AAAA', 'AAAA>', 'not data:image/png;base64,AAAA'])(
+  'getLocalImgData names what is wrong with a reply that is not an image: %s',
+  async (localData) => {
+    const { fake, wechat } = open()
+    fake.reply('getLocalImgData', { err_msg: 'getLocalImgData:ok', localData })
+    const error = await rejection(wechat.getLocalImgData({ localId: 'a' }))
+    expect(error).toMatchObject({ code: 'reply-invalid', cause: { message: 'not base64' } })
+  },
+)
