@@ -42,7 +42,8 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const seen = await collect(subject, (words) => onProgress(`${backend}: ${words}`))
   const evidence = withEcho({ ...seen, secrets, ...(account && { account }) })
   const recomputed = recompute(evidence, ticket)
-  return judge({ ...evidence, ...(recomputed && { recomputed }) })
+  const hasTicket = Boolean(ticket ?? account?.ticket)
+  return judge({ ...evidence, hasTicket, ...(recomputed && { recomputed }) })
 }
 
 /** Values of headers that no finding repeats, however the backend quotes them. */

@@ -40,6 +40,8 @@ export interface Evidence extends Case {
   readonly noUrl?: Answer
   readonly methods: readonly { readonly method: string; readonly exchange: Exchange }[]
   readonly account?: Account
+  /** A ticket was given, or came with the account. */
+  readonly hasTicket?: boolean
   readonly recomputed?: Recomputed
   /** What the backend says that it signed, where that is not what it was asked for. */
   readonly echoed?: UrlVerdict<ProbeName>

@@ -92,6 +92,10 @@ const UNKNOWN = {
     'Without a ticket (WECHAT_JSAPI_TICKET, --ticket -) it stays unknown which URL was signed, and with which ticket.',
     '没有 ticket（WECHAT_JSAPI_TICKET 或 --ticket -），就无法得知签的是哪个 URL、用的是哪个 ticket。',
   ],
+  unsigned: [
+    'The backend gave no signature to recompute: it stays unknown which URL it signs, and with which ticket.',
+    '后端没有返回可供重算的签名：无法得知签的是哪个 URL、用的是哪个 ticket。',
+  ],
   account: [
     'Without WECHAT_APP_ID and WECHAT_APP_SECRET it stays unknown whether the account answers, and whether the ticket is its own.',
     '没有 WECHAT_APP_ID 和 WECHAT_APP_SECRET，就无法得知账号是否可用、ticket 是否属于它。',
@@ -130,7 +134,7 @@ export function judge(evidence: Evidence): Diagnosis {
   const isLimited = evidence.probes.some(({ answer }) => answer.status === 429)
   const missing = [
     UNKNOWN.domain,
-    ...(evidence.recomputed ? [] : [UNKNOWN.ticket]),
+    ...(evidence.recomputed ? [] : [evidence.hasTicket ? UNKNOWN.unsigned : UNKNOWN.ticket]),
     evidence.account ? UNKNOWN.life : UNKNOWN.account,
     ...(isLimited ? [UNKNOWN.limited] : []),
   ]

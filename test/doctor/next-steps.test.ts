@@ -73,6 +73,15 @@ describe('a response that is not a signature has one finding with the next step'
     expect(findings[0]?.cure).toMatch(cure)
   })
 
+  test('what stays unknown asks for a ticket only where none was given', async () => {
+    const refusing = await serveBackend(answering(json({ error: 'origin not allowed' }, 403)))
+    const { findings, unknown } = await diagnose({ ...refusing, page, ticket, appId })
+    expect(findings.map(({ name }) => name)).toEqual(['page-refused'])
+    expect(unknown.join()).not.toContain('--ticket')
+    expect(unknown.join()).toContain('no signature to recompute')
+    expect((await diagnose({ ...refusing, page, appId })).unknown.join()).toContain('--ticket')
+  })
+
   test.each([
     ["/**/ typeof callback === 'function' && callback(JSON);"],
     ['/**/callback(JSON)'],
