@@ -6,4 +6,4 @@ export async function proxy(request: Request) {
   return login.fetch(request, () => {})
 }
 
-export const config = { matcher: '/((?!login|api|_next|favicon.ico).*)' }
+export const config = { matcher: '/((?!login|api|_next|.*\\.(?:png|jpe?g|webp|svg|ico|txt)$).*)' }
