@@ -125,6 +125,18 @@ test('a second mistake is not named if a URL with the first mistake shows that i
   expect(named([...plus])).toContainEqual(['decoded', 'plus'])
 })
 
+test('a second mistake is not named either if it is the first that explains the URL', () => {
+  expect(
+    named(
+      ['chinese', 'https://a.example/?b=%E4%B8%AD&c=1', 'https://a.example/?b=%E4%B8%AD'],
+      ['hex', 'https://a.example/?b=%41&c=1', 'https://a.example/?b=A'],
+    ),
+  ).toEqual([
+    ['cut', 'chinese', 'hex'],
+    ['rebuilt', 'hex'],
+  ])
+})
+
 test('the mistake that explains the most URLs is named, and not one that explains fewer', () => {
   expect(
     named(
