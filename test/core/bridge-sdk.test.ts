@@ -187,6 +187,39 @@ describe('the outcome of a share button is reported as jweixin reports it', () =
   })
 })
 
+describe('a share button of bridgeSdk itself', () => {
+  type Button = (options: Record<string, unknown>) => void
+
+  /** Presses a button, and gives what the client was sent. */
+  async function press(name: string, event: string, scene: string, options: Record<string, unknown>) {
+    let pressed = (_: Reply) => {}
+    const invoke = vi.fn((api: string, _: object, callback: (reply: Reply) => void) =>
+      callback({ err_msg: `${api}:ok` }),
+    )
+    const on = (heard: string, handler: typeof pressed) => {
+      if (heard === event) pressed = handler
+    }
+    vi.stubGlobal('WeixinJSBridge', { invoke, on })
+    const button = (await bridgeSdk())[name] as Button
+    button(options)
+    pressed({ err_msg: `${event}:ok`, scene })
+    return invoke.mock.calls.map(([api, message]) => [api, message])
+  }
+
+  test('needs no callback, and sends an empty text for each field that is left out', async () => {
+    const empty = { title: '', desc: '', link: '', img_url: '', type: 'link', data_url: '' }
+    expect(await press('onMenuShareTimeline', 'menu:share:timeline', 'timeline', {})).toEqual([
+      ['shareTimeline', empty],
+    ])
+  })
+
+  test('reports the outcome of a favourite where it is not that of a share with a friend', async () => {
+    const success = vi.fn()
+    await press('onMenuShareQQ', 'menu:share:qq', 'favorite', { success })
+    expect(success.mock.calls).toEqual([[{ err_msg: 'shareQQ:ok', errMsg: 'shareQQ:ok' }]])
+  })
+})
+
 describe('with bridgeSdk on iOS, an image whose localId the browser cannot load', () => {
   const png = 'data:image/png;base64,iVBORw0KGgo='
 
@@ -229,6 +262,9 @@ describe('with bridgeSdk on iOS, an image whose localId the browser cannot load'
     const { fake } = await openOverBridge({ platform: 'ios' })
     for (const [tag, src] of [
       ['embed', 'wxLocalResource://1'],
+      ['x-img', 'wxLocalResource://1'],
+      ['img-x', 'wxLocalResource://1'],
+      ['img', 'http://localhost:3000/?wxLocalResource://1'],
       ['img', 'http://localhost:3000/missing.png'],
     ] as const) {
       const element = add(tag, src)
@@ -238,6 +274,12 @@ describe('with bridgeSdk on iOS, an image whose localId the browser cannot load'
       expect(own).toHaveBeenCalledOnce()
     }
     expect(fake.calls.filter(({ api }) => api === 'getLocalImgData')).toEqual([])
+  })
+
+  test('is found by a listener that hears of it before the page does', async () => {
+    const listen = vi.spyOn(document, 'addEventListener')
+    await openOverBridge({ platform: 'ios' })
+    expect(listen.mock.calls).toContainEqual(['error', expect.any(Function), true])
   })
 
   test('needs no listener on Android, which shows a localId itself', async () => {

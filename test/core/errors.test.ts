@@ -336,6 +336,31 @@ describe('a WechatError', () => {
     },
   )
 
+  test('in Chinese has each fact once: the code, the API, the URLs, the words, the detail', () => {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
+    const { title, steps } = codes['invalid-signature']
+    const end = `。${steps.map(([, chinese]) => chinese).join('')}详见 ${pageUrl('errors', 'invalid-signature', 'zh')}`
+    const [signed, checked] = ['https://a.example/1', 'https://a.example/2']
+    const facts = { api: 'config', urls: [signed], realAuthUrls: [checked], errMsg: 'config:invalid signature' }
+    for (const [detail, words] of [
+      ['a detail', '，a detail'],
+      ['invalid signature', ''],
+    ] as const) {
+      expect(new WechatError('invalid-signature', detail, facts).message).toBe(
+        `${title[1]}（invalid-signature，接口 config，URL ${signed}、${checked}（微信校验的 URL），微信返回“config:invalid signature”${words}）${end}`,
+      )
+    }
+    expect(new WechatError('invalid-signature').message).toBe(`${title[1]}（invalid-signature）${end}`)
+    expect(new WechatError('invalid-signature', '', { urls: [signed] }).message).toBe(
+      `${title[1]}（invalid-signature，URL ${signed}）${end}`,
+    )
+  })
+
+  test('is in English on a page without a navigator', () => {
+    vi.stubGlobal('navigator', undefined)
+    expect(new WechatError('disposed').message).toMatch(/^disposed\. Create/)
+  })
+
   test("is in English without a document, whatever the machine's language", () => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh-CN')
     vi.stubGlobal('document', undefined)
