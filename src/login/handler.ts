@@ -10,6 +10,13 @@ import type { FinishedLogin, GuardOptions, IsKnown } from './types.ts'
 import type { Visitor } from './visitor.ts'
 import { isSpent } from './wechat.ts'
 
+/** The callbacks of one login that are answered at the same time. */
+interface CallbackGroup {
+  count: number
+  /** Whether there has been more than one. */
+  overlap: boolean
+}
+
 export interface HandlerParts {
   callback: URL
   loginPath: string
@@ -38,7 +45,7 @@ const HOP = 'hop'
 /** Which request is what, and what is answered to it. */
 export function createHandler(parts: HandlerParts) {
   const { callback, loginPath, allowed, start, callbacks, cookies, exchange, onError } = parts
-  const underWay = new Map<string, number>()
+  const underWay = new Map<string, CallbackGroup>()
 
   const isAtCallback = (request: Request) => new URL(request.url).pathname === callback.pathname
 
@@ -112,27 +119,31 @@ export function createHandler(parts: HandlerParts) {
   }
 
   async function finish(request: Request): Promise<FinishedLogin> {
-    const leave = enter(callbacks.idOf(request))
+    const id = callbacks.idOf(request)
+    const group = enter(id)
     try {
       const arrival = await callbacks.read(request)
       check(arrival)
-      const visitor = await complete(arrival, !leave.overlaps)
+      const visitor = await complete(arrival, !group.overlap)
       return { ...visitor, returnTo: arrival.returnTo, headers: await callbacks.headersOf(arrival) }
     } finally {
-      leave()
+      group.count--
+      if (group.count === 0) underWay.delete(id)
     }
   }
 
   /** Counts the callbacks of a login that are answered at the same time: they get the same answer. */
-  function enter(id: string): (() => void) & { overlaps: boolean } {
-    const others = underWay.get(id) ?? 0
-    underWay.set(id, others + 1)
-    const leave = () => {
-      const left = (underWay.get(id) ?? 1) - 1
-      if (left > 0) underWay.set(id, left)
-      else underWay.delete(id)
+  function enter(id: string): CallbackGroup {
+    const group = underWay.get(id)
+    if (!group) {
+      const first = { count: 1, overlap: false }
+      underWay.set(id, first)
+      return first
     }
-    return Object.assign(leave, { overlaps: others > 0 })
+    group.count++
+    // Of the earlier ones too: a later one may overtake them.
+    group.overlap = true
+    return group
   }
 
   const restart = ({ address, scope, isOwnAddress }: Arrival, request: Request) =>

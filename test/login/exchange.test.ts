@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { memoryStore, type SignerStore } from 'wechat-ready/signer'
 import { MINUTE } from '../kit/time.ts'
 import { appId, appSecret, createBrowser, createPair, page } from './setup.ts'
@@ -113,6 +113,26 @@ describe('a code', () => {
     const visits = [back, other].map((url) => login.finish(browser.request(url)))
     const openids = (await Promise.all(visits)).map(({ openid }) => openid)
     expect(openids).toEqual([api.visitor.openid, api.visitor.openid])
+    expect(exchanges()).toBe(1)
+  })
+
+  test('is exchanged once if the later of two callbacks overtakes the earlier one', async () => {
+    const { api, browser, back, login, exchanges } = await comeBack()
+    const other = back.replace(/code=\w+/, `code=${api.oauthCode()}`)
+    const { sign } = crypto.subtle
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const slow = vi.spyOn(crypto.subtle, 'sign').mockImplementationOnce(async (...args) => {
+      await held
+      return sign.apply(crypto.subtle, args)
+    })
+    onTestFinished(() => slow.mockRestore())
+    const [earlier, later] = [back, other].map((url) => login.finish(browser.request(url)))
+    expect((await later)?.openid).toBe(api.visitor.openid)
+    goOn()
+    expect((await earlier)?.openid).toBe(api.visitor.openid)
     expect(exchanges()).toBe(1)
   })
 
