@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { driveLogin, startWithFake } from '../login.ts'
 import type { Running } from '../process.ts'
 import { type App, inChromium, production } from '../scaffolds.ts'
@@ -23,4 +23,10 @@ afterAll(() => server?.stop())
 test('Next, the login over FAKE_WECHAT: proxy.ts sends a visitor to WeChat and back, once', async () => {
   const opened = await open('about:blank', app)
   await driveLogin(opened, server.origin)
+})
+
+test('Next, the login: proxy.ts lets the files of public/ through, and no page', async () => {
+  const statusOf = async (path: string) => (await fetch(`${server.origin}${path}`, { redirect: 'manual' })).status
+  expect(await statusOf('/next.svg')).toBe(200)
+  for (const page of ['/', '/things/7', '/things/7.5']) expect(await statusOf(page)).toBe(302)
 })
