@@ -6,7 +6,7 @@ import { arrow, arrowDown, box, cross, line, stroke, svg, tick } from './svg.mjs
 /** @typedef {import('./svg.mjs').Text} Text */
 
 /** @type {Text} */
-const title = ['Opened from a bare link, forwarded as a bare link', '从裸链接打开，转发出去仍是裸链接']
+const title = ['Opened from a bare link, forwarded as a bare link', '从纯链接打开，转发出去仍是纯链接']
 /** @type {Text} */
 const lead = [
   'The share call answers ok both times. No code can change it.',
@@ -128,7 +128,7 @@ export function cardOrLink(pen) {
   parts.push(shareCard(pen, 628, 210))
   parts.push(
     cross(641, 407, theme.red),
-    line(680, 412, say(['a bare link', '裸链接']), { fill: theme.red, size: 17, bold: true }),
+    line(680, 412, say(['a bare link', '纯链接']), { fill: theme.red, size: 17, bold: true }),
   )
   parts.push(bareLink(pen, 628, 440))
   /** @type {readonly Text[]} */
@@ -151,8 +151,8 @@ export function cardOrLinkPhone(pen) {
   const { theme, say } = pen
   /** @type {readonly Text[]} */
   const heading = [
-    ['Opened from a bare link,', '从裸链接打开，'],
-    ['forwarded as a bare link', '转发出去仍是裸链接'],
+    ['Opened from a bare link,', '从纯链接打开，'],
+    ['forwarded as a bare link', '转发出去仍是纯链接'],
   ]
   /** @type {readonly Text[]} */
   const lead = [
@@ -177,7 +177,7 @@ export function cardOrLinkPhone(pen) {
     arrowDown(195, 549, 576, theme.red, 2.4),
     box(16, 582, 358, 122, { fill: theme.chat, radius: 10 }),
     cross(30, 605, theme.red),
-    line(54, 610, say(['forwarded as a bare link', '转发为裸链接']), { fill: theme.red, size: 16, bold: true }),
+    line(54, 610, say(['forwarded as a bare link', '转发为纯链接']), { fill: theme.red, size: 16, bold: true }),
     bareLink(pen, 28, 624),
   ]
   for (const [index, [name, text]] of ways.entries()) {

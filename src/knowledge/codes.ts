@@ -311,7 +311,7 @@ export const codes = {
   },
   'call-failed': {
     title: ['The call failed', '调用失败'],
-    meaning: ['The client refused the call for a reason of its own.', '客户端因自身的原因拒绝了调用。'],
+    meaning: ['The client refused the call for a reason of its own.', '微信拒绝了这次调用，具体原因看 errMsg。'],
     steps: [
       [
         "Read error.errMsg, the client's own words, and compare the parameters with the documentation of this API.",
@@ -321,7 +321,7 @@ export const codes = {
   },
   'reply-invalid': {
     title: ["WeChat's answer cannot be read", '无法解析微信的返回'],
-    meaning: ['The answer is not what the documentation describes.', '返回的内容与文档描述的不符。'],
+    meaning: ['The answer is not what the documentation describes.', '微信返回的数据格式和官方文档对不上。'],
     steps: [
       [
         'Report it to the maintainers of wechat-ready, with the version of WeChat.',

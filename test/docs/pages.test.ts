@@ -26,7 +26,7 @@ test.each(readmes)('%s has at most 10 000 characters, and installs the package i
 })
 
 test.each(readmes)('%s says in "Is it for you?" its version, what is not verified, and the sources', (file) => {
-  const section = /^## (?:Is it for you\?|技术选型)\n(.*?)^## /ms.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  const section = /^## (?:Is it for you\?|适用范围与限制)\n(.*?)^## /ms.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
   expect(section).toMatch(new RegExp(`(?:Version|版本) ${version}\\b`))
   expect(section).toMatch(/\*\*(?:Not verified on a physical device|尚未在真机上验证)\*\*/)
   expect(section).toMatch(/\]\(docs\/(?:en|zh)\/support\.md\)/)
