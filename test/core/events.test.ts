@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import type { WxSdk } from 'wechat-ready'
 import { rejection, uncaught } from '../kit/errors.ts'
 import { openInWechat, wechatOf } from '../kit/page.ts'
+import { loadSdk } from '../kit/sdk.ts'
 import { until } from '../kit/time.ts'
 
 const voice = { localId: 'wxLocalResource://1' }
@@ -107,6 +109,16 @@ describe('an event', () => {
     expect([official, native].map(({ mock }) => mock.calls)).toEqual([[[{ beacons: [] }]], [[{ beacons: [] }]]])
   })
 
+  test('has one handler for a configuration, however many listen', async () => {
+    const { wechat } = await listening()
+    const { WeixinJSBridge: bridge } = window as unknown as { WeixinJSBridge: { on(): void } }
+    const on = vi.spyOn(bridge, 'on')
+    wechat.onVoicePlayEnd(() => {})
+    await wechat.ready()
+    await Promise.resolve()
+    expect(on).not.toHaveBeenCalled()
+  })
+
   test('outside WeChat is never delivered, and causes no error', () => {
     const stop = wechatOf({ signature: '/signature' }).onVoicePlayEnd(() => {})
     expect(stop).not.toThrow()
@@ -156,6 +168,28 @@ describe('a share button of the menu', () => {
     mine.title = 'another'
     await until(() => fake.emit('onMenuShareQQ'))
     expect(fake.calls).toMatchObject([{ params: { title: 'A' } }])
+  })
+
+  test("reports the SDK's words about each outcome, and none as an empty text", async () => {
+    const fake = openInWechat()
+    const options: Record<string, (reply?: object) => void> = {}
+    const sdk = async () => {
+      const onMenuShareQZone = (given: object) =>
+        Object.defineProperties(options, Object.getOwnPropertyDescriptors(given))
+      return Object.assign(loadSdk(), { onMenuShareQZone }) as unknown as WxSdk
+    }
+    const wechat = wechatOf({ signature: fake.sign, sdk })
+    const heard = vi.fn()
+    wechat.onMenuShareQZone(heard)
+    await until(() => options.trigger)
+    options.trigger?.()
+    options.cancel?.({ errMsg: 'shareQZone:cancel' })
+    options.fail?.({})
+    expect(heard.mock.calls).toEqual([
+      [{ outcome: 'trigger', errMsg: '' }],
+      [{ outcome: 'cancel', errMsg: 'shareQZone:cancel' }],
+      [{ outcome: 'fail', errMsg: '' }],
+    ])
   })
 
   test('without a content shares the current title and URL of the page', async () => {

@@ -149,6 +149,23 @@ describe('in a shared lane, a call', () => {
     expect([seen, later]).toEqual([['gone', undefined], ['ok']])
   })
 
+  test('that is given up after 15 s takes nothing from the one that is shared in its place', async () => {
+    const { fake, wechat } = await configured()
+    fake.reply('getLocation', 'never')
+    const controller = new AbortController()
+    const seen = watch([wechat.getLocation({}, { signal: controller.signal, timeout: MINUTE })])
+    await turn(16 * SECOND)
+    watch([wechat.getLocation({}, { timeout: MINUTE })])
+    await turn(SECOND)
+    controller.abort('gone')
+    await turn(10)
+    watch([wechat.getLocation({}, { timeout: MINUTE })])
+    // Had it not joined, it would be sent when its turn has come.
+    await turn(16 * SECOND)
+    expect(seen).toEqual(['gone'])
+    expect(fake.calls).toHaveLength(2)
+  })
+
   test('is sent once for five callers, and each gets the answer', async () => {
     const { fake, wechat } = await configured()
     fake.on('getLocation', answeredAfter(200))

@@ -89,7 +89,8 @@ test("sdk: 'bundled' rejects if chunk and online script fail, and recommends bri
     code: 'sdk-load-failed',
     cause: { errors: [expect.any(Error), expect.any(Error)] },
   })
-  for (const part of [SECOND, 'bridgeSdk of wechat-ready/bridge']) expect(String(await error)).toContain(part)
+  for (const part of [`; Error: ${SECOND}`, 'bridgeSdk of wechat-ready/bridge'])
+    expect(String(await error)).toContain(part)
 })
 
 describe("sdk: 'bundled'", () => {
@@ -215,6 +216,23 @@ describe('the SDK is', () => {
     test('else the global wx', async () => {
       expect(await given(loaded, { jWeixin: undefined, wx: one })).toBe(one)
     })
+  })
+
+  test.each([
+    ['not a frozen one that lacks what config would add', { config() {} }, false],
+    ['a frozen one that has it', { config() {}, invoke() {} }, true],
+  ])('%s', async (_, loaded, isTaken) => {
+    const frozen = Object.freeze(loaded)
+    expect(await given(frozen, { jWeixin: undefined, wx: one })).toBe(isTaken ? frozen : one)
+  })
+
+  test.each([
+    ['made the global wx if there is none, since it asks that for pictures', undefined, true],
+    ['not made the global wx if there is one', { login() {} }, false],
+  ])('%s', async (_, wx, isGlobal) => {
+    const withPictures = { config() {}, getLocalImgData() {} }
+    expect(await given(withPictures, { jWeixin: undefined, wx })).toBe(withPictures)
+    expect((window as { wx?: unknown }).wx === withPictures).toBe(isGlobal)
   })
 
   test('loaded after the signature was requested, which takes longer', async () => {
