@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { isWechatError, type WechatState, type WxSdk } from 'wechat-ready'
+import type { Inspection } from '../../src/core/client.ts'
+import { inspectKey } from '../../src/knowledge/keys.ts'
 import { rejection } from '../kit/errors.ts'
 import { LANDING, openInWechat, runOut, shortly, wechatOf } from '../kit/page.ts'
 import { loadLazyParts } from '../kit/sdk.ts'
@@ -385,6 +387,30 @@ describe('state', () => {
     await wechatOf({ signature: fake.sign }).ready()
     expect(log).not.toHaveBeenCalled()
   })
+})
+
+describe('what the inspector reads', () => {
+  const inspect = (wechat: object) => (wechat as { [inspectKey](): Inspection })[inspectKey]()
+
+  test('has the endpoint where the signature comes from a URL', () => {
+    expect(inspect(wechatOf({ signature: '/signature' })).endpoint).toBe('/signature')
+    expect(inspect(wechatOf({ signature: () => new Promise(() => {}) })).endpoint).toBeUndefined()
+  })
+
+  test('has what is shared, of the client object that decides', async () => {
+    const fake = openInWechat()
+    const [one, two] = [wechatOf({ signature: fake.sign }), wechatOf({ signature: fake.sign })]
+    await one.share({ title: 'one' })
+    expect([one, two].map((wechat) => inspect(wechat).shared)).toEqual([
+      expect.objectContaining({ title: 'one' }),
+      undefined,
+    ])
+  })
+})
+
+test('can() knows nothing against an API that the table lacks', () => {
+  openInWechat()
+  expect(wechatOf({ signature: '/signature' }).can('notInTheTable' as 'chooseImage')).toMatchObject({ ok: true })
 })
 
 test('isWechatError knows the errors of a second copy of the library', { tags: 'error-copies' }, () => {

@@ -289,6 +289,17 @@ describe('with a client object of version 0.1 on the page', () => {
     registry().sharers.splice(registry().sharers.indexOf(old), 1)
   })
 
+  test('that one is told whether there is a content here', async () => {
+    const { fake, wechat } = open()
+    placeOf(wechat)({ title: 'kept' })
+    const [sharer] = registry().sharers
+    expect(sharer?.shares()).toBe(true)
+    const set = placeOf(wechatOf({ signature: fake.sign }))
+    set({ title: 'removed' })
+    set()
+    expect(registry().sharers.at(-1)?.shares()).toBe(false)
+  })
+
   test('its content is sent again when a content is removed here', async () => {
     const { fake, wechat } = open()
     const old = oldSharer(() => true)

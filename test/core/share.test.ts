@@ -130,6 +130,14 @@ describe('share() rejects', () => {
     })
   })
 
+  test.each(['link', 'imgUrl'])('when its %s is not a URL, and sends nothing', async (field) => {
+    const { fake, wechat } = open()
+    const error = await rejection(wechat.share({ ...card, [field]: 'https://' }))
+    expect(error).toMatchObject({ code: 'invalid-argument', api: 'share' })
+    expect(String(error)).toContain('"https://" is not a URL')
+    expect(toFriends(fake)).toEqual([])
+  })
+
   test('when the page cannot be configured', { tags: 'share-outcome' }, async () => {
     const { fake, wechat } = open()
     fake.reply('config', 'fail')
