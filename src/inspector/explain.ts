@@ -16,6 +16,8 @@ export interface Situation {
   readonly endpoint?: string | undefined
   /** Of the last signature. */
   readonly appId?: string | undefined
+  /** The URL that was sent to the signer last, where it is known: the error of a call does not name it. */
+  readonly sent?: string | undefined
   /** The URLs that the client checked: named by itself, or known by the fake. */
   readonly clientUrls: readonly string[]
 }
@@ -95,8 +97,9 @@ const hostOf = (url: string): string => /^\w+:\/\/([^/?#]*)/.exec(url)?.[1] ?? u
 
 /** The URLs are the same, or how they differ. */
 function signatureAdvice(failure: Failure, situation: Situation): Partial<Advice> {
-  const { clientUrls } = situation
-  const signed = failure.urls
+  const { clientUrls, sent } = situation
+  const known = sent === undefined ? [] : [sent]
+  const signed = failure.urls.length > 0 ? failure.urls : known
   if (signed.length === 0) return { ...equalUrls(situation), meaning: unknownUrl }
   if (areEqual(signed, situation)) return equalUrls(situation)
   const last = signed[signed.length - 1] as string

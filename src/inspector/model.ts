@@ -88,6 +88,7 @@ export function view(subject: Subject): View {
     current,
     endpoint: inspection && (inspection.endpoint ?? 'function'),
     appId: inspection?.signature?.appId,
+    sent,
     clientUrls,
   }
   const explained = (one: Failure) => ({ ...one, explanation: explain(one, situation) })

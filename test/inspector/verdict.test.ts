@@ -193,3 +193,19 @@ test('an accepted URL is called landing or current only if the two differ', () =
   expect(ready(landing, landing).reason[0]).toContain('of the landing URL')
   expect(ready(landing, page).reason[0]).toContain("of the page's current URL")
 })
+
+test('a refused call of a known client object is explained by the URL that was sent', () => {
+  const error = { name: 'WechatError', code: 'invalid-signature', message: 'refused', api: 'scanQRCode' }
+  const { wechat, runs } = readyClient([{ api: 'scanQRCode', start: 0, duration: 1, error }])
+  const { calls } = view({ wechat, runs, environment, landing: page, current: page })
+  expect(calls[0]?.failure?.explanation.meaning[0]).toContain('The page sent the URL that WeChat checks')
+})
+
+function readyClient(calls: readonly object[]) {
+  const wechat = {
+    ...refusedClient,
+    [inspectKey]: () => ({ version: 1, landing: page, current: page, requested: [], calls, endpoint: '/sign' }),
+  } as unknown as NonNullable<Subject['wechat']>
+  const ready = { url: page, status: 'ready', signedUrl: page, error: undefined } as const
+  return { wechat, runs: [{ ...ready, steps: [], denied: [], began: 0, duration: 1 }] }
+}
